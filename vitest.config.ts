@@ -1,0 +1,42 @@
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'vitest/config';
+
+const root = fileURLToPath(new URL('.', import.meta.url));
+
+const resolve = {
+  alias: [
+    // `server-only` throws wherever it is not bundled by Next; a test of server code is such a place.
+    { find: 'server-only', replacement: `${root}lib/testing/server-only.ts` },
+    { find: /^@\//, replacement: root },
+  ],
+};
+
+/** Real processes, sockets and OpenSSL: slower, and named so that the unit tests can run without them. */
+const INTEGRATION = '{lib,scripts,app}/**/*.integration.test.ts';
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        resolve,
+        test: {
+          name: 'unit',
+          include: ['{lib,messages,scripts}/**/*.test.ts', 'components/**/*.test.{ts,tsx}'],
+          exclude: [INTEGRATION],
+          env: { TZ: 'UTC' },
+          testTimeout: 60_000,
+        },
+      },
+      {
+        resolve,
+        test: {
+          name: 'integration',
+          include: [INTEGRATION],
+          env: { TZ: 'UTC' },
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+        },
+      },
+    ],
+  },
+});
