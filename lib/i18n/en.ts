@@ -1,0 +1,34 @@
+import audit from '@/messages/en/audit.json';
+import ca from '@/messages/en/ca.json';
+import device from '@/messages/en/device.json';
+import entry from '@/messages/en/entry.json';
+import failure from '@/messages/en/failure.json';
+import operators from '@/messages/en/operators.json';
+import overview from '@/messages/en/overview.json';
+import registry from '@/messages/en/registry.json';
+import shell from '@/messages/en/shell.json';
+import status from '@/messages/en/status.json';
+import ui from '@/messages/en/ui.json';
+import wizard from '@/messages/en/wizard.json';
+
+/**
+ * All messages in English, by area. A new area is one file per locale in `messages/`, one import and one word in
+ * `en.ts`, `ja.ts` and `zh-cn.ts`.
+ */
+export const en = {
+  audit,
+  ca,
+  device,
+  entry,
+  failure,
+  operators,
+  overview,
+  registry,
+  shell,
+  status,
+  ui,
+  wizard,
+};
+
+/** The shape that every locale has: English decides. */
+export type Messages = typeof en;

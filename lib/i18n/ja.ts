@@ -1,0 +1,28 @@
+import audit from '@/messages/ja/audit.json';
+import ca from '@/messages/ja/ca.json';
+import device from '@/messages/ja/device.json';
+import entry from '@/messages/ja/entry.json';
+import failure from '@/messages/ja/failure.json';
+import operators from '@/messages/ja/operators.json';
+import overview from '@/messages/ja/overview.json';
+import registry from '@/messages/ja/registry.json';
+import shell from '@/messages/ja/shell.json';
+import status from '@/messages/ja/status.json';
+import ui from '@/messages/ja/ui.json';
+import wizard from '@/messages/ja/wizard.json';
+import type { Messages } from './en';
+
+export const ja: Messages = {
+  audit,
+  ca,
+  device,
+  entry,
+  failure,
+  operators,
+  overview,
+  registry,
+  shell,
+  status,
+  ui,
+  wizard,
+};

@@ -1,0 +1,28 @@
+import audit from '@/messages/zh-CN/audit.json';
+import ca from '@/messages/zh-CN/ca.json';
+import device from '@/messages/zh-CN/device.json';
+import entry from '@/messages/zh-CN/entry.json';
+import failure from '@/messages/zh-CN/failure.json';
+import operators from '@/messages/zh-CN/operators.json';
+import overview from '@/messages/zh-CN/overview.json';
+import registry from '@/messages/zh-CN/registry.json';
+import shell from '@/messages/zh-CN/shell.json';
+import status from '@/messages/zh-CN/status.json';
+import ui from '@/messages/zh-CN/ui.json';
+import wizard from '@/messages/zh-CN/wizard.json';
+import type { Messages } from './en';
+
+export const zhCn: Messages = {
+  audit,
+  ca,
+  device,
+  entry,
+  failure,
+  operators,
+  overview,
+  registry,
+  shell,
+  status,
+  ui,
+  wizard,
+};
