@@ -1,0 +1,56 @@
+/**
+ * Reading one certificate: the only place where bytes become the library's object.
+ * @module
+ */
+import { fail, ok, type Result } from '@/lib/result';
+import type { Bytes } from './bytes';
+import { isOneSequence } from './der';
+import { type PemFault, parsePem } from './pem';
+import { x509 } from './x509';
+
+export type CertificateFault =
+  | PemFault
+  | { kind: 'certificate-missing'; labels: string[] }
+  | { kind: 'certificate-malformed' };
+
+const LABELS = ['CERTIFICATE', 'X509 CERTIFICATE', 'TRUSTED CERTIFICATE'];
+
+/** The first certificate of a PEM text, or the certificate that the bytes are. */
+export function readCertificate(input: string | Uint8Array): Result<x509.X509Certificate, CertificateFault> {
+  const all = readCertificates(input);
+  if (!all.ok) return all;
+  const [first] = all.value;
+  return first ? ok(first) : fail({ kind: 'certificate-missing', labels: [] });
+}
+
+/** All certificates of a PEM text in their order, at least one; other blocks between them are passed over. */
+export function readCertificates(
+  input: string | Uint8Array,
+): Result<x509.X509Certificate[], CertificateFault> {
+  if (typeof input !== 'string') return parseAll([Uint8Array.from(input)]);
+  const blocks = parsePem(input);
+  if (!blocks.ok) return blocks;
+  const ders = blocks.value.filter(({ label }) => LABELS.includes(label)).map(({ der }) => der);
+  if (ders.length > 0) return parseAll(ders);
+  return fail({ kind: 'certificate-missing', labels: blocks.value.map(({ label }) => label) });
+}
+
+function parseAll(ders: Bytes[]): Result<x509.X509Certificate[], CertificateFault> {
+  const certificates = ders.map(parseCertificateDer).filter((certificate) => certificate !== undefined);
+  return certificates.length === ders.length ? ok(certificates) : fail({ kind: 'certificate-malformed' });
+}
+
+/** The library reads lazily; what it would throw later is provoked here. */
+function parseCertificateDer(der: Bytes): x509.X509Certificate | undefined {
+  if (!isOneSequence(der)) return undefined;
+  try {
+    const certificate = new x509.X509Certificate(der);
+    const { notBefore, notAfter, publicKey, extensions } = certificate;
+    const isReadable = !Number.isNaN(notBefore.getTime() + notAfter.getTime());
+    return isReadable && publicKey.rawData.byteLength > 0 && Array.isArray(extensions)
+      ? certificate
+      : undefined;
+  } catch {
+    return undefined;
+  }
+}
