@@ -1,0 +1,41 @@
+/**
+ * The door to AWS IoT's control plane: our words in, our words out.
+ * @module
+ */
+import 'server-only';
+import type { Environment } from '@/lib/config/environments';
+import { createCaller } from './call';
+import { connectionsOf } from './connections';
+import { type AccountOperations, accountOperations } from './iot/account';
+import { type AttachmentChanges, attachmentChanges } from './iot/attachment-changes';
+import { type AttachmentReads, attachmentReads } from './iot/attachments';
+import { type CaCertificateChanges, caCertificateChanges } from './iot/ca-certificate-changes';
+import { type CaCertificateReads, caCertificateReads } from './iot/ca-certificates';
+import { type CertificateOperations, certificateOperations } from './iot/certificates';
+import { type PolicyOperations, policyOperations } from './iot/policies';
+import { type ThingOperations, thingOperations } from './iot/things';
+
+export type IotGateway = AccountOperations &
+  CaCertificateReads &
+  CaCertificateChanges &
+  CertificateOperations &
+  PolicyOperations &
+  ThingOperations &
+  AttachmentReads &
+  AttachmentChanges;
+
+/** AWS IoT as this environment has it; all gateways of one environment share its token bucket. */
+export function iotFor(environment: Environment): IotGateway {
+  const { iot, throttle, remembered } = connectionsOf(environment);
+  const caller = createCaller('IoT', iot, throttle);
+  return {
+    ...accountOperations(caller, remembered),
+    ...caCertificateReads(caller),
+    ...caCertificateChanges(caller),
+    ...certificateOperations(caller),
+    ...policyOperations(caller),
+    ...thingOperations(caller),
+    ...attachmentReads(caller),
+    ...attachmentChanges(caller),
+  };
+}

@@ -1,0 +1,139 @@
+/**
+ * "View as CLI": for each change that the console makes, the AWS CLI command that makes the same.
+ * AWS CLI Command Reference, `aws iot` and `aws iam`.
+ * @module
+ */
+import { assertNever } from '@/lib/result';
+import { type AwsCommand, type CliTarget, printAwsCommand } from './aws-command';
+import type { CaStatus, RegistrationConfig } from './certificate-authority';
+import type { SettableStatus } from './device-certificate';
+
+/** A change to AWS. PEM and JSON stand for themselves in calls, and for a file of that name in commands. */
+export type AwsChange =
+  | {
+      kind: 'register-ca-certificate';
+      caCertificateFile: string;
+      /** Undefined: SNI_ONLY. */
+      verificationCertificateFile: string | undefined;
+      setAsActive: boolean;
+      autoRegistration: boolean;
+      registrationConfig: ConfigArgument | undefined;
+    }
+  | {
+      kind: 'update-ca-certificate';
+      caId: string;
+      status?: CaStatus | undefined;
+      autoRegistration?: boolean | undefined;
+      registrationConfig?: ConfigArgument | 'remove' | undefined;
+    }
+  | { kind: 'delete-ca-certificate'; caId: string }
+  | { kind: 'update-certificate'; certificateId: string; status: SettableStatus }
+  | { kind: 'delete-certificate'; certificateId: string }
+  | { kind: 'attach-policy' | 'detach-policy'; policyName: string; targetArn: string }
+  | { kind: 'attach-thing-principal' | 'detach-thing-principal'; thingName: string; principalArn: string }
+  | { kind: 'delete-thing'; thingName: string }
+  | { kind: 'create-policy'; policyName: string; document: string }
+  | { kind: 'delete-policy'; policyName: string }
+  | { kind: 'delete-policy-version'; policyName: string; versionId: string }
+  | { kind: 'create-role'; roleName: string; description: string; trustPolicy: string }
+  | { kind: 'attach-role-policy'; roleName: string; policyArn: string }
+  | { kind: 'get-registration-code' };
+
+/** A registration config in full, or the file that holds it as AWS takes it (`templateBody`, `roleArn`). */
+export type ConfigArgument = RegistrationConfig | { kind: 'file'; file: string };
+
+/** The command that does what `change` does, as text for a POSIX shell. */
+export const cliFor = (change: AwsChange, target: CliTarget): string =>
+  printAwsCommand(toCommand(change), target);
+
+function toCommand(change: AwsChange): AwsCommand {
+  const iot = (...options: AwsCommand['options']): AwsCommand => ({
+    service: 'iot',
+    operation: change.kind,
+    options,
+  });
+  const iam = (...options: AwsCommand['options']): AwsCommand => ({
+    service: 'iam',
+    operation: change.kind,
+    options,
+  });
+
+  switch (change.kind) {
+    case 'register-ca-certificate':
+      return iot(
+        ['ca-certificate', `file://${change.caCertificateFile}`],
+        // The CLI's own name for `verificationCertificate`.
+        [
+          'verification-cert',
+          change.verificationCertificateFile && `file://${change.verificationCertificateFile}`,
+        ],
+        ['certificate-mode', change.verificationCertificateFile === undefined ? 'SNI_ONLY' : undefined],
+        ['set-as-active', change.setAsActive || undefined],
+        ['allow-auto-registration', change.autoRegistration || undefined],
+        ['registration-config', change.registrationConfig && configArgument(change.registrationConfig)],
+      );
+    case 'update-ca-certificate':
+      return iot(
+        ['certificate-id', change.caId],
+        ['new-status', change.status],
+        ['new-auto-registration-status', autoRegistrationStatus(change.autoRegistration)],
+        ...configOptions(change.registrationConfig),
+      );
+    case 'delete-ca-certificate':
+      return iot(['certificate-id', change.caId]);
+    case 'update-certificate':
+      return iot(['certificate-id', change.certificateId], ['new-status', change.status]);
+    case 'delete-certificate':
+      return iot(['certificate-id', change.certificateId]);
+    case 'attach-policy':
+    case 'detach-policy':
+      return iot(['policy-name', change.policyName], ['target', change.targetArn]);
+    case 'attach-thing-principal':
+    case 'detach-thing-principal':
+      return iot(['thing-name', change.thingName], ['principal', change.principalArn]);
+    case 'delete-thing':
+      return iot(['thing-name', change.thingName]);
+    case 'create-policy':
+      return iot(['policy-name', change.policyName], ['policy-document', change.document]);
+    case 'delete-policy':
+      return iot(['policy-name', change.policyName]);
+    case 'delete-policy-version':
+      return iot(['policy-name', change.policyName], ['policy-version-id', change.versionId]);
+    case 'create-role':
+      return iam(
+        ['role-name', change.roleName],
+        ['description', change.description],
+        ['assume-role-policy-document', change.trustPolicy],
+      );
+    case 'attach-role-policy':
+      return iam(['role-name', change.roleName], ['policy-arn', change.policyArn]);
+    case 'get-registration-code':
+      return iot();
+    default:
+      return assertNever(change);
+  }
+}
+
+function configOptions(config: ConfigArgument | 'remove' | undefined): AwsCommand['options'] {
+  if (config === 'remove') return [['remove-auto-registration', true]];
+  return [['registration-config', config && configArgument(config)]];
+}
+
+/** The CLI takes the structure as JSON, which leaves no character of a template open to its shorthand syntax. */
+function configArgument(config: ConfigArgument): string {
+  switch (config.kind) {
+    case 'file':
+      return `file://${config.file}`;
+    case 'inline':
+      return JSON.stringify({ templateBody: config.templateBody, roleArn: config.roleArn });
+    case 'named':
+      return JSON.stringify({ templateName: config.templateName });
+    default:
+      return assertNever(config);
+  }
+}
+
+function autoRegistrationStatus(autoRegistration: boolean | undefined): string | undefined {
+  if (autoRegistration === undefined) return undefined;
+  return autoRegistration ? 'ENABLE' : 'DISABLE';
+}
