@@ -1,0 +1,196 @@
+/**
+ * The steps of every mutation, in their order: permission, same origin, schema, admission, audit of the intent, the act, audit
+ * of the outcome. No request is read here: what was asked and by whom comes as a parameter.
+ * @module
+ */
+import 'server-only';
+import { randomUUID } from 'node:crypto';
+import { unstable_rethrow } from 'next/navigation';
+import type { z } from 'zod';
+import { type AuditIntent, recordIntent, recordOutcome } from '@/lib/audit/record';
+import { can, type Operator, type Permission, type PublicPermission } from '@/lib/auth/permissions';
+import { type Environment, findEnvironment } from '@/lib/config/environments';
+import type { Failure } from '@/lib/failure';
+import { describeError } from '@/lib/log/describe-error';
+import { log } from '@/lib/log/log';
+import { fail, type Result } from '@/lib/result';
+import { fieldFaults } from './field-faults';
+
+/** Texts shorter than this occur everywhere by chance, so they are not hidden from the log of a crash. */
+const HIDDEN_TEXT_MIN = 6;
+
+/** Who sent the request, and from where. */
+export type ActionRequest = {
+  operator(): Promise<Operator | undefined>;
+  /** The Origin header is the console's own. */
+  isSameOrigin: boolean;
+  clientAddress: string | undefined;
+};
+
+export type ActionAudit = {
+  /** The state before the act, as the audit log keeps it. Never a secret. */
+  before(value: unknown): void;
+  /** The state after the act. */
+  after(value: unknown): void;
+  /** AWS's request id. */
+  requestId(id: string | undefined): void;
+};
+
+export type ActionContext<Permitted extends Permission, Input> = {
+  operator: Permitted extends PublicPermission ? Operator | undefined : Operator;
+  /** Of the input's `environment`; `undefined` for actions without one. */
+  environment: Input extends { environment: string } ? Environment : undefined;
+  now: Date;
+  clientAddress: string | undefined;
+  audit: ActionAudit;
+};
+
+export type ActionSpec<Permitted extends Permission, Schema extends z.ZodType, Value> = {
+  /** Name in the audit log and the log: `ca.register`. */
+  name: string;
+  permission: Permitted;
+  /** Environment-scoped actions have `environment: environmentId` in it. */
+  input: Schema;
+  /** Which resource the audit log names, such as the CA's id. */
+  resource?(input: z.output<Schema>): string;
+  /** Turns floods away before they reach the audit log, such as too many sign-ins. */
+  admit?(
+    input: z.output<Schema>,
+    request: { clientAddress: string | undefined; now: Date },
+  ): Promise<Failure | undefined>;
+  run(
+    input: z.output<Schema>,
+    context: ActionContext<Permitted, z.output<Schema>>,
+  ): Promise<Result<Value, Failure>>;
+};
+
+/** Runs one action for one request. A bug inside becomes `unexpected`, with a reference that the log knows. */
+export async function runAction<Permitted extends Permission, Schema extends z.ZodType, Value>(
+  spec: ActionSpec<Permitted, Schema, Value>,
+  input: unknown,
+  request: ActionRequest,
+): Promise<Result<Value, Failure>> {
+  try {
+    return await runSteps(spec, input, request);
+  } catch (error) {
+    // redirect() and notFound() work by throwing and are the framework's to catch.
+    unstable_rethrow(error);
+    return unexpected(spec.name, error, input);
+  }
+}
+
+async function runSteps<Permitted extends Permission, Schema extends z.ZodType, Value>(
+  spec: ActionSpec<Permitted, Schema, Value>,
+  input: unknown,
+  request: ActionRequest,
+): Promise<Result<Value, Failure>> {
+  const { name, permission } = spec;
+  const { clientAddress } = request;
+  const operator = await request.operator();
+  const refuse = (failure: Failure): Result<never, Failure> => {
+    const operatorId = operator?.id;
+    log('warn', 'action.refused', { action: name, reason: failure.kind, operatorId, clientAddress });
+    return fail(failure);
+  };
+  if (!can(operator, permission)) {
+    return refuse(operator === undefined ? { kind: 'signed-out' } : { kind: 'forbidden', permission });
+  }
+  if (!request.isSameOrigin) return refuse({ kind: 'forbidden', permission });
+
+  const parsed = spec.input.safeParse(input);
+  if (!parsed.success) return fail({ kind: 'invalid-input', fields: fieldFaults(parsed.error) });
+  const environmentId = environmentNamed(parsed.data);
+  const environment = environmentId === undefined ? undefined : findEnvironment(environmentId);
+  if (environmentId !== undefined && environment === undefined) {
+    return fail({ kind: 'not-found', resource: 'environment', id: environmentId });
+  }
+
+  const now = new Date();
+  const turnedAway = await spec.admit?.(parsed.data, { clientAddress, now });
+  if (turnedAway) return refuse(turnedAway);
+
+  const intent: AuditIntent = {
+    actor: operator,
+    clientAddress,
+    environment: environment?.id,
+    action: name,
+    resource: spec.resource?.(parsed.data),
+    at: now,
+  };
+  // Proven above: an operator is there unless everybody may, and the environment was found if the input names one.
+  const known = { operator, environment, now, clientAddress } as Omit<
+    ActionContext<Permitted, z.output<Schema>>,
+    'audit'
+  >;
+  return actAudited(intent, (audit) => spec.run(parsed.data, { ...known, audit }));
+}
+
+async function actAudited<Value>(
+  intent: AuditIntent,
+  act: (audit: ActionAudit) => Promise<Result<Value, Failure>>,
+): Promise<Result<Value, Failure>> {
+  const recorded = await recordIntent(intent);
+  const noted: { before: unknown; after: unknown; requestId: string | undefined } = {
+    before: undefined,
+    after: undefined,
+    requestId: undefined,
+  };
+  const outcome = (failure: { kind: string; detail: string | undefined } | undefined) =>
+    recordOutcome(recorded, { ...noted, failure, at: new Date() });
+  try {
+    const result = await act({
+      before: (value) => Object.assign(noted, { before: value }),
+      after: (value) => Object.assign(noted, { after: value }),
+      requestId: (id) => Object.assign(noted, { requestId: id }),
+    });
+    if (result.ok) {
+      await outcome(undefined);
+    } else {
+      if (result.failure.kind === 'aws') noted.requestId ??= result.failure.requestId;
+      await outcome({ kind: result.failure.kind, detail: detailOf(result.failure) });
+    }
+    return result;
+  } catch (error) {
+    if (isNavigation(error)) await outcome(undefined);
+    else await outcome({ kind: 'unexpected', detail: undefined });
+    throw error;
+  }
+}
+
+/** redirect() ends an act that succeeded. */
+function isNavigation(error: unknown): boolean {
+  try {
+    unstable_rethrow(error);
+    return false;
+  } catch {
+    // It was thrown again: it is the framework's.
+    return true;
+  }
+}
+
+/** What the audit log adds to the failure's kind: AWS's error name, or our reason. */
+function detailOf(failure: Failure): string | undefined {
+  if (failure.kind === 'aws') return failure.name;
+  return failure.kind === 'conflict' || failure.kind === 'aws-unreachable' ? failure.reason : undefined;
+}
+
+function unexpected(action: string, thrown: unknown, input: unknown): Result<never, Failure> {
+  const reference = randomUUID();
+  const error = thrown instanceof Error ? thrown : new Error('something that is no error was thrown');
+  log('error', 'action.crashed', { action, reference, error: describeError(error, textsIn(input)) });
+  return fail({ kind: 'unexpected', reference });
+}
+
+/** Every text of the input, longest first, so that an error that quotes one is logged without it. */
+function textsIn(input: unknown): string[] {
+  const collect = (value: unknown): string[] => {
+    if (typeof value === 'string') return value.length >= HIDDEN_TEXT_MIN ? [value] : [];
+    return typeof value === 'object' && value !== null ? Object.values(value).flatMap(collect) : [];
+  };
+  return collect(input).sort((a, b) => b.length - a.length);
+}
+
+function environmentNamed(input: unknown): string | undefined {
+  if (typeof input !== 'object' || input === null || !('environment' in input)) return undefined;
+  return typeof input.environment === 'string' ? input.environment : undefined;
+}

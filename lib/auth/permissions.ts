@@ -1,0 +1,82 @@
+/**
+ * Who may do what, as one table. Roles are held by operators; permissions are asked for by pages and actions.
+ * @module
+ */
+
+export const ROLES = ['security-admin', 'engineer', 'support'] as const;
+export type Role = (typeof ROLES)[number];
+
+/** Held by everybody, signed in or not: the way in, and what changes nothing but one's own view. */
+export const PUBLIC_PERMISSIONS = [
+  'session:create',
+  'session:end',
+  'setup:complete',
+  'preferences:set',
+] as const;
+
+const READS = [
+  'overview:read',
+  'ca:read',
+  'role:read',
+  'policy:read',
+  'device:read',
+  'thing:read',
+  'certificate:read',
+] as const;
+
+/** `certificate:update` is activating and deactivating devices. */
+const DEVICE_WORK = ['device:issue', 'certificate:update'] as const;
+
+const ADMINISTRATION = [
+  'ca:register',
+  'ca:update',
+  'ca:delete',
+  'role:create',
+  'policy:create',
+  'certificate:delete',
+  'thing:delete',
+  'policy:delete',
+  'operator:manage',
+  'audit:read',
+] as const;
+
+export type PublicPermission = (typeof PUBLIC_PERMISSIONS)[number];
+export type OperatorPermission =
+  | (typeof READS)[number]
+  | (typeof DEVICE_WORK)[number]
+  | (typeof ADMINISTRATION)[number];
+export type Permission = PublicPermission | OperatorPermission;
+
+export const PERMISSIONS: readonly Permission[] = [
+  ...PUBLIC_PERMISSIONS,
+  ...READS,
+  ...DEVICE_WORK,
+  ...ADMINISTRATION,
+];
+
+const HELD: Record<Role, ReadonlySet<Permission>> = {
+  'security-admin': new Set([...READS, ...DEVICE_WORK, ...ADMINISTRATION]),
+  engineer: new Set([...READS, ...DEVICE_WORK]),
+  support: new Set(READS),
+};
+
+const PUBLIC: ReadonlySet<Permission> = new Set(PUBLIC_PERMISSIONS);
+
+export type Operator = { id: string; name: string; email: string; role: Role };
+
+/** Where a permission is exercised. Every role holds its permissions everywhere for now. */
+export type Scope = { environment?: string; caId?: string };
+
+/** Whether `operator` (`undefined`: nobody is signed in) holds `permission` in `scope`. */
+export function can(operator: Operator | undefined, permission: Permission, _scope?: Scope): boolean {
+  if (PUBLIC.has(permission)) return true;
+  return operator !== undefined && HELD[operator.role].has(permission);
+}
+
+export function isPublic(permission: Permission): permission is PublicPermission {
+  return PUBLIC.has(permission);
+}
+
+export function isRole(value: string): value is Role {
+  return ROLES.some((role) => role === value);
+}

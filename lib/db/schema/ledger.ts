@@ -1,0 +1,38 @@
+/**
+ * The ledger: which certificates were issued here, by whom, and what AWS last said of them.
+ * @module
+ */
+import { index, jsonb, pgTable, primaryKey, text, timestamp } from 'drizzle-orm/pg-core';
+
+const instant = (name: string) => timestamp(name, { withTimezone: true });
+
+export const issuedCertificates = pgTable(
+  'issued_certificates',
+  {
+    environment: text('environment').notNull(),
+    /** AWS's certificate id: lower-case hex of the SHA-256 of the DER. */
+    certificateId: text('certificate_id').notNull(),
+    caId: text('ca_id').notNull(),
+    serial: text('serial').notNull(),
+    subject: jsonb('subject').notNull(),
+    commonName: text('common_name').notNull(),
+    notBefore: instant('not_before').notNull(),
+    notAfter: instant('not_after').notNull(),
+    batch: text('batch'),
+    operatorId: text('operator_id').notNull(),
+    operatorName: text('operator_name').notNull(),
+    delivery: text('delivery', { enum: ['reserved', 'delivered', 'not-confirmed'] }).notNull(),
+    reservedAt: instant('reserved_at').notNull(),
+    deliveredAt: instant('delivered_at'),
+    lastSeenState: text('last_seen_state'),
+    lastSeenAt: instant('last_seen_at'),
+  },
+  (table) => [
+    primaryKey({ columns: [table.environment, table.certificateId] }),
+    index('issued_certificates_newest').on(table.environment, table.reservedAt.desc(), table.certificateId),
+    // text_pattern_ops: prefix search by index, whatever the collation of the database.
+    index('issued_certificates_name').on(table.environment, table.commonName.op('text_pattern_ops')),
+    index('issued_certificates_id').on(table.environment, table.certificateId.op('text_pattern_ops')),
+    index('issued_certificates_ca').on(table.environment, table.caId),
+  ],
+);

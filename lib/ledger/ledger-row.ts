@@ -1,0 +1,54 @@
+/**
+ * One issued certificate as the ledger keeps it.
+ * @module
+ */
+import 'server-only';
+import type { issuedCertificates } from '@/lib/db/schema/ledger';
+
+/** Subject attributes as JSON, the shape that the issuing side gives. */
+export type LedgerSubject = unknown;
+
+/**
+ * `reserved`: the row is durable, the bundle may be on its way; `delivered`: the page confirmed the download;
+ * `not-confirmed`: the page was left before it could.
+ */
+export type Delivery = 'reserved' | 'delivered' | 'not-confirmed';
+
+export type LedgerRow = {
+  environment: string;
+  /** AWS's certificate id: 64 lower-case hex digits. */
+  certificateId: string;
+  caId: string;
+  serial: string;
+  subject: LedgerSubject;
+  commonName: string;
+  notBefore: Date;
+  notAfter: Date;
+  batch?: string | undefined;
+  operatorId: string;
+  operatorName: string;
+  delivery: Delivery;
+  reservedAt: Date;
+  deliveredAt?: Date | undefined;
+  lastSeenState?: string | undefined;
+  lastSeenAt?: Date | undefined;
+};
+
+/** After this long a reserved bundle counts as not confirmed: no download of one device takes longer. */
+export const RESERVATION_TIMEOUT_MS = 10 * 60_000;
+
+type Stored = typeof issuedCertificates.$inferSelect;
+
+/** Their row in our words; an old reservation reads as not confirmed. */
+export function toLedgerRow(stored: Stored, now: Date): LedgerRow {
+  const abandoned =
+    stored.delivery === 'reserved' && now.getTime() - stored.reservedAt.getTime() > RESERVATION_TIMEOUT_MS;
+  return {
+    ...stored,
+    batch: stored.batch ?? undefined,
+    delivery: abandoned ? 'not-confirmed' : stored.delivery,
+    deliveredAt: stored.deliveredAt ?? undefined,
+    lastSeenState: stored.lastSeenState ?? undefined,
+    lastSeenAt: stored.lastSeenAt ?? undefined,
+  };
+}
