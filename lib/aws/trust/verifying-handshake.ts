@@ -3,6 +3,7 @@
  * @module
  */
 import 'server-only';
+import { isIP } from 'node:net';
 import { connect } from 'node:tls';
 
 /** A handshake takes three round trips at most; our choice. */
@@ -36,7 +37,9 @@ export function verifyingHandshake(
   rootPem: string,
 ): Promise<Handshake> {
   return new Promise((resolve) => {
-    const socket = connect({ ...target, servername: target.host, ca: rootPem, rejectUnauthorized: true });
+    // An IP address is no server name (RFC 6066 section 3).
+    const servername = isIP(target.host) === 0 ? target.host : '';
+    const socket = connect({ ...target, servername, ca: rootPem, rejectUnauthorized: true });
     const settle = (handshake: Handshake) => {
       socket.destroy();
       resolve(handshake);
