@@ -1,0 +1,50 @@
+import type { ListThingsRequest, ListThingsResponse } from '@aws-sdk/client-iot';
+import { invalidRequest } from '@/lib/sandbox/api-error';
+import type { Scope } from '@/lib/sandbox/scope';
+import type { ThingRecord } from '@/lib/sandbox/state/records';
+import { pageOf } from './page';
+
+/** In order of creation; AWS documents no order. */
+export function listThings(scope: Scope, input: ListThingsRequest): ListThingsResponse {
+  const { attributeName, attributeValue, thingTypeName, usePrefixAttributeValue } = input;
+  if (attributeValue !== undefined && attributeName === undefined) {
+    throw invalidRequest('attributeValue needs attributeName');
+  }
+  const { items, next } = pageOf(
+    scope,
+    {
+      of: ['ListThings', attributeName, attributeValue, thingTypeName, usePrefixAttributeValue],
+      token: input.nextToken,
+      size: input.maxResults,
+    },
+    { items: matching(scope.region.things.values(), input), keyOf: (thing) => thing.sequence },
+  );
+  return {
+    things: items.map((thing) => ({
+      thingName: thing.thingName,
+      thingTypeName: thing.thingTypeName,
+      thingArn: scope.region.thingArn(thing.thingName),
+      attributes: { ...thing.attributes },
+      version: thing.version,
+    })),
+    nextToken: next,
+  };
+}
+
+function* matching(things: Iterable<ThingRecord>, filter: ListThingsRequest): Generator<ThingRecord> {
+  for (const thing of things) {
+    if (filter.thingTypeName !== undefined && thing.thingTypeName !== filter.thingTypeName) continue;
+    if (filter.attributeName !== undefined && !hasAttribute(thing, filter)) continue;
+    yield thing;
+  }
+}
+
+function hasAttribute(thing: ThingRecord, filter: ListThingsRequest): boolean {
+  const name = filter.attributeName ?? '';
+  if (!Object.hasOwn(thing.attributes, name)) return false;
+  const value = thing.attributes[name] ?? '';
+  if (filter.attributeValue === undefined) return true;
+  return filter.usePrefixAttributeValue === true
+    ? value.startsWith(filter.attributeValue)
+    : value === filter.attributeValue;
+}

@@ -1,0 +1,75 @@
+import { createHmac, timingSafeEqual } from 'node:crypto';
+import { invalidRequest } from '@/lib/sandbox/api-error';
+import type { Scope } from '@/lib/sandbox/scope';
+
+/** AWS's default for `pageSize` and `maxResults`. */
+const PAGE_SIZE_DEFAULT = 25;
+
+const SEAL_BYTES = 12;
+
+export type PageRequest = {
+  /** The operation and whatever else a token must not be carried over to, such as a filter. */
+  of: readonly (string | boolean | undefined)[];
+  token: string | undefined;
+  size: number | undefined;
+  /** Newest first unless asked otherwise, as certificates, CAs and policies are listed. */
+  descending?: boolean;
+};
+
+export type Page<Item> = { items: Item[]; next: string | undefined };
+
+/**
+ * One page of `items`, which come in ascending order of `keyOf`.
+ *
+ * A token holds the key of the last item, so items made or deleted meanwhile move nothing, and a seal.
+ *
+ * @throws ApiError InvalidRequestException when the token is not one that was given for this list
+ */
+export function pageOf<Item>(
+  scope: Scope,
+  { of, token, size = PAGE_SIZE_DEFAULT, descending = false }: PageRequest,
+  { items, keyOf }: { items: Iterable<Item>; keyOf: (item: Item) => number | string },
+): Page<Item> {
+  const seal = JSON.stringify([scope.region.name, descending, ...of]);
+  const last = token === undefined ? undefined : openToken(scope, { token, seal });
+  const all = descending ? [...items].reverse() : items;
+  const page: Item[] = [];
+  for (const item of all) {
+    const key = keyOf(item);
+    if (last !== undefined && !(descending ? key < last : key > last)) continue;
+    if (page.length === size) return { items: page, next: makeToken(scope, { page, keyOf, seal }) };
+    page.push(item);
+  }
+  return { items: page, next: undefined };
+}
+
+function makeToken<Item>(
+  scope: Scope,
+  { page, keyOf, seal }: { page: Item[]; keyOf: (item: Item) => number | string; seal: string },
+): string | undefined {
+  const last = page.at(-1);
+  if (last === undefined) return undefined;
+  const key = Buffer.from(JSON.stringify(keyOf(last)));
+  return Buffer.concat([sealOf(scope, { key, seal }), key]).toString('base64');
+}
+
+function openToken(scope: Scope, { token, seal }: { token: string; seal: string }): number | string {
+  const bytes = Buffer.from(token, 'base64');
+  const key = bytes.subarray(SEAL_BYTES);
+  const genuine =
+    bytes.length > SEAL_BYTES &&
+    bytes.toString('base64') === token &&
+    timingSafeEqual(bytes.subarray(0, SEAL_BYTES), sealOf(scope, { key, seal }));
+  if (!genuine) throw invalidRequest('The page token is not valid for this list.');
+  const value: unknown = JSON.parse(key.toString());
+  if (typeof value === 'number' || typeof value === 'string') return value;
+  throw invalidRequest('The page token is not valid for this list.');
+}
+
+function sealOf(scope: Scope, { key, seal }: { key: Uint8Array; seal: string }): Buffer {
+  return createHmac('sha256', scope.sandbox.tokenSecret)
+    .update(seal)
+    .update(key)
+    .digest()
+    .subarray(0, SEAL_BYTES);
+}
