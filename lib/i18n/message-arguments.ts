@@ -7,7 +7,7 @@ export function messageArguments(message: string): string[] {
   const found = new Set<string>();
   const end = readMessage(unquote(message), 0, 0, found);
   if (end !== unquote(message).length) throw new SyntaxError(`unbalanced brace at ${end}: ${message}`);
-  return [...found].sort();
+  return [...found].sort((a, b) => (a < b ? -1 : 1));
 }
 
 function unquote(message: string): string {

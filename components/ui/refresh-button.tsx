@@ -1,0 +1,28 @@
+'use client';
+
+import { RefreshCw } from 'lucide-react';
+import { useRouter } from 'next/navigation';
+import { useTransition } from 'react';
+import { useTranslations } from 'use-intl';
+import { Button } from './button';
+import { TimeAgo } from './time-ago';
+
+/** Reads the page's data again and shows how old it is. */
+export function RefreshButton({ readAt }: { readAt: string }) {
+  const t = useTranslations('ui');
+  const router = useRouter();
+  const [isPending, startTransition] = useTransition();
+  return (
+    <span className="inline-flex items-center gap-2 text-xs text-ink-muted">
+      <span>{t.rich('readAt', { time: () => <TimeAgo at={readAt} /> })}</span>
+      <Button
+        variant="quiet"
+        isPending={isPending}
+        onPress={() => startTransition(() => router.refresh())}
+        icon={<RefreshCw aria-hidden />}
+      >
+        {t('refresh')}
+      </Button>
+    </span>
+  );
+}

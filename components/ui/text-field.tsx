@@ -1,0 +1,57 @@
+'use client';
+
+import { type ReactNode, type Ref, useId } from 'react';
+import { Input } from 'react-aria-components/Input';
+import {
+  TextField as AriaTextField,
+  type TextFieldProps as AriaTextFieldProps,
+} from 'react-aria-components/TextField';
+import { classNames } from './class-names';
+import { CONTROL, describedBy, FIELD, FieldHelp, FieldLabel, FieldNotes, type FieldTexts } from './field';
+
+type TextFieldProps = FieldTexts &
+  Omit<AriaTextFieldProps, 'children' | 'className' | 'style' | 'isInvalid' | 'validationBehavior'> & {
+    /** Ids and codes. */
+    isMonospace?: boolean;
+    placeholder?: string;
+    /** A unit or another control behind the field. */
+    suffix?: ReactNode;
+    inputRef?: Ref<HTMLInputElement>;
+  };
+
+/** One line of text. The caller keeps the value, so nothing typed is lost when an action refuses it. */
+export function TextField({
+  label,
+  help,
+  constraint,
+  errors,
+  isOptional,
+  isMonospace = false,
+  placeholder,
+  suffix,
+  inputRef,
+  ...props
+}: TextFieldProps) {
+  const helpId = useId();
+  return (
+    <AriaTextField
+      {...props}
+      {...describedBy(helpId, help)}
+      isInvalid={(errors?.length ?? 0) > 0}
+      validationBehavior="aria"
+      className={FIELD}
+    >
+      <FieldLabel label={label} isOptional={isOptional ?? false} />
+      <FieldHelp id={helpId}>{help}</FieldHelp>
+      <div className="flex items-center gap-2">
+        <Input
+          ref={inputRef}
+          {...(placeholder === undefined ? {} : { placeholder })}
+          className={classNames(CONTROL, isMonospace && 'font-mono')}
+        />
+        {suffix}
+      </div>
+      <FieldNotes constraint={constraint} errors={errors} />
+    </AriaTextField>
+  );
+}

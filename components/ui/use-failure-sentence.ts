@@ -1,0 +1,60 @@
+'use client';
+
+import { useTranslations } from 'use-intl';
+import type { Failure } from '@/lib/failure';
+import { assertNever } from '@/lib/result';
+
+/** AWS errors that deserve their own sentence; every other one gets the general one. */
+const KNOWN_AWS_ERRORS = [
+  'AccessDeniedException',
+  'CertificateConflictException',
+  'CertificateStateException',
+  'CertificateValidationException',
+  'ConflictingResourceUpdateException',
+  'DeleteConflictException',
+  'ExpiredTokenException',
+  'InternalFailureException',
+  'InvalidRequestException',
+  'LimitExceededException',
+  'MalformedPolicyException',
+  'RegistrationCodeValidationException',
+  'ResourceAlreadyExistsException',
+  'ResourceNotFoundException',
+  'ServiceUnavailableException',
+  'ThrottlingException',
+  'UnauthorizedException',
+  'UnrecognizedClientException',
+] as const;
+
+type Sentences = { sentence: string; nextStep: string | undefined };
+
+/** The words for a failure: what happened, and what to do next. */
+export function useFailureSentence(failure: Failure): Sentences {
+  const t = useTranslations('failure');
+  switch (failure.kind) {
+    case 'aws': {
+      const known = KNOWN_AWS_ERRORS.find((name) => name === failure.name) ?? 'other';
+      const params = { call: `${failure.service}:${failure.operation}` };
+      return { sentence: t(`aws.${known}.what`, params), nextStep: t(`aws.${known}.next`, params) };
+    }
+    case 'not-found':
+      return {
+        sentence: t('not-found.what', { resource: failure.resource, id: failure.id }),
+        nextStep: t('not-found.next'),
+      };
+    case 'busy':
+      return {
+        sentence: t('busy.what'),
+        nextStep: t('busy.next', { seconds: Math.max(1, Math.ceil(failure.retryAfterMs / 1000)) }),
+      };
+    case 'invalid-input':
+    case 'signed-out':
+    case 'forbidden':
+    case 'aws-unreachable':
+    case 'conflict':
+    case 'unexpected':
+      return { sentence: t(`${failure.kind}.what`), nextStep: t(`${failure.kind}.next`) };
+    default:
+      return assertNever(failure);
+  }
+}
