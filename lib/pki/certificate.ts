@@ -4,7 +4,7 @@
  */
 import { fail, ok, type Result } from '@/lib/result';
 import type { Bytes } from './bytes';
-import { isOneSequence } from './der';
+import { readCertificateStructure } from './certificate-structure';
 import { type PemFault, parsePem } from './pem';
 import { x509 } from './x509';
 
@@ -42,14 +42,12 @@ function parseAll(ders: Bytes[]): Result<x509.X509Certificate[], CertificateFaul
 
 /** The library reads lazily; what it would throw later is provoked here. */
 function parseCertificateDer(der: Bytes): x509.X509Certificate | undefined {
-  if (!isOneSequence(der)) return undefined;
+  if (!readCertificateStructure(der)) return undefined;
   try {
     const certificate = new x509.X509Certificate(der);
-    const { notBefore, notAfter, publicKey, extensions } = certificate;
+    const { notBefore, notAfter, publicKey } = certificate;
     const isReadable = !Number.isNaN(notBefore.getTime() + notAfter.getTime());
-    return isReadable && publicKey.rawData.byteLength > 0 && Array.isArray(extensions)
-      ? certificate
-      : undefined;
+    return isReadable && publicKey.rawData.byteLength > 0 ? certificate : undefined;
   } catch {
     return undefined;
   }

@@ -1,18 +1,94 @@
 /**
- * The outermost step of DER (X.690 §10): enough to tell "one whole structure" from anything else.
+ * Just enough DER (X.690 §8, §10) to tell one structure from another without building a tree: no recursion, so
+ * hostile nesting costs nothing.
  * @module
  */
+import type { Bytes } from './bytes';
 
-const SEQUENCE = 0x30;
+export const DER_TAG = {
+  integer: 0x02,
+  bitString: 0x03,
+  octetString: 0x04,
+  objectIdentifier: 0x06,
+  sequence: 0x30,
+  context0: 0xa0,
+} as const;
 
-/** One SEQUENCE of definite length that fills the bytes exactly: no trailing bytes that would change a fingerprint. */
+/** `bytes` is the whole element with its header, `content` what the header announces. */
+export type DerElement = { tag: number; content: Bytes; bytes: Bytes };
+
+/** The elements that lie side by side in `bytes`, or undefined where they are not whole, definite and low-tagged. */
+export function readElements(bytes: Uint8Array): DerElement[] | undefined {
+  const elements: DerElement[] = [];
+  for (let at = 0; at < bytes.length; ) {
+    const header = readHeader(bytes, at);
+    if (!header) return undefined;
+    const end = header.contentAt + header.length;
+    if (end > bytes.length) return undefined;
+    elements.push({
+      tag: header.tag,
+      content: bytes.slice(header.contentAt, end),
+      bytes: bytes.slice(at, end),
+    });
+    at = end;
+  }
+  return elements;
+}
+
+/** What lies in the one SEQUENCE that `bytes` are; undefined for anything else, trailing bytes included. */
+export function readSequence(bytes: Uint8Array): DerElement[] | undefined {
+  const elements = readElements(bytes);
+  const [only] = elements ?? [];
+  return elements?.length === 1 && only?.tag === DER_TAG.sequence ? readElements(only.content) : undefined;
+}
+
+/** One SEQUENCE that fills the bytes exactly: trailing bytes would change a fingerprint. */
 export function isOneSequence(bytes: Uint8Array): boolean {
-  const [tag, first] = bytes;
-  if (tag !== SEQUENCE || first === undefined) return false;
-  if (first < 0x80) return bytes.length === 2 + first;
+  const header = readHeader(bytes, 0);
+  return header?.tag === DER_TAG.sequence && header.contentAt + header.length === bytes.length;
+}
+
+function readHeader(bytes: Uint8Array, at: number) {
+  const tag = bytes[at];
+  const first = bytes[at + 1];
+  if (tag === undefined || first === undefined || (tag & 0x1f) === 0x1f) return undefined;
+  if (first < 0x80) return { tag, length: first, contentAt: at + 2 };
 
   const lengthOctets = first & 0x7f;
-  if (lengthOctets === 0 || lengthOctets > 4) return false;
-  const length = bytes.subarray(2, 2 + lengthOctets).reduce((sum, octet) => sum * 256 + octet, 0);
-  return bytes.length === 2 + lengthOctets + length;
+  // 0 is the indefinite form, which DER forbids; four octets are far above every bound here.
+  if (lengthOctets === 0 || lengthOctets > 4 || at + 2 + lengthOctets > bytes.length) return undefined;
+  const length = bytes.subarray(at + 2, at + 2 + lengthOctets).reduce((sum, octet) => sum * 256 + octet, 0);
+  return { tag, length, contentAt: at + 2 + lengthOctets };
+}
+
+/** The dotted form of an OBJECT IDENTIFIER's content (X.690 §8.19). */
+export function objectIdentifier(content: Uint8Array): string {
+  const arcs: number[] = [];
+  let arc = 0;
+  for (const octet of content) {
+    arc = arc * 128 + (octet & 0x7f);
+    if (octet < 0x80) {
+      arcs.push(arc);
+      arc = 0;
+    }
+  }
+  const [head = 0, ...rest] = arcs;
+  const root = Math.min(2, Math.floor(head / 40));
+  return [root, head - root * 40, ...rest].join('.');
+}
+
+/** One element of DER. */
+export function encodeElement(tag: number, ...contents: Uint8Array[]): Bytes {
+  const length = contents.reduce((sum, content) => sum + content.length, 0);
+  const octets: number[] = [];
+  for (let rest = length; rest > 0; rest = Math.floor(rest / 256)) octets.unshift(rest % 256);
+  const header = length < 0x80 ? [tag, length] : [tag, 0x80 | octets.length, ...octets];
+  const bytes = new Uint8Array(header.length + length);
+  bytes.set(header);
+  let at = header.length;
+  for (const content of contents) {
+    bytes.set(content, at);
+    at += content.length;
+  }
+  return bytes;
 }

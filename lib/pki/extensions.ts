@@ -2,7 +2,12 @@
  * The extensions of each kind of certificate that is issued here (RFC 5280 §4.2.1).
  * @module
  */
+import { toHex } from './bytes';
+import { readCertificateStructure } from './certificate-structure';
+import { readElements } from './der';
 import { x509 } from './x509';
+
+const SKI_OID = '2.5.29.14';
 
 /**
  * A CA's. `CA:TRUE` is what AWS IoT insists on; no path length, so that the CA may stand above others.
@@ -38,8 +43,10 @@ export async function leafExtensions(
 
 /** The CA's own identifier where it has one: other tools compute it in other ways (RFC 5280 §4.2.1.1). */
 async function authorityKeyIdentifier(ca: x509.X509Certificate, crypto: Crypto): Promise<x509.Extension> {
-  const own = ca.getExtension(x509.SubjectKeyIdentifierExtension);
-  return own
-    ? new x509.AuthorityKeyIdentifierExtension(own.keyId, false)
+  const structure = readCertificateStructure(new Uint8Array(ca.rawData));
+  const own = structure?.extensions.find(({ oid }) => oid === SKI_OID);
+  const keyId = own && readElements(own.value)?.[0]?.content;
+  return keyId
+    ? new x509.AuthorityKeyIdentifierExtension(toHex(keyId), false)
     : x509.AuthorityKeyIdentifierExtension.create(ca.publicKey, false, crypto);
 }
