@@ -1,0 +1,15 @@
+/**
+ * Where things, certificates, policies and CAs are shown.
+ * @module
+ */
+import type { Route } from 'next';
+
+const at = (environment: string, area: string, id: string): Route =>
+  `/e/${environment}/${area}/${encodeURIComponent(id)}` as Route;
+
+export const thingHref = (environment: string, name: string): Route => at(environment, 'things', name);
+export const certificateHref = (environment: string, id: string): Route =>
+  at(environment, 'certificates', id);
+export const policyHref = (environment: string, name: string): Route => at(environment, 'policies', name);
+export const caHref = (environment: string, id: string): Route =>
+  at(environment, 'certificate-authorities', id);

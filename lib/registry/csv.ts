@@ -1,0 +1,20 @@
+/**
+ * CSV as spreadsheets read it: RFC 4180, with CRLF and quotes where needed.
+ * @module
+ */
+
+/**
+ * Texts that a spreadsheet would run as a formula get an apostrophe in front (OWASP, "CSV Injection"). Names and attributes
+ * come from devices, so from outside.
+ */
+const FORMULA = /^[=+\-@\t\r]/;
+
+/** A table's text, header first. Every row has as many cells as the header. */
+export function printCsv(header: readonly string[], rows: ReadonlyArray<readonly string[]>): string {
+  return [header, ...rows].map((cells) => `${cells.map(printCell).join(',')}\r\n`).join('');
+}
+
+function printCell(text: string): string {
+  const safe = FORMULA.test(text) ? `'${text}` : text;
+  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+}
