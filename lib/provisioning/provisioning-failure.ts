@@ -86,3 +86,6 @@ export type ProvisioningFinding = {
   path: string;
   params: Record<string, string | number>;
 };
+
+/** What the evaluation of one resource adds to. */
+export type EvaluationNotes = { failures: ProvisioningFailure[]; findings: ProvisioningFinding[] };

@@ -1,0 +1,190 @@
+/**
+ * What can be said of a template before any certificate is known.
+ * AWS IoT Developer Guide, "Provisioning templates" and "Just-in-time provisioning".
+ * @module
+ */
+import { isJsonObject, type JsonObject, member } from '@/lib/policy/json-text';
+import { CERTIFICATE_ID_PARAMETER, parameterSource } from './certificate-parameters';
+import {
+  type ProvisioningFailure,
+  type ProvisioningFinding,
+  provisioningFailure,
+} from './provisioning-failure';
+import { propertiesPath, refName, usesIn } from './references';
+import { memberPath, type ResourceKind, type Template, type TemplateResource } from './template';
+
+export type TemplateCheck = {
+  /** What AWS refuses when the template is attached to a CA. */
+  refusals: ProvisioningFailure[];
+  findings: ProvisioningFinding[];
+};
+
+/** The properties each resource type has. Others are kept and reported. */
+const PROPERTIES: Readonly<Record<ResourceKind, readonly string[]>> = {
+  thing: ['ThingName', 'AttributePayload', 'ThingTypeName', 'ThingGroups', 'BillingGroup'],
+  certificate: ['CertificateId', 'CertificateSigningRequest', 'CertificatePem', 'CACertificatePem', 'Status'],
+  policy: ['PolicyName', 'PolicyDocument'],
+};
+
+/** Checks parameters and resources; total over every template that could be read. */
+export function checkTemplate(template: Template): TemplateCheck {
+  const check: TemplateCheck = { refusals: [], findings: [] };
+  checkParameters(template, check);
+  for (const resource of template.resources) checkResource(resource, check);
+  checkCounts(template, check);
+  for (const section of ['Mappings', 'DeviceConfiguration']) {
+    if (Object.hasOwn(template.rest, section)) {
+      check.findings.push({ code: 'fleet-only-section', path: `$.${section}`, params: { section } });
+    }
+  }
+  return check;
+}
+
+function checkParameters(template: Template, { refusals, findings }: TemplateCheck): void {
+  const used = new Set(usesIn(template).references.map(({ name }) => name));
+  for (const { name, type } of template.parameters) {
+    const path = memberPath('$.Parameters', name);
+    if (parameterSource(name) === undefined) {
+      // Guide: JITP accepts only the eight certificate parameters. The words are ours.
+      refusals.push(
+        provisioningFailure({
+          code: 'parameter-not-available',
+          message: `Invalid registration template. Parameter ${name} is not available for just-in-time provisioning`,
+          authority: 'documented',
+          path,
+          params: { name },
+        }),
+      );
+      continue;
+    }
+    if (type !== 'String')
+      findings.push({ code: 'parameter-type-unknown', path, params: { type: type ?? '' } });
+    if (!used.has(name)) findings.push({ code: 'parameter-unused', path, params: { name } });
+  }
+}
+
+function checkCounts({ resources }: Template, { refusals, findings }: TemplateCheck): void {
+  const count = (kind: ResourceKind) => resources.filter((resource) => resource.kind === kind).length;
+  for (const kind of ['thing', 'certificate'] as const) {
+    if (count(kind) > 1) {
+      refusals.push(
+        provisioningFailure({
+          code: 'more-than-one-resource',
+          message: `Invalid registration template. More than one ${kind} resource`,
+          authority: 'inferred',
+          path: '$.Resources',
+          params: { kind, count: count(kind) },
+        }),
+      );
+    }
+  }
+  if (count('certificate') === 0) {
+    // Guide: the certificate resource carries the CertificateId that JITP must use.
+    refusals.push(
+      provisioningFailure({
+        code: 'certificate-resource-missing',
+        message: 'Invalid registration template. No certificate resource is present in the Template.',
+        authority: 'inferred',
+        path: '$.Resources',
+      }),
+    );
+  }
+  if (count('thing') === 0) findings.push({ code: 'no-thing-resource', path: '$.Resources', params: {} });
+  if (count('policy') === 0) findings.push({ code: 'no-policy-resource', path: '$.Resources', params: {} });
+}
+
+function checkResource(resource: TemplateResource, check: TemplateCheck): void {
+  const { logicalId, kind, type, properties = {} } = resource;
+  const path = propertiesPath(logicalId);
+  if (kind === undefined) {
+    check.refusals.push(
+      provisioningFailure({
+        code: 'resource-type-unknown',
+        message: `Invalid registration template. Unknown resource type: ${type}`,
+        authority: 'inferred',
+        path: `${memberPath('$.Resources', logicalId)}.Type`,
+        params: { type },
+      }),
+    );
+    return;
+  }
+  for (const name of Object.keys(properties)) {
+    if (!PROPERTIES[kind].includes(name)) {
+      check.findings.push({ code: 'property-unknown', path: memberPath(path, name), params: { name } });
+    }
+  }
+  if (kind === 'policy') checkPolicy(properties, path, check);
+  if (kind === 'certificate') checkCertificate(resource, properties, path, check);
+  if (kind === 'thing' && member(properties, 'ThingName') === undefined) {
+    check.refusals.push(
+      provisioningFailure({
+        code: 'property-missing',
+        message: 'Invalid registration template. ThingName is not present in the Template.',
+        authority: 'inferred',
+        path: `${path}.ThingName`,
+        params: { name: 'ThingName' },
+      }),
+    );
+  }
+}
+
+function checkPolicy(properties: JsonObject, path: string, { refusals, findings }: TemplateCheck): void {
+  const name = member(properties, 'PolicyName');
+  const document = member(properties, 'PolicyDocument');
+  if (name === undefined && document === undefined) {
+    refusals.push(
+      provisioningFailure({
+        code: 'policy-name-and-document-missing',
+        // AWS's own words, seen from UpdateCACertificate.
+        message:
+          'Invalid registration template. Neither policyName nor policyDocument is present in the Template.',
+        authority: 'measured',
+        path,
+      }),
+    );
+  }
+  if (name !== undefined && document !== undefined) {
+    refusals.push(
+      provisioningFailure({
+        code: 'policy-name-and-document-both',
+        message:
+          'Invalid registration template. Both policyName and policyDocument are present in the Template.',
+        authority: 'inferred',
+        path,
+      }),
+    );
+  }
+  if (isJsonObject(document) && refName(document) === undefined) {
+    findings.push({ code: 'policy-document-is-object', path: `${path}.PolicyDocument`, params: {} });
+  }
+}
+
+function checkCertificate(
+  resource: TemplateResource,
+  properties: JsonObject,
+  path: string,
+  check: TemplateCheck,
+): void {
+  const hasOther = ['CertificateSigningRequest', 'CertificatePem'].some((name) =>
+    Object.hasOwn(properties, name),
+  );
+  if (refName(member(properties, 'CertificateId')) !== CERTIFICATE_ID_PARAMETER || hasOther) {
+    // Guide, "Just-in-time provisioning": the value must be a Ref to AWS::IoT::Certificate::Id.
+    check.refusals.push(
+      provisioningFailure({
+        code: 'certificate-id-missing',
+        message: `Invalid registration template. CertificateId must be {Ref=${CERTIFICATE_ID_PARAMETER}}`,
+        authority: 'documented',
+        path: `${path}.CertificateId`,
+      }),
+    );
+  }
+  if (resource.overrideSettings !== undefined && Object.hasOwn(resource.overrideSettings, 'Status')) {
+    // Guide's JITP example: DO_NOTHING, and the certificate becomes ACTIVE all the same.
+    check.findings.push({
+      code: 'status-override-has-no-effect',
+      path: `${memberPath('$.Resources', resource.logicalId)}.OverrideSettings.Status`,
+      params: {},
+    });
+  }
+}
