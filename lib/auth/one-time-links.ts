@@ -1,0 +1,65 @@
+/**
+ * Links that let their holder set a password once: the first security admin's, and those a security admin hands out.
+ * The token stands in the fragment of the link, so no server sees it in a URL; the database keeps its SHA-256.
+ * @module
+ */
+import 'server-only';
+import { createHash, randomBytes } from 'node:crypto';
+import { and, eq, gt, isNull, or } from 'drizzle-orm';
+import { z } from 'zod';
+import type { Database, Transaction } from '@/lib/db/database';
+import { oneTimeLinks } from '@/lib/db/schema/auth';
+
+/** 256 bits, so that guessing is hopeless without any limit on attempts. */
+const TOKEN_BYTES = 32;
+
+/** Long enough to reach a colleague in another time zone. */
+export const SET_PASSWORD_LINK_HOURS = 24;
+
+/** A token as links carry it: {@link TOKEN_BYTES} in base64url. */
+export const oneTimeToken = z.string().regex(/^[A-Za-z0-9_-]{43}$/, 'link-invalid');
+
+/** Makes the link of the first start; the one before it, if any, opens nothing any more. It holds until used or replaced. */
+export async function replaceSetupLink(db: Database): Promise<string> {
+  const token = newToken();
+  await db.transaction(async (tx) => {
+    await tx.delete(oneTimeLinks).where(eq(oneTimeLinks.purpose, 'setup'));
+    await tx.insert(oneTimeLinks).values({ tokenHash: hash(token), purpose: 'setup' });
+  });
+  return token;
+}
+
+/** Makes a link for one operator; earlier ones of that operator open nothing any more. */
+export async function replaceSetPasswordLink(
+  tx: Transaction,
+  operatorId: string,
+  now: Date,
+): Promise<string> {
+  const token = newToken();
+  const expiresAt = new Date(now.getTime() + SET_PASSWORD_LINK_HOURS * 60 * 60_000);
+  await tx.delete(oneTimeLinks).where(eq(oneTimeLinks.operatorId, operatorId));
+  await tx
+    .insert(oneTimeLinks)
+    .values({ tokenHash: hash(token), purpose: 'set-password', operatorId, expiresAt });
+  return token;
+}
+
+/**
+ * Uses a link up. Of two who use it at once, one gets it.
+ *
+ * @returns what it stood for; `undefined` when it is unknown, used, replaced or expired
+ */
+export async function consumeLink(
+  tx: Transaction,
+  { token, purpose, now }: { token: string; purpose: 'setup' | 'set-password'; now: Date },
+): Promise<{ operatorId: string | undefined } | undefined> {
+  const unexpired = or(isNull(oneTimeLinks.expiresAt), gt(oneTimeLinks.expiresAt, now));
+  const [link] = await tx
+    .delete(oneTimeLinks)
+    .where(and(eq(oneTimeLinks.tokenHash, hash(token)), eq(oneTimeLinks.purpose, purpose), unexpired))
+    .returning();
+  return link && { operatorId: link.operatorId ?? undefined };
+}
+
+const newToken = () => randomBytes(TOKEN_BYTES).toString('base64url');
+const hash = (token: string) => createHash('sha256').update(token).digest('hex');

@@ -1,0 +1,78 @@
+/**
+ * The console's HTTP server: Next, in production unless `--dev` is given, behind the rules of who may ask and under which name.
+ * @module
+ */
+
+import { createServer } from 'node:http';
+import next from 'next';
+import { LOOPBACK } from '../launcher/ports.mjs';
+import { ROOT } from '../launcher/sources.mjs';
+import { createDoor } from './door.mjs';
+import { failed, ready } from './guard.mjs';
+
+/** Ending waits for answers under way this long. */
+const DRAIN_MS = 2000;
+
+const { settings: readSettings } = await import('../../dist/settings.mjs');
+const settings = readSettings();
+const hosts = settings.host === undefined ? LOOPBACK : [settings.host];
+
+async function serve() {
+  const app = next({
+    dev: process.argv.includes('--dev'),
+    dir: ROOT,
+    hostname: settings.baseUrl.hostname,
+    port: settings.port,
+  });
+  await app.prepare();
+  const handle = app.getRequestHandler();
+  const door = createDoor(settings);
+  const servers = await listen((request, response) => {
+    if (door.admit(request, response)) handle(request, response);
+  });
+  const upgrade = app.getUpgradeHandler();
+  for (const server of servers) server.on('upgrade', upgrade);
+  process.on('SIGTERM', () => stop(servers));
+}
+
+async function listen(handler) {
+  const servers = [];
+  for (const host of hosts) {
+    const server = createServer(handler);
+    try {
+      await new Promise((resolve, reject) => {
+        server.once('error', reject);
+        server.listen({ port: settings.port, host, ipv6Only: host === '::1' }, resolve);
+      });
+      servers.push(server);
+    } catch (error) {
+      // A machine without IPv6 has no ::1; the other address suffices.
+      if (hosts.length === 1 || !['EADDRNOTAVAIL', 'EAFNOSUPPORT'].includes(error.code)) throw error;
+    }
+  }
+  return servers;
+}
+
+function stop(servers) {
+  for (const server of servers) {
+    server.close();
+    server.closeIdleConnections();
+  }
+  Promise.all(servers.map((server) => new Promise((resolve) => server.once('close', resolve)))).then(() =>
+    process.exit(0),
+  );
+  // Streams of open pages never end by themselves.
+  setTimeout(() => process.exit(0), DRAIN_MS).unref();
+}
+
+try {
+  await serve();
+  ready();
+} catch (error) {
+  console.error(error);
+  failed(
+    error.code === 'EADDRINUSE'
+      ? `Port ${settings.port} (console) was taken by another program in this moment. Choose another port with PORT.`
+      : 'The console cannot be started. What it wrote stands above.',
+  );
+}

@@ -1,0 +1,59 @@
+/**
+ * The embedded database: PGlite behind a Unix socket that only this user can open.
+ * Arguments: the folder of the data, the folder of the socket.
+ * @module
+ */
+
+import { chmodSync, mkdirSync, rmSync } from 'node:fs';
+import path from 'node:path';
+import { PGlite } from '@electric-sql/pglite';
+import { PGLiteSocketServer } from '@electric-sql/pglite-socket';
+import pg from 'pg';
+import { failed, ready } from './guard.mjs';
+
+/** PGlite has no autovacuum: without it, plans go bad and space is not reused. */
+const MAINTENANCE_INTERVAL_MS = 60 * 60_000;
+const MAINTENANCE_DELAY_MS = 60_000;
+
+/** The console's one, the preparation's, the maintenance's. */
+const CONNECTIONS_MAX = 8;
+
+const [dataDir, socketDir] = process.argv.slice(2);
+
+async function open() {
+  mkdirSync(path.dirname(dataDir), { recursive: true, mode: 0o700 });
+  mkdirSync(socketDir, { recursive: true, mode: 0o700 });
+  const socket = path.join(socketDir, '.s.PGSQL.5432');
+  rmSync(socket, { force: true });
+  const db = await PGlite.create(dataDir);
+  const server = new PGLiteSocketServer({ db, path: socket, maxConnections: CONNECTIONS_MAX });
+  await server.start();
+  chmodSync(socket, 0o600);
+  process.on('SIGTERM', async () => {
+    await server.stop();
+    await db.close();
+    process.exit(0);
+  });
+}
+
+async function maintain() {
+  const client = new pg.Client({ host: socketDir, user: 'postgres', database: 'postgres' });
+  try {
+    await client.connect();
+    await client.query('VACUUM ANALYZE');
+  } catch (error) {
+    console.error(`database maintenance was put off: ${error.message}`);
+  } finally {
+    await client.end();
+  }
+}
+
+try {
+  await open();
+  setTimeout(maintain, MAINTENANCE_DELAY_MS).unref();
+  setInterval(maintain, MAINTENANCE_INTERVAL_MS).unref();
+  ready();
+} catch (error) {
+  console.error(error);
+  failed(`The embedded database in ${dataDir} cannot be opened. What it wrote stands above.`);
+}

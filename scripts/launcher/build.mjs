@@ -1,0 +1,30 @@
+/**
+ * Builds what is served: Next's production build, and the bundles that run outside it.
+ * @module
+ */
+import { spawn } from 'node:child_process';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { bundle } from './bundle.mjs';
+import { ROOT, stamp } from './sources.mjs';
+
+export async function buildAll() {
+  await bundle();
+  await buildConsole();
+}
+
+/** @param {{ onStart?(child: import('node:child_process').ChildProcess): void }} [options] */
+export async function buildConsole({ onStart } = {}) {
+  const startedAt = Date.now();
+  const guard = pathToFileURL(path.join(ROOT, 'scripts/children/guard.mjs')).href;
+  const child = spawn(process.execPath, ['--import', guard, 'node_modules/next/dist/bin/next', 'build'], {
+    cwd: ROOT,
+    env: { ...process.env, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' },
+    detached: true,
+    stdio: ['ignore', 2, 2, 'ipc'],
+  });
+  onStart?.(child);
+  const code = await new Promise((resolve) => child.once('exit', resolve));
+  if (code !== 0) throw new Error('The console cannot be built. What the build wrote stands above.');
+  stamp('console', startedAt);
+}

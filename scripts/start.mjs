@@ -1,0 +1,7 @@
+/**
+ * `npm start`: database, sandbox and console by one command. `--dev` serves the console in development mode.
+ * @module
+ */
+import { launch } from './launcher/launch.mjs';
+
+await launch({ isDevelopment: process.argv.includes('--dev') });
