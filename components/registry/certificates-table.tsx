@@ -1,0 +1,59 @@
+import type { ReactNode } from 'react';
+import { CertificateStatus } from '@/components/status/resource-status';
+import { Id } from '@/components/ui/id';
+import { ResourceTable } from '@/components/ui/resource-table';
+import { TimeAgo } from '@/components/ui/time-ago';
+import type { Failure } from '@/lib/failure';
+import type { CertificateSummary } from '@/lib/registry/device-certificate';
+import { certificateHref } from './hrefs';
+import type { RegistryTranslator } from './translator';
+
+type CertificatesTableProps = {
+  t: RegistryTranslator;
+  environment: string;
+  certificates: readonly CertificateSummary[];
+  empty: ReactNode;
+  failure?: Failure | undefined;
+};
+
+export function CertificatesTable({ t, environment, certificates, empty, failure }: CertificatesTableProps) {
+  return (
+    <ResourceTable
+      label={t('certificates.label')}
+      rows={certificates}
+      rowKey={({ certificateId }) => certificateId}
+      empty={empty}
+      failure={failure}
+      columns={[
+        {
+          id: 'id',
+          header: t('certificates.id'),
+          isRowHeader: true,
+          cell: ({ certificateId }) => (
+            <Id
+              value={certificateId}
+              label={t('certificates.id')}
+              href={certificateHref(environment, certificateId)}
+            />
+          ),
+        },
+        {
+          id: 'status',
+          header: t('certificates.status'),
+          cell: ({ status }) => <CertificateStatus status={status} />,
+        },
+        {
+          id: 'mode',
+          header: t('certificates.mode'),
+          isSecondary: true,
+          cell: ({ mode }) => t(`mode.${mode}`),
+        },
+        {
+          id: 'created',
+          header: t('certificates.created'),
+          cell: ({ createdAt }) => (createdAt === undefined ? '–' : <TimeAgo at={createdAt.toISOString()} />),
+        },
+      ]}
+    />
+  );
+}

@@ -1,0 +1,37 @@
+/** The pages of the navigation. Which of them an operator sees is decided by the page's permission. */
+export const CONSOLE_PAGES = [
+  'overview',
+  'issue',
+  'devices',
+  'certificateAuthorities',
+  'things',
+  'certificates',
+  'policies',
+  'operators',
+  'audit',
+] as const;
+
+export type ConsolePage = (typeof CONSOLE_PAGES)[number];
+
+export type NavigationGroup = 'overview' | 'devices' | 'trust' | 'registry' | 'administration';
+
+/** The side navigation, grouped by job. */
+export const NAVIGATION: ReadonlyArray<{ group: NavigationGroup; pages: readonly ConsolePage[] }> = [
+  { group: 'overview', pages: ['overview'] },
+  { group: 'devices', pages: ['issue', 'devices'] },
+  { group: 'trust', pages: ['certificateAuthorities'] },
+  { group: 'registry', pages: ['things', 'certificates', 'policies'] },
+  { group: 'administration', pages: ['operators', 'audit'] },
+];
+
+/** What the frame shows of an environment. */
+export type EnvironmentFacts = {
+  id: string;
+  name: string;
+  kind: 'sandbox' | 'aws';
+  accountId: string;
+  region: string;
+};
+
+/** What the frame shows of who is signed in. */
+export type OperatorFacts = { name: string; email: string; role: 'security-admin' | 'engineer' | 'support' };

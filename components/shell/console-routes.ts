@@ -1,0 +1,31 @@
+import type { Route } from 'next';
+import { CONSOLE_PAGES, type ConsolePage } from './console-place';
+
+const IN_ENVIRONMENT: Partial<Record<ConsolePage, string>> = {
+  overview: '',
+  issue: '/devices/issue',
+  devices: '/devices',
+  certificateAuthorities: '/certificate-authorities',
+  things: '/things',
+  certificates: '/certificates',
+  policies: '/policies',
+};
+
+const PATHS = { operators: '/operators', audit: '/audit' } as const;
+
+/** The address of a page of the navigation in an environment. */
+export function consoleHref(page: ConsolePage, environmentId: string): Route {
+  if (page === 'operators' || page === 'audit') return PATHS[page] as Route;
+  return `/e/${environmentId}${IN_ENVIRONMENT[page] ?? ''}` as Route;
+}
+
+/** The page of the navigation that a path belongs to: the one with the longest matching address. */
+export function pageOfPath(path: string, environmentId: string): ConsolePage | undefined {
+  let found: { page: ConsolePage; length: number } | undefined;
+  for (const page of CONSOLE_PAGES) {
+    const href = consoleHref(page, environmentId);
+    const isHere = path === href || (page !== 'overview' && path.startsWith(`${href}/`));
+    if (isHere && href.length > (found?.length ?? 0)) found = { page, length: href.length };
+  }
+  return found?.page;
+}

@@ -1,0 +1,32 @@
+'use client';
+
+import type { ReactNode } from 'react';
+import { useTranslations } from 'use-intl';
+import type { Theme } from '@/lib/i18n/themes';
+import { InsecureContextNotice } from './insecure-context-notice';
+import { PreferenceMenus, type SetPreferences } from './preference-menus';
+import { CONTENT_ID } from './skip-link';
+
+type EntryFrameProps = { theme: Theme; setPreferences: SetPreferences; children: ReactNode };
+
+/** What stands around the pages that nobody has to be signed in for; brings `main`. */
+export function EntryFrame({ theme, setPreferences, children }: EntryFrameProps) {
+  const t = useTranslations('shell');
+  return (
+    <div className="flex min-h-dvh flex-col">
+      <header className="flex min-h-12 items-center border-b border-line bg-surface px-4">
+        <span className="font-semibold">{t('product')}</span>
+        <div className="ml-auto flex">
+          <PreferenceMenus theme={theme} setPreferences={setPreferences} />
+        </div>
+      </header>
+      <main
+        id={CONTENT_ID}
+        className="mx-auto flex w-full max-w-md flex-1 flex-col gap-4 px-4 py-10 sm:py-16"
+      >
+        <InsecureContextNotice />
+        {children}
+      </main>
+    </div>
+  );
+}

@@ -1,0 +1,90 @@
+'use client';
+
+import { CornerDownRight } from 'lucide-react';
+import { useRouter } from 'next/navigation';
+import { useEffect, useState } from 'react';
+import { Autocomplete, useFilter } from 'react-aria-components/Autocomplete';
+import { Dialog } from 'react-aria-components/Dialog';
+import { Input } from 'react-aria-components/Input';
+import { Menu, MenuItem } from 'react-aria-components/Menu';
+import { Modal, ModalOverlay } from 'react-aria-components/Modal';
+import { TextField } from 'react-aria-components/TextField';
+import { useTranslations } from 'use-intl';
+import { Button } from '@/components/ui/button';
+import { CONTROL } from '@/components/ui/field';
+import { ITEM } from '@/components/ui/popover-style';
+import type { ConsolePage } from './console-place';
+import { consoleHref } from './console-routes';
+
+type GoToPaletteProps = { environmentId: string; pages: readonly ConsolePage[] };
+
+/** A list of the pages to type into, opened by its button or by Ctrl/⌘ K. */
+export function GoToPalette({ environmentId, pages }: GoToPaletteProps) {
+  const t = useTranslations('shell');
+  const router = useRouter();
+  const { contains } = useFilter({ sensitivity: 'base' });
+  const [isOpen, setOpen] = useState(false);
+
+  useEffect(() => {
+    function onKeyDown(event: KeyboardEvent) {
+      if (event.key.toLowerCase() !== 'k' || !(event.ctrlKey || event.metaKey)) return;
+      event.preventDefault();
+      setOpen((open) => !open);
+    }
+    document.addEventListener('keydown', onKeyDown);
+    return () => document.removeEventListener('keydown', onKeyDown);
+  }, []);
+
+  function go(key: unknown) {
+    const page = pages.find((candidate) => candidate === key);
+    setOpen(false);
+    if (page) router.push(consoleHref(page, environmentId));
+  }
+
+  return (
+    <>
+      <Button
+        variant="quiet"
+        className="max-lg:hidden"
+        icon={<CornerDownRight aria-hidden />}
+        onPress={() => setOpen(true)}
+      >
+        {t('goTo')}
+        <kbd className="rounded-sm border border-line px-1 font-mono text-xs font-normal text-ink-muted">
+          Ctrl/⌘ K
+        </kbd>
+      </Button>
+      <ModalOverlay
+        isOpen={isOpen}
+        onOpenChange={setOpen}
+        isDismissable
+        className="fixed inset-0 z-40 flex items-start justify-center bg-scrim p-3 sm:pt-24"
+      >
+        <Modal className="w-full max-w-md">
+          <Dialog
+            aria-label={t('goTo')}
+            className="rounded-lg border border-line bg-raised p-2 shadow-raised outline-none"
+          >
+            <Autocomplete filter={contains}>
+              <TextField aria-label={t('goToHint')} autoFocus>
+                <Input placeholder={t('goToHint')} className={CONTROL} />
+              </TextField>
+              <Menu
+                aria-label={t('goTo')}
+                onAction={go}
+                className="mt-2 max-h-80 overflow-auto text-sm outline-none"
+                renderEmptyState={() => <p className="p-2 text-ink-muted">{t('goToEmpty')}</p>}
+              >
+                {pages.map((page) => (
+                  <MenuItem key={page} id={page} textValue={t(`page.${page}`)} className={ITEM}>
+                    {t(`page.${page}`)}
+                  </MenuItem>
+                ))}
+              </Menu>
+            </Autocomplete>
+          </Dialog>
+        </Modal>
+      </ModalOverlay>
+    </>
+  );
+}

@@ -1,0 +1,89 @@
+'use client';
+
+import {
+  Boxes,
+  FileBadge,
+  House,
+  type LucideIcon,
+  PackagePlus,
+  ScrollText,
+  Shield,
+  ShieldCheck,
+  Smartphone,
+  Users,
+} from 'lucide-react';
+import Link from 'next/link';
+import { usePathname } from 'next/navigation';
+import { useTranslations } from 'use-intl';
+import { classNames } from '@/components/ui/class-names';
+import { type ConsolePage, NAVIGATION } from './console-place';
+import { consoleHref, pageOfPath } from './console-routes';
+
+const ICONS: Record<ConsolePage, LucideIcon> = {
+  overview: House,
+  issue: PackagePlus,
+  devices: Smartphone,
+  certificateAuthorities: ShieldCheck,
+  things: Boxes,
+  certificates: FileBadge,
+  policies: Shield,
+  operators: Users,
+  audit: ScrollText,
+};
+
+type SideNavigationProps = {
+  environmentId: string;
+  /** What the operator may see. */
+  pages: readonly ConsolePage[];
+  onNavigate?: () => void;
+};
+
+/** The pages grouped by job; groups without a permitted page do not appear. */
+export function SideNavigation({ environmentId, pages, onNavigate }: SideNavigationProps) {
+  const t = useTranslations('shell');
+  const here = pageOfPath(usePathname(), environmentId);
+  return (
+    <nav aria-label={t('navigation')} className="flex flex-col gap-4 p-3">
+      {NAVIGATION.map(({ group, pages: all }) => {
+        const shown = all.filter((page) => pages.includes(page));
+        if (shown.length === 0) return null;
+        const headingId = `navigation-${group}`;
+        return (
+          <div key={group}>
+            {group === 'overview' ? null : (
+              <p id={headingId} className="px-2 pb-1 text-xs font-medium text-ink-muted">
+                {t(`group.${group}`)}
+              </p>
+            )}
+            <ul
+              aria-labelledby={group === 'overview' ? undefined : headingId}
+              className="flex flex-col gap-0.5"
+            >
+              {shown.map((page) => {
+                const Icon = ICONS[page];
+                return (
+                  <li key={page}>
+                    <Link
+                      href={consoleHref(page, environmentId)}
+                      aria-current={page === here ? 'page' : undefined}
+                      {...(onNavigate === undefined ? {} : { onClick: onNavigate })}
+                      className={classNames(
+                        'flex min-h-8 items-center gap-2.5 rounded-md px-2 text-sm',
+                        page === here
+                          ? 'bg-accent-soft font-semibold text-accent'
+                          : 'text-ink hover:bg-sunken',
+                      )}
+                    >
+                      <Icon aria-hidden className="size-4 shrink-0" />
+                      {t(`page.${page}`)}
+                    </Link>
+                  </li>
+                );
+              })}
+            </ul>
+          </div>
+        );
+      })}
+    </nav>
+  );
+}
