@@ -7,13 +7,9 @@
 import { evaluateCondition } from './conditions';
 import { matchPattern } from './pattern';
 import { type PolicyContext, variableLookup } from './policy-context';
-import {
-  type PatternList,
-  type Policy,
-  type PolicyFault,
-  parsePolicy,
-  type Statement,
-} from './policy-document';
+import { type Policy, parsePolicy } from './policy-document';
+import type { PolicyFault } from './policy-fault';
+import type { PatternList, Statement } from './policy-statement';
 
 export type NamedPolicy = { readonly name: string; readonly policy: Policy };
 

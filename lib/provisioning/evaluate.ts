@@ -8,11 +8,7 @@ import { type CertificateFacts, parameterSource, SERIAL_NUMBER_PARAMETER } from 
 import { evaluatePolicy } from './evaluate-policy';
 import { evaluateThing, thingSteps } from './evaluate-thing';
 import type { Evaluation, PlannedCertificate, PlannedPolicy, PlannedThing, PlanStep } from './plan';
-import {
-  type ProvisioningFailure,
-  type ProvisioningFinding,
-  provisioningFailure,
-} from './provisioning-failure';
+import { type EvaluationNotes, provisioningFailure } from './provisioning-failure';
 import { parameterValue, propertiesPath, resolveProperties, usesIn } from './references';
 import type { RegistryFacts } from './registry-facts';
 import { memberPath, type Template, type TemplateResource } from './template';
