@@ -1,8 +1,7 @@
 import type { RegistrationConfig as RegistrationConfigInput } from '@aws-sdk/client-iot';
-import { invalidRequest, notFound } from '@/lib/sandbox/api-error';
+import { checkOnAttach } from '@/lib/provisioning/check-on-attach';
+import { ApiError, invalidRequest, notFound } from '@/lib/sandbox/api-error';
 import type { RegistrationConfig } from '@/lib/sandbox/state/records';
-
-const ROLE_ARN = /^arn:aws(?:-cn|-us-gov)?:iam::\d{12}:role\/[\w+=,.@/-]+$/;
 
 /**
  * What AWS checks when a template is attached to a CA. Whether the role exists is looked at when a device connects.
@@ -22,15 +21,7 @@ export function checkRegistrationConfig(input: RegistrationConfigInput): Registr
   }
   if (roleArn === undefined)
     throw invalidRequest('A registration config with a templateBody needs a roleArn');
-  if (!ROLE_ARN.test(roleArn)) throw invalidRequest(`Invalid role ARN: ${roleArn}`);
-  checkTemplate(templateBody);
+  const { refusal } = checkOnAttach(templateBody, roleArn);
+  if (refusal) throw new ApiError(refusal.awsName, refusal.message);
   return { templateBody, roleArn };
-}
-
-function checkTemplate(templateBody: string): void {
-  try {
-    JSON.parse(templateBody);
-  } catch {
-    throw invalidRequest('Invalid registration template. The template is not valid JSON.');
-  }
 }

@@ -1,0 +1,85 @@
+/**
+ * IAM and STS: the AWS Query protocol, a form in and XML out.
+ * @module
+ */
+import { ApiError } from '@/lib/sandbox/api-error';
+import { getCallerIdentity } from '@/lib/sandbox/iam/get-caller-identity';
+import { QueryParameters } from '@/lib/sandbox/iam/query-parameters';
+import * as rolePolicies from '@/lib/sandbox/iam/role-policies';
+import * as roles from '@/lib/sandbox/iam/roles';
+import { element } from '@/lib/sandbox/iam/xml';
+import type { Scope } from '@/lib/sandbox/scope';
+import type { Answer } from './answer';
+
+type QueryService = {
+  namespace: string;
+  version: string;
+  operations: ReadonlyMap<string, roles.QueryOperation>;
+};
+
+export const iamService: QueryService = {
+  namespace: 'https://iam.amazonaws.com/doc/2010-05-08/',
+  version: '2010-05-08',
+  operations: new Map([
+    ['CreateRole', roles.createRole],
+    ['GetRole', roles.getRole],
+    ['ListRoles', roles.listRoles],
+    ['DeleteRole', roles.deleteRole],
+    ['UpdateAssumeRolePolicy', roles.updateAssumeRolePolicy],
+    ['AttachRolePolicy', rolePolicies.attachRolePolicy],
+    ['DetachRolePolicy', rolePolicies.detachRolePolicy],
+    ['ListAttachedRolePolicies', rolePolicies.listAttachedRolePolicies],
+    ['PutRolePolicy', rolePolicies.putRolePolicy],
+    ['GetRolePolicy', rolePolicies.getRolePolicy],
+    ['ListRolePolicies', rolePolicies.listRolePolicies],
+    ['DeleteRolePolicy', rolePolicies.deleteRolePolicy],
+    ['GetPolicy', rolePolicies.getPolicy],
+    ['GetPolicyVersion', rolePolicies.getPolicyVersion],
+  ]),
+};
+
+export const stsService: QueryService = {
+  namespace: 'https://sts.amazonaws.com/doc/2011-06-15/',
+  version: '2011-06-15',
+  operations: new Map([['GetCallerIdentity', getCallerIdentity]]),
+};
+
+/** The service that a request without a signature means, by the API version it names. */
+export const queryServiceOfVersion = (version: string | null) =>
+  [iamService, stsService].find((service) => service.version === version);
+
+/** @throws ApiError */
+export function answerQuery(
+  service: QueryService,
+  { scope, form, requestId }: { scope: Scope; form: URLSearchParams; requestId: string },
+): Answer {
+  const action = form.get('Action') ?? '';
+  if (!/^[A-Za-z]{1,64}$/.test(action)) {
+    throw new ApiError('MissingAction', 'The request does not name an Action');
+  }
+  const operation = service.operations.get(action);
+  if (!operation) throw new ApiError('NotImplemented', `The sandbox does not implement ${action}`);
+  const result = operation(scope, new QueryParameters(form));
+  const body = `${element(`${action}Result`, result)}${element('ResponseMetadata', { RequestId: requestId })}`;
+  return xml(200, `<${action}Response xmlns="${service.namespace}">${body}</${action}Response>`);
+}
+
+const STATUSES = new Map([
+  ['NoSuchEntity', 404],
+  ['EntityAlreadyExists', 409],
+  ['DeleteConflict', 409],
+  ['LimitExceeded', 409],
+  ['NotImplemented', 501],
+]);
+
+export function queryErrorAnswer(error: ApiError, requestId: string): Answer {
+  const status = STATUSES.get(error.code) ?? 400;
+  const body = element('Error', { Type: 'Sender', Code: error.code, Message: error.message });
+  return xml(status, `<ErrorResponse>${body}${element('RequestId', requestId)}</ErrorResponse>`);
+}
+
+const xml = (status: number, body: string): Answer => ({
+  status,
+  headers: { 'content-type': 'text/xml' },
+  body: `<?xml version="1.0" encoding="UTF-8"?>\n${body}`,
+});

@@ -1,0 +1,72 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import { ApiError } from '@/lib/sandbox/api-error';
+import type { Scope } from '@/lib/sandbox/scope';
+import type { Answer } from './answer';
+import { statusOfError } from './error-status';
+import { compileOperation, type OperationCodec, type OperationSchema } from './operation-codec';
+import { type Match, RouteTable } from './route-table';
+
+/** An operation's function; the codec of its own schema made its input, which is why any input type fits. */
+export type Operation = (scope: Scope, input: never) => object | Promise<object>;
+
+export type RestRequest = {
+  method: string;
+  /** Raw, without query. */
+  path: string;
+  query: URLSearchParams;
+  headers: IncomingHttpHeaders;
+  body: Buffer;
+};
+
+type Route = {
+  schema: OperationSchema;
+  /** Undefined: in the model, not built. */
+  built: { run: Operation; codec: OperationCodec } | undefined;
+};
+
+/** A rest-json service whose routes, bindings and shapes come from the SDK's operation schemas. */
+export class RestJsonService {
+  readonly #tables = new Map<string, RouteTable<Route>>();
+
+  constructor(schemas: readonly OperationSchema[], operations: Readonly<Record<string, Operation>>) {
+    for (const schema of schemas) {
+      const run = operations[schema.name];
+      const table = this.#tables.get(schema.method) ?? new RouteTable<Route>();
+      table.add(schema.path, { schema, built: run && { run, codec: compileOperation(schema) } });
+      this.#tables.set(schema.method, table);
+    }
+  }
+
+  find(method: string, path: string): Match<Route> | undefined {
+    return this.#tables.get(method)?.find(path);
+  }
+
+  /** @throws ApiError, UnknownOperationException when there is no such route */
+  async answer(scope: Scope, request: RestRequest): Promise<Answer> {
+    const match = this.find(request.method, request.path);
+    if (!match) {
+      throw new ApiError('UnknownOperationException', `No operation at ${request.method} ${request.path}`);
+    }
+    const { schema, built } = match.route;
+    if (!built) {
+      throw new ApiError('NotImplementedException', `The sandbox does not implement ${schema.name}`);
+    }
+    const input = built.codec.read({ ...request, labels: match.labels });
+    // The codec read this input by the very schema that the operation's input type was generated from.
+    const output = await built.run(scope, input as never);
+    return {
+      status: schema.status,
+      headers: { 'content-type': 'application/json' },
+      body: built.codec.write(output),
+    };
+  }
+}
+
+/** The wire form of an error that all AWS SDKs read. */
+export function errorAnswer(error: ApiError): Answer {
+  return {
+    status: statusOfError(error.code),
+    headers: { 'content-type': 'application/json', 'x-amzn-errortype': error.code },
+    body: JSON.stringify({ message: error.message, ...error.extra }),
+  };
+}
