@@ -24,7 +24,11 @@ export type RolePolicyDocument =
 /** The managed policy AWS wrote for provisioning (AWS IoT Developer Guide, "AWS managed policies for AWS IoT"). */
 export const THINGS_REGISTRATION_POLICY_ARN = 'arn:aws:iam::aws:policy/service-role/AWSIoTThingsRegistration';
 
-const ROLE_ARN = /^arn:[\w-]+:iam::\d{12}:role\/(?:[\x21-\x7e]{1,510}\/)?([\w+=,.@-]{1,64})$/;
+const ROLE_ARN =
+  /^arn:[\w-]+:iam::(?<account>\d{12}):role\/(?:[\x21-\x7e]{1,510}\/)?(?<name>[\w+=,.@-]{1,64})$/;
 
 /** The role's own name within its ARN, without the path; undefined when `arn` names no role. */
-export const roleNameOf = (arn: string): string | undefined => ROLE_ARN.exec(arn)?.[1];
+export const roleNameOf = (arn: string): string | undefined => ROLE_ARN.exec(arn)?.groups?.['name'];
+
+/** The account of a role's ARN, 12 digits; undefined when `arn` names no role. */
+export const accountOfRole = (arn: string): string | undefined => ROLE_ARN.exec(arn)?.groups?.['account'];
