@@ -5,6 +5,7 @@
 import { fail, ok, type Result } from '@/lib/result';
 import type { Bytes } from './bytes';
 import { readCertificateStructure } from './certificate-structure';
+import { decodeText } from './decode-text';
 import { type PemFault, parsePem } from './pem';
 import { x509 } from './x509';
 
@@ -27,8 +28,9 @@ export function readCertificate(input: string | Uint8Array): Result<x509.X509Cer
 export function readCertificates(
   input: string | Uint8Array,
 ): Result<x509.X509Certificate[], CertificateFault> {
-  if (typeof input !== 'string') return parseAll([Uint8Array.from(input)]);
-  const blocks = parsePem(input);
+  const content = typeof input === 'string' ? input : decodeText(input);
+  if (typeof content !== 'string') return parseAll([Uint8Array.from(content)]);
+  const blocks = parsePem(content);
   if (!blocks.ok) return blocks;
   const ders = blocks.value.filter(({ label }) => LABELS.includes(label)).map(({ der }) => der);
   if (ders.length > 0) return parseAll(ders);

@@ -4,6 +4,7 @@
  */
 import { fail, ok, type Result } from '@/lib/result';
 import type { SubjectRefused } from './ca-certificate';
+import { decodeText } from './decode-text';
 import { isOneSequence } from './der';
 import type { IssuedCertificate } from './issue-certificate';
 import { signingAlgorithm } from './key-algorithm';
@@ -53,8 +54,9 @@ export async function readCsr(
 }
 
 function csrDer(input: string | Uint8Array): Result<Uint8Array, CsrFault> {
-  if (typeof input !== 'string') return ok(input);
-  const blocks = parsePem(input);
+  const content = typeof input === 'string' ? input : decodeText(input);
+  if (typeof content !== 'string') return ok(content);
+  const blocks = parsePem(content);
   if (!blocks.ok) return blocks;
   const block = blocks.value.find(({ label }) => LABELS.includes(label));
   if (block) return ok(block.der);

@@ -9,8 +9,8 @@ export const PBKDF2_OID = '1.2.840.113549.1.5.12';
 
 /** OWASP's floor for PBKDF2-HMAC-SHA-256 (Password Storage Cheat Sheet, 2023). */
 export const PBKDF2_ITERATIONS = 600_000;
-/** About three seconds of one core: a hostile file must not hang the tab for longer. */
-export const PBKDF2_ITERATIONS_MAX = 10_000_000;
+/** About a second and a half of one core: a hostile file must not hold the worker for longer. */
+export const PBKDF2_ITERATIONS_MAX = 5_000_000;
 
 export const HMAC_SHA256_OID = '1.2.840.113549.2.9';
 /** RFC 8018 appendix B.1; the first is meant when none is named. */

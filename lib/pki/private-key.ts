@@ -5,6 +5,7 @@
  */
 import { fail, ok, type Result } from '@/lib/result';
 import type { Bytes } from './bytes';
+import { decodeText } from './decode-text';
 import { DER_TAG } from './der';
 import { type DecryptFault, decryptPkcs8 } from './encrypted-pkcs8';
 import { importAlgorithm } from './key-algorithm';
@@ -32,9 +33,10 @@ export async function readPrivateKey(
   reading: KeyReading,
   crypto: Crypto,
 ): Promise<Result<CryptoKey, PrivateKeyFault>> {
-  const pkcs8 = await (typeof input === 'string'
-    ? pkcs8FromPem(input, reading.passphrase, crypto)
-    : pkcs8FromDer(Uint8Array.from(input), reading.passphrase, crypto));
+  const content = typeof input === 'string' ? input : decodeText(input);
+  const pkcs8 = await (typeof content === 'string'
+    ? pkcs8FromPem(content, reading.passphrase, crypto)
+    : pkcs8FromDer(Uint8Array.from(content), reading.passphrase, crypto));
   return pkcs8.ok ? importPkcs8(pkcs8.value, reading.extractable, crypto) : pkcs8;
 }
 

@@ -1,0 +1,99 @@
+/**
+ * The CA keys of this tab. They live in the worker only and are gone with it; once a key's encrypted file exists the
+ * key itself can no longer be exported, not even by our own code.
+ * @module
+ */
+import { issueCaCertificate } from '@/lib/pki/ca-certificate';
+import { readCertificate } from '@/lib/pki/certificate';
+import type { PkiContext } from '@/lib/pki/context';
+import { encryptPrivateKey } from '@/lib/pki/encrypted-pkcs8';
+import { certificateFacts } from '@/lib/pki/inspect-certificate';
+import { generateKeyPair } from '@/lib/pki/key-algorithm';
+import { keyMatchesCertificate } from '@/lib/pki/key-match';
+import { PEM_BYTES_MAX } from '@/lib/pki/pem';
+import { readPrivateKey } from '@/lib/pki/private-key';
+import { exportPkcs8 } from '@/lib/pki/private-key-pem';
+import { fail, ok } from '@/lib/result';
+import type { KeyHandle, PkiOperations } from './pki.protocol';
+
+export type CaKey = { privateKey: CryptoKey; caPem: string };
+
+type Answer<Name extends keyof PkiOperations> = Promise<PkiOperations[Name]['answer']>;
+type Input<Name extends keyof PkiOperations> = PkiOperations[Name]['input'];
+
+export class CaKeys {
+  readonly #keys = new Map<KeyHandle, CaKey>();
+
+  find(handle: KeyHandle): CaKey | undefined {
+    return this.#keys.get(handle);
+  }
+
+  discard(handle: KeyHandle): void {
+    this.#keys.delete(handle);
+  }
+
+  clear(): void {
+    this.#keys.clear();
+  }
+
+  /** A new key pair and its self-signed certificate. */
+  async create(
+    { subject, algorithm, validityDays }: Input<'createCa'>,
+    context: PkiContext,
+  ): Answer<'createCa'> {
+    const keys = await generateKeyPair(algorithm, context.crypto);
+    const certificate = await issueCaCertificate({ subject, validityDays, keys }, context);
+    if (!certificate.ok) return certificate;
+    const parsed = readCertificate(certificate.value.der);
+    if (!parsed.ok) throw new Error('a certificate made here cannot be read');
+    const keyHandle = this.#keep({ privateKey: keys.privateKey, caPem: certificate.value.pem }, context);
+    const facts = await certificateFacts(parsed.value, context.crypto);
+    return ok({ keyHandle, caPem: certificate.value.pem, facts });
+  }
+
+  /** The encrypted file, once; from then on the key can only sign. */
+  async export(
+    { keyHandle, passphrase }: Input<'exportCaKey'>,
+    { crypto }: PkiContext,
+  ): Answer<'exportCaKey'> {
+    const key = this.#keys.get(keyHandle);
+    if (!key) return fail({ kind: 'handle-unknown' });
+    if (!key.privateKey.extractable) return fail({ kind: 'key-sealed' });
+    const encrypted = await encryptPrivateKey(key.privateKey, passphrase, crypto);
+    if (!encrypted.ok) return encrypted;
+    this.#keys.set(keyHandle, { ...key, privateKey: await sealed(key.privateKey, crypto) });
+    return ok({ encryptedKeyPem: encrypted.value });
+  }
+
+  /** A key from its file, if it is the certificate's. */
+  async open(request: Input<'openCaKeyFile'>, context: PkiContext): Answer<'openCaKeyFile'> {
+    const { file, passphrase, caPem, isExportable = false } = request;
+    if (file.length > PEM_BYTES_MAX) {
+      return fail({ kind: 'file-too-big', bytes: file.length, bytesMax: PEM_BYTES_MAX });
+    }
+    const certificate = readCertificate(caPem);
+    if (!certificate.ok) return certificate;
+    const key = await readPrivateKey(file, { passphrase, extractable: isExportable }, context.crypto);
+    if (!key.ok) return key;
+    const matches = await keyMatchesCertificate(key.value, caPem, context.crypto);
+    if (!matches.ok) return matches;
+    if (!matches.value) return fail({ kind: 'key-mismatch' });
+    const keyHandle = this.#keep({ privateKey: key.value, caPem }, context);
+    return ok({ keyHandle, facts: await certificateFacts(certificate.value, context.crypto) });
+  }
+
+  #keep(key: CaKey, { crypto }: PkiContext): KeyHandle {
+    const handle = crypto.randomUUID();
+    this.#keys.set(handle, key);
+    return handle;
+  }
+}
+
+async function sealed(key: CryptoKey, crypto: Crypto): Promise<CryptoKey> {
+  const pkcs8 = await exportPkcs8(key, crypto);
+  try {
+    return await crypto.subtle.importKey('pkcs8', pkcs8, key.algorithm, false, ['sign']);
+  } finally {
+    pkcs8.fill(0);
+  }
+}

@@ -1,0 +1,58 @@
+/**
+ * What the worker does, as plain functions that a test calls without a worker.
+ * @module
+ */
+import type { PkiContext } from '@/lib/pki/context';
+import { recognise } from '@/lib/pki/recognise';
+import { createVerification } from '@/lib/pki/verification-certificate';
+import { fail, ok } from '@/lib/result';
+import { CaKeys } from './ca-keys';
+import { DeviceDrafts } from './device-drafts';
+import type { Operation, PkiOperations } from './pki.protocol';
+
+export type PkiService = {
+  [Name in Operation]: (input: PkiOperations[Name]['input']) => Promise<PkiOperations[Name]['answer']>;
+};
+
+/** One vault with its operations; `now` is asked at each of them. */
+export function createPkiService(crypto: Crypto, now: () => Date): PkiService {
+  const caKeys = new CaKeys();
+  const drafts = new DeviceDrafts();
+  const context = (): PkiContext => ({ crypto, now: now() });
+
+  return {
+    createCa: (input) => caKeys.create(input, context()),
+    exportCaKey: (input) => caKeys.export(input, context()),
+    openCaKeyFile: (input) => caKeys.open(input, context()),
+
+    async makeVerification({ keyHandle, registrationCode }) {
+      const ca = caKeys.find(keyHandle);
+      if (!ca) return fail({ kind: 'handle-unknown' });
+      const made = await createVerification(
+        { registrationCode, caPem: ca.caPem, caKey: ca.privateKey },
+        context(),
+      );
+      if (!made.ok) return made;
+      return ok({ csrPem: made.value.csr.pem, certificatePem: made.value.certificate.pem });
+    },
+
+    async prepareDevice({ caHandle, ...request }) {
+      const ca = caKeys.find(caHandle);
+      return ca ? drafts.prepare(request, ca, context()) : fail({ kind: 'handle-unknown' });
+    },
+    finishBundle: (input) => drafts.finish(input, context()),
+
+    recognise: ({ file }) => recognise(file, crypto),
+
+    async discard({ handle }) {
+      caKeys.discard(handle);
+      drafts.discard(handle);
+      return ok(null);
+    },
+    async lock() {
+      caKeys.clear();
+      drafts.clear();
+      return ok(null);
+    },
+  };
+}

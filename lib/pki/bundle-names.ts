@@ -1,0 +1,49 @@
+/**
+ * File names that every file system takes and that still say whose they are.
+ * @module
+ */
+import { shortCertificateId } from './certificate-id';
+
+/** With the short id and the longest suffix a name stays far below the 143 bytes that eCryptfs leaves of 255. */
+const STEM_CHARACTERS_MAX = 64;
+
+/** `key` is undefined where the device keeps its own key. */
+export type BundleFileNames = {
+  zip: string;
+  key: string | undefined;
+  certificate: string;
+  chain: string;
+  serverRoot: string;
+  readme: string;
+  manifest: string;
+};
+
+/**
+ * Common name and short certificate id, `DemoThing-1a2b3c4d`. The id tells two devices apart whose names differ only in case or in
+ * characters that are replaced, and keeps reserved names (`CON`, `NUL`) from standing alone.
+ */
+export function fileStem(commonName: string | undefined, certificateId: string): string {
+  const safe = (commonName ?? '')
+    .replace(/[^A-Za-z0-9._-]+/g, '_')
+    // No hidden files, no option lookalikes, no dots at the end (Windows drops them).
+    .replace(/^[._-]+|[._-]+$/g, '')
+    .slice(0, STEM_CHARACTERS_MAX);
+  return `${safe || 'device'}-${shortCertificateId(certificateId)}`;
+}
+
+export function bundleFileNames(
+  commonName: string | undefined,
+  certificateId: string,
+  hasKey: boolean,
+): BundleFileNames {
+  const stem = fileStem(commonName, certificateId);
+  return {
+    zip: `${stem}.zip`,
+    key: hasKey ? `${stem}.key` : undefined,
+    certificate: `${stem}.crt`,
+    chain: `${stem}-chain.crt`,
+    serverRoot: 'server-root.pem',
+    readme: 'README.txt',
+    manifest: 'manifest.json',
+  };
+}
