@@ -2,7 +2,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 import { NormalizedSchema } from '@smithy/core/schema';
 import { invalidRequest } from '@/lib/sandbox/api-error';
 import { compileReader, memberReaders, type Reader, readMembers, requiredMembers } from './compile-reader';
-import { compileWriter } from './compile-writer';
+import { compileWriter, type Writer } from './compile-writer';
 import { constraintOf } from './constraints';
 import { parseJsonBody } from './parse-json-body';
 import { violation } from './violation';
@@ -37,7 +37,7 @@ type BoundMember = { name: string; required: boolean; bind: Binding; read: Reade
 /** The reader and writer of one operation, compiled from its schema. */
 export function compileOperation({ input, output }: OperationSchema): OperationCodec {
   const { bound, body } = input.isStructSchema() ? bindMembers(input) : { bound: [], body: [] };
-  const write = output.isStructSchema() ? compileWriter(output) : () => ({});
+  const write: Writer = output.isStructSchema() ? compileWriter(output) : () => ({});
   return {
     read(parts) {
       const values = bound.map(({ name, required, bind, read }): [string, unknown] => {

@@ -1,0 +1,109 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import { ApiError, invalidRequest } from '@/lib/sandbox/api-error';
+import type { Scope } from '@/lib/sandbox/scope';
+import type { Answer } from './answer';
+import { answerControl, CONTROL_PREFIX, type ControlSettings } from './control-routes';
+import { type CredentialScope, credentialScope } from './credential-scope';
+import { iotDataService, iotService } from './iot-services';
+import {
+  answerQuery,
+  iamService,
+  queryErrorAnswer,
+  queryServiceOfVersion,
+  stsService,
+} from './query-service';
+import { errorAnswer, type RestRequest } from './rest-json-service';
+
+export type HttpRequest = {
+  method: string;
+  /** As it stands in the request line. */
+  target: string;
+  headers: IncomingHttpHeaders;
+  requestId: string;
+  readBody(): Promise<Buffer>;
+};
+
+export type ApiSettings = ControlSettings & { now: () => Date };
+
+/**
+ * Answers one request that has passed the guard. Errors of AWS become answers, in the wire form of the service that was
+ * meant; a thrown error is a bug. What the answer says is durable when it comes.
+ */
+export async function answerRequest(settings: ApiSettings, request: HttpRequest): Promise<Answer> {
+  let isQuery = false;
+  try {
+    const { path, query } = parsedTarget(request.target);
+    if (path.startsWith(CONTROL_PREFIX)) {
+      return answerControl(settings, { method: request.method, path, query });
+    }
+    isQuery = request.headers['content-type']?.startsWith('application/x-www-form-urlencoded') ?? false;
+    const credential = credentialScope(request.headers.authorization, query);
+    isQuery ||= credential.service === 'iam' || credential.service === 'sts';
+    const scope = scopeOf(settings, credential);
+    const rest = { ...request, path, query, body: await uncompressedBody(request) };
+    return await answerService(credential, { scope, rest, requestId: request.requestId });
+  } catch (error) {
+    if (!(error instanceof ApiError)) throw error;
+    return isQuery ? queryErrorAnswer(error, request.requestId) : errorAnswer(error);
+  } finally {
+    await settings.state.durable();
+  }
+}
+
+type ServiceRequest = { scope: Scope; rest: RestRequest; requestId: string };
+
+function answerService(
+  { service }: CredentialScope,
+  { scope, rest, requestId }: ServiceRequest,
+): Answer | Promise<Answer> {
+  switch (service) {
+    case 'iot':
+      return iotService.answer(scope, rest);
+    case 'iotdata':
+    case 'iotdevicegateway':
+      return iotDataService.answer(scope, rest);
+    case 'iam':
+      return answerQuery(iamService, { scope, form: formOf(rest), requestId });
+    case 'sts':
+      return answerQuery(stsService, { scope, form: formOf(rest), requestId });
+    case undefined:
+      return answerUnsigned({ scope, rest, requestId });
+    default:
+      throw new ApiError('NotImplementedException', `The sandbox does not offer the service ${service}`);
+  }
+}
+
+/** Without a signature, as from curl: a form to the root is IAM's or STS's, otherwise the path tells. */
+function answerUnsigned({ scope, rest, requestId }: ServiceRequest): Answer | Promise<Answer> {
+  if (rest.path === '/') {
+    const form = formOf(rest);
+    const service = queryServiceOfVersion(form.get('Version'));
+    if (service) return answerQuery(service, { scope, form, requestId });
+  }
+  const isControlPlane = iotService.find(rest.method, rest.path) !== undefined;
+  return (isControlPlane ? iotService : iotDataService).answer(scope, rest);
+}
+
+/** Query services take their parameters from the body or, with GET, from the query string. */
+function formOf({ method, query, body }: RestRequest): URLSearchParams {
+  return method === 'POST' ? new URLSearchParams(body.toString('utf8')) : query;
+}
+
+function scopeOf({ state, now }: ApiSettings, { region }: CredentialScope): Scope {
+  return { sandbox: state, region: state.region(region), accountId: state.accountId, now };
+}
+
+function uncompressedBody(request: HttpRequest): Promise<Buffer> {
+  const encoding = request.headers['content-encoding'] ?? 'identity';
+  if (encoding === 'identity') return request.readBody();
+  throw new ApiError('UnsupportedMediaTypeException', 'Compressed bodies are not supported');
+}
+
+function parsedTarget(target: string): { path: string; query: URLSearchParams } {
+  if (!target.startsWith('/')) throw invalidRequest('The request target must be a path');
+  if (/%(?![0-9A-Fa-f]{2})/.test(target)) throw invalidRequest('The request target is not percent-encoded');
+  const mark = target.indexOf('?');
+  return mark < 0
+    ? { path: target, query: new URLSearchParams() }
+    : { path: target.slice(0, mark), query: new URLSearchParams(target.slice(mark + 1)) };
+}

@@ -1,0 +1,133 @@
+import { randomUUID } from 'node:crypto';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { ApiError } from '@/lib/sandbox/api-error';
+import type { Answer } from './answer';
+import { type ApiSettings, answerRequest } from './answer-request';
+import { refusalOf } from './guard';
+import { readBody } from './read-body';
+import { errorAnswer } from './rest-json-service';
+
+/** Time to send a whole request; the largest is 1 MB over loopback. */
+const REQUEST_TIMEOUT_MS = 30_000;
+const HEADERS_TIMEOUT_MS = 10_000;
+/** Longer than SDK clients keep a socket idle, so that none is closed under a request. */
+const KEEP_ALIVE_TIMEOUT_MS = 65_000;
+/** Far above what one machine's tools open, and a bound on what it costs when one of them runs wild. */
+const CONNECTIONS_MAX = 1000;
+/** How long a stop waits for answers under way. */
+const CLOSE_GRACE_MS = 2000;
+
+export type ApiServer = { port: number; close(): Promise<void> };
+
+export type ServerSettings = ApiSettings & {
+  port: number;
+  hosts: readonly string[];
+  /** Told of a bug; the client gets 500. */
+  onUnexpected(error: unknown): void;
+};
+
+/**
+ * Listens on every host with the same port.
+ *
+ * @throws the system's error when the port is taken
+ */
+export async function startApiServer(settings: ServerSettings): Promise<ApiServer> {
+  const servers: Server[] = [];
+  let port = settings.port;
+  try {
+    for (const host of settings.hosts) {
+      const server = newServer(settings);
+      await listen(server, { host, port });
+      servers.push(server);
+      port = portOf(server);
+    }
+  } catch (error) {
+    await Promise.all(servers.map(close));
+    throw error;
+  }
+  return {
+    port,
+    close: async () => {
+      await Promise.all(servers.map(close));
+    },
+  };
+}
+
+function newServer(settings: ServerSettings): Server {
+  const server = createServer({ requestTimeout: REQUEST_TIMEOUT_MS, headersTimeout: HEADERS_TIMEOUT_MS });
+  server.keepAliveTimeout = KEEP_ALIVE_TIMEOUT_MS;
+  server.maxConnections = CONNECTIONS_MAX;
+  server.on('request', (request, response) => {
+    serve(settings, { request, response }).catch(settings.onUnexpected);
+  });
+  return server;
+}
+
+async function serve(
+  settings: ServerSettings,
+  { request, response }: { request: IncomingMessage; response: ServerResponse },
+): Promise<void> {
+  const requestId = randomUUID();
+  const answer = await answerOf(settings, { request, requestId });
+  // A body that nobody wants is read to its end all the same, so that the connection can be used again.
+  if (!request.complete) {
+    request.resume();
+    response.setHeader('connection', 'close');
+  }
+  response.writeHead(answer.status, {
+    ...answer.headers,
+    'content-length': Buffer.byteLength(answer.body),
+    'x-amzn-requestid': requestId,
+  });
+  response.end(request.method === 'HEAD' ? undefined : answer.body);
+}
+
+async function answerOf(
+  settings: ServerSettings,
+  { request, requestId }: { request: IncomingMessage; requestId: string },
+): Promise<Answer> {
+  const refusal = refusalOf(request.headers);
+  if (refusal !== undefined) return errorAnswer(new ApiError('AccessDeniedException', refusal));
+  try {
+    return await answerRequest(settings, {
+      method: request.method ?? '',
+      target: request.url ?? '',
+      headers: request.headers,
+      requestId,
+      readBody: () => readBody(request),
+    });
+  } catch (error) {
+    settings.onUnexpected(error);
+    return errorAnswer(
+      new ApiError('InternalFailureException', 'The sandbox failed; its output has the reason'),
+    );
+  }
+}
+
+function listen(server: Server, { host, port }: { host: string; port: number }): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen({ host, port, ipv6Only: host.includes(':') }, () => {
+      server.off('error', reject);
+      resolve();
+    });
+  });
+}
+
+function portOf(server: Server): number {
+  const address: AddressInfo | string | null = server.address();
+  if (typeof address === 'object' && address !== null) return address.port;
+  throw new TypeError('a listening TCP server has a port');
+}
+
+function close(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    const cut = setTimeout(() => server.closeAllConnections(), CLOSE_GRACE_MS);
+    server.close(() => {
+      clearTimeout(cut);
+      resolve();
+    });
+    server.closeIdleConnections();
+  });
+}
