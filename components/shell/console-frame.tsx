@@ -105,7 +105,9 @@ export function ConsoleFrame({
       </NavigationDrawer>
       <div className="flex items-stretch">
         <aside className={classNames(SIDE, isNavigationShown && 'lg:block')}>
-          <SideNavigation environmentId={environment.id} pages={pages} />
+          <div className="sticky top-12 max-h-[calc(100dvh-3rem)] overflow-y-auto">
+            <SideNavigation environmentId={environment.id} pages={pages} />
+          </div>
         </aside>
         <main id={CONTENT_ID} tabIndex={-1} className="min-w-0 flex-1 outline-none">
           <div className="mx-auto flex max-w-[1440px] flex-col gap-4 p-3 sm:p-6">
@@ -119,5 +121,4 @@ export function ConsoleFrame({
   );
 }
 
-const SIDE =
-  'sticky top-12 hidden h-[calc(100dvh-3.0625rem)] w-60 shrink-0 overflow-y-auto border-r border-line bg-surface';
+const SIDE = 'hidden min-h-[calc(100dvh-3.0625rem)] w-60 shrink-0 border-r border-line bg-surface';

@@ -11,7 +11,7 @@ import { Modal, ModalOverlay } from 'react-aria-components/Modal';
 import { TextField } from 'react-aria-components/TextField';
 import { useTranslations } from 'use-intl';
 import { Button } from '@/components/ui/button';
-import { CONTROL } from '@/components/ui/field';
+import { CONTROL } from '@/components/ui/field-style';
 import { ITEM } from '@/components/ui/popover-style';
 import type { ConsolePage } from './console-place';
 import { consoleHref } from './console-routes';

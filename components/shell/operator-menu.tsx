@@ -17,7 +17,7 @@ export function OperatorMenu({ operator, signOut }: { operator: OperatorFacts; s
     <Menu
       icon={<CircleUser aria-hidden />}
       label={
-        <span className="flex max-w-40 items-baseline gap-1.5">
+        <span className="flex max-w-32 items-baseline xl:max-w-72 gap-1.5">
           <span className="truncate">{operator.name}</span>
           <span className="text-xs font-normal text-ink-muted max-xl:hidden">
             {t(`role.${operator.role}`)}

@@ -20,12 +20,6 @@ export type FieldTexts = {
   isOptional?: boolean;
 };
 
-/** Looks of whatever takes text. */
-export const CONTROL =
-  'min-h-8 w-full rounded-md border border-line-strong bg-surface px-2.5 py-1 text-sm text-ink placeholder:text-ink-muted disabled:bg-sunken data-disabled:bg-sunken aria-invalid:border-danger data-invalid:border-danger';
-
-export const FIELD = 'flex min-w-0 flex-col gap-1';
-
 export function FieldLabel({ label, isOptional = false }: Pick<FieldTexts, 'label' | 'isOptional'>) {
   const t = useTranslations('ui');
   return (

@@ -6,7 +6,7 @@ import Form from 'next/form';
 import { useId } from 'react';
 import { useTranslations } from 'use-intl';
 import { Button } from './button';
-import { CONTROL } from './field';
+import { CONTROL } from './field-style';
 import { LinkButton } from './link-button';
 
 type FilterFormProps = {
@@ -26,7 +26,7 @@ export function FilterForm({ action, name, label, value = '', placeholder, keep 
   const t = useTranslations('ui');
   const inputId = useId();
   return (
-    <Form action={action} role="search" className="flex min-w-0 flex-wrap items-center gap-2">
+    <Form action={action} role="search" className="flex min-w-0 flex-1 flex-wrap items-center gap-2">
       <label htmlFor={inputId} className="sr-only">
         {label}
       </label>
@@ -37,7 +37,7 @@ export function FilterForm({ action, name, label, value = '', placeholder, keep 
         name={name}
         defaultValue={value}
         placeholder={placeholder ?? label}
-        className={`${CONTROL} max-w-72 min-w-0`}
+        className={`${CONTROL} max-w-72 min-w-32 flex-1`}
       />
       {Object.entries(keep).map(([parameter, kept]) => (
         <input key={parameter} type="hidden" name={parameter} value={kept} />

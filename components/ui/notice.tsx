@@ -24,7 +24,7 @@ export function Notice({ tone, title, children, role }: NoticeProps) {
     >
       <ToneIcon tone={tone} className="mt-0.5 size-4" />
       <div className="flex min-w-0 flex-1 flex-col gap-1.5">
-        <p className="font-medium">{title}</p>
+        <p className="font-semibold">{title}</p>
         {children}
       </div>
     </div>

@@ -7,7 +7,8 @@ import {
   NumberField as AriaNumberField,
   type NumberFieldProps as AriaNumberFieldProps,
 } from 'react-aria-components/NumberField';
-import { CONTROL, describedBy, FIELD, FieldHelp, FieldLabel, FieldNotes, type FieldTexts } from './field';
+import { describedBy, FieldHelp, FieldLabel, FieldNotes, type FieldTexts } from './field';
+import { CONTROL, FIELD } from './field-style';
 
 type NumberFieldProps = FieldTexts &
   Omit<AriaNumberFieldProps, 'children' | 'className' | 'style' | 'isInvalid' | 'validationBehavior'> & {

@@ -33,12 +33,12 @@ export function PageHeader({
       {breadcrumb.length === 0 ? null : (
         <nav aria-label={breadcrumbLabel}>
           <ol className="flex flex-wrap items-center gap-1 text-xs">
-            {breadcrumb.map(({ label, href }) => (
+            {breadcrumb.map(({ label, href }, index) => (
               <li key={href} className="flex items-center gap-1">
+                {index === 0 ? null : <ChevronRight aria-hidden className="size-3.5 text-ink-muted" />}
                 <Link href={href} className="link inline-flex min-h-6 items-center">
                   {label}
                 </Link>
-                <ChevronRight aria-hidden className="size-3.5 text-ink-muted" />
               </li>
             ))}
           </ol>

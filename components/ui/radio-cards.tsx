@@ -3,7 +3,8 @@
 import { type ReactNode, useId } from 'react';
 import { Radio, RadioGroup } from 'react-aria-components/RadioGroup';
 import { classNames } from './class-names';
-import { describedBy, FIELD, FieldHelp, FieldLabel, FieldNotes, type FieldTexts } from './field';
+import { describedBy, FieldHelp, FieldLabel, FieldNotes, type FieldTexts } from './field';
+import { FIELD } from './field-style';
 
 export type RadioCard<Value extends string> = {
   value: Value;

@@ -8,7 +8,8 @@ import { Popover } from 'react-aria-components/Popover';
 import { Select as AriaSelect, SelectValue } from 'react-aria-components/Select';
 import { Text } from 'react-aria-components/Text';
 import { classNames } from './class-names';
-import { CONTROL, describedBy, FIELD, FieldHelp, FieldLabel, FieldNotes, type FieldTexts } from './field';
+import { describedBy, FieldHelp, FieldLabel, FieldNotes, type FieldTexts } from './field';
+import { CONTROL, FIELD } from './field-style';
 import { ITEM, POPOVER } from './popover-style';
 
 export type SelectOption<Value extends string> = {
@@ -61,7 +62,11 @@ export function Select<Value extends string>({
       <FieldLabel label={label} isOptional={isOptional ?? false} />
       <FieldHelp id={helpId}>{help}</FieldHelp>
       <Button className={classNames(CONTROL, 'flex items-center justify-between gap-2 text-left')}>
-        <SelectValue className="truncate data-placeholder:text-ink-muted [&_[slot=description]]:hidden" />
+        <SelectValue className="truncate data-placeholder:text-ink-muted">
+          {({ selectedText, defaultChildren, isPlaceholder }) =>
+            isPlaceholder ? defaultChildren : selectedText
+          }
+        </SelectValue>
         <ChevronDown aria-hidden className="size-4 shrink-0 text-ink-muted" />
       </Button>
       <FieldNotes constraint={constraint} errors={errors} />

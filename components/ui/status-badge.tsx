@@ -14,7 +14,7 @@ type StatusBadgeProps = {
 /** A state as icon, word and colour. */
 export function StatusBadge({ tone, children, code }: StatusBadgeProps) {
   return (
-    <span className="inline-flex items-center gap-1.5 align-bottom">
+    <span className="inline-flex flex-wrap items-center gap-x-1.5 align-bottom">
       <ToneIcon tone={tone} />
       <span className={classNames('font-medium', TONE_TEXT[tone])}>{children}</span>
       {code === undefined ? null : <span className="text-xs text-ink-muted">({code})</span>}

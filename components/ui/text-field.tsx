@@ -7,7 +7,8 @@ import {
   type TextFieldProps as AriaTextFieldProps,
 } from 'react-aria-components/TextField';
 import { classNames } from './class-names';
-import { CONTROL, describedBy, FIELD, FieldHelp, FieldLabel, FieldNotes, type FieldTexts } from './field';
+import { describedBy, FieldHelp, FieldLabel, FieldNotes, type FieldTexts } from './field';
+import { CONTROL, FIELD } from './field-style';
 
 type TextFieldProps = FieldTexts &
   Omit<AriaTextFieldProps, 'children' | 'className' | 'style' | 'isInvalid' | 'validationBehavior'> & {

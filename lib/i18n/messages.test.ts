@@ -13,10 +13,12 @@ function flatten(tree: object, prefix = ''): [string, string][] {
   });
 }
 
-const english = new Map(flatten(MESSAGES.en));
+const AREAS = Object.keys(MESSAGES.en) as (keyof typeof MESSAGES.en)[];
+const cases = LOCALES.flatMap((locale) => AREAS.map((area) => ({ locale, area })));
 
-describe.each(LOCALES)('the messages in %s', (locale) => {
-  const messages = new Map(flatten(MESSAGES[locale]));
+describe.each(cases)('the messages of $area in $locale', ({ locale, area }) => {
+  const english = new Map(flatten(MESSAGES.en[area]));
+  const messages = new Map(flatten(MESSAGES[locale][area]));
 
   it('have the keys of English, no more and no less', () => {
     expect(new Set(messages.keys())).toEqual(new Set(english.keys()));
