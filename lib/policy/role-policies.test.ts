@@ -1,0 +1,54 @@
+import { describe, expect, it } from 'vitest';
+import { judgeAction, readIdentityPolicies } from './identity-policy';
+import { connectionContext } from './policy-context';
+import { judgeTrust } from './trust-policy';
+
+const SERVICE = 'iot.amazonaws.com';
+const context = connectionContext({ extra: { 'aws:SourceAccount': '123456789012' } });
+
+describe('judgeTrust', () => {
+  const trust = (members: object) => ({ Effect: 'Allow', Principal: { Service: SERVICE }, Action: 'sts:AssumeRole', ...members });
+
+  it.each([
+    [[trust({})], 'trusted', "AWS's own trust policy"],
+    [[trust({ Principal: { Service: ['lambda.amazonaws.com', SERVICE] } })], 'trusted', 'one of several services'],
+    [[trust({ Action: ['sts:*'] })], 'trusted', 'a wildcard action'],
+    [[trust({ Principal: '*' })], 'trusted', 'everybody'],
+    [[trust({ Principal: { AWS: '*' } })], 'trusted', 'everybody, written long'],
+    [[trust({ Principal: { Service: 'lambda.amazonaws.com' } })], 'not-trusted', 'another service'],
+    [[trust({ Principal: { AWS: SERVICE } })], 'not-trusted', 'the service in the wrong place'],
+    [[trust({ Action: 'sts:TagSession' })], 'not-trusted', 'another action'],
+    [[trust({}), trust({ Effect: 'Deny' })], 'denied', 'an explicit Deny wins'],
+    [[trust({ Condition: { StringEquals: { 'aws:SourceAccount': '123456789012' } } })], 'trusted', 'condition met'],
+    [[trust({ Condition: { StringEquals: { 'aws:SourceAccount': '999999999999' } } })], 'conditional', 'not met'],
+    [[trust({ Principal: undefined })], 'malformed', 'nobody named'],
+  ])('%j: %s (%s)', (Statement, expected) => {
+    const document = JSON.stringify({ Version: '2012-10-17', Statement });
+    expect(judgeTrust(document, SERVICE, context).kind).toBe(expected);
+  });
+});
+
+describe('judgeAction', () => {
+  const statement = (members: object) => ({ Effect: 'Allow', Action: 'iot:CreateThing', Resource: '*', ...members });
+
+  it.each([
+    [[statement({})], 'allowed', 'named'],
+    [[statement({ Action: 'iot:Create*' })], 'allowed', 'by wildcard'],
+    [[statement({ Action: undefined, NotAction: 'iam:*' })], 'allowed', 'by not being excluded'],
+    [[statement({ Action: 'iot:AttachPolicy' })], 'implicit-deny', 'not mentioned'],
+    [[statement({ Resource: 'arn:aws:iot:*:*:thing/pump-*' })], 'partly', 'for some things only'],
+    [[statement({}), statement({ Effect: 'Deny', Action: 'iot:*' })], 'explicit-deny', 'an explicit Deny wins'],
+  ])('%j: %s (%s)', (Statement, expected) => {
+    const { policies, malformed } = readIdentityPolicies([
+      { name: 'inline', document: JSON.stringify({ Version: '2012-10-17', Statement }) },
+    ]);
+    expect(malformed).toEqual([]);
+    expect(judgeAction(policies, { action: 'iot:CreateThing', resource: '*', context })).toBe(expected);
+  });
+
+  it('reads policies longer than an IoT policy may be', () => {
+    const Resource = Array.from({ length: 100 }, (_, index) => `arn:aws:iot:eu-central-1:123456789012:thing/${index}`);
+    const document = JSON.stringify({ Version: '2012-10-17', Statement: [statement({ Resource })] });
+    expect(readIdentityPolicies([{ name: 'long', document }]).malformed).toEqual([]);
+  });
+});
