@@ -12,6 +12,10 @@ import type { Failure } from '@/lib/failure';
 import type { Result } from '@/lib/result';
 import { type ActionSpec, runAction } from './run-action';
 
+/** An action whose input may be `undefined` is called without one. */
+type ActionInput<Schema extends z.ZodType> =
+  undefined extends z.input<Schema> ? [input?: z.input<Schema>] : [input: z.input<Schema>];
+
 /**
  * Makes a server action out of what it needs, what it takes and what it does, so that none can skip a step.
  *
@@ -27,8 +31,8 @@ import { type ActionSpec, runAction } from './run-action';
  */
 export function defineAction<Permitted extends Permission, Schema extends z.ZodType, Value>(
   spec: ActionSpec<Permitted, Schema, Value>,
-): (input: z.input<Schema>) => Promise<Result<Value, Failure>> {
-  return async (input) => {
+): (...input: ActionInput<Schema>) => Promise<Result<Value, Failure>> {
+  return async (...[input]) => {
     const requestHeaders = await headers();
     return runAction(spec, input, {
       operator: currentOperator,

@@ -19,6 +19,9 @@ import { fieldFaults } from './field-faults';
 /** Texts shorter than this occur everywhere by chance, so they are not hidden from the log of a crash. */
 const HIDDEN_TEXT_MIN = 6;
 
+/** Changes nothing but cookies of the browser that asks, and strangers may ask as often as they like. */
+const UNAUDITED: ReadonlySet<Permission> = new Set<Permission>(['preferences:set']);
+
 /** Who sent the request, and from where. */
 export type ActionRequest = {
   operator(): Promise<Operator | undefined>;
@@ -56,7 +59,7 @@ export type ActionSpec<Permitted extends Permission, Schema extends z.ZodType, V
   /** Turns floods away before they reach the audit log, such as too many sign-ins. */
   admit?(
     input: z.output<Schema>,
-    request: { clientAddress: string | undefined; now: Date },
+    request: { operator: Operator | undefined; clientAddress: string | undefined; now: Date },
   ): Promise<Failure | undefined>;
   run(
     input: z.output<Schema>,
@@ -106,7 +109,7 @@ async function runSteps<Permitted extends Permission, Schema extends z.ZodType, 
   }
 
   const now = new Date();
-  const turnedAway = await spec.admit?.(parsed.data, { clientAddress, now });
+  const turnedAway = await spec.admit?.(parsed.data, { operator, clientAddress, now });
   if (turnedAway) return refuse(turnedAway);
 
   const intent: AuditIntent = {
@@ -122,8 +125,11 @@ async function runSteps<Permitted extends Permission, Schema extends z.ZodType, 
     ActionContext<Permitted, z.output<Schema>>,
     'audit'
   >;
-  return actAudited(intent, (audit) => spec.run(parsed.data, { ...known, audit }));
+  const act = (audit: ActionAudit) => spec.run(parsed.data, { ...known, audit });
+  return UNAUDITED.has(permission) ? act(HEARS_NOTHING) : actAudited(intent, act);
 }
+
+const HEARS_NOTHING: ActionAudit = { before: () => {}, after: () => {}, requestId: () => {} };
 
 async function actAudited<Value>(
   intent: AuditIntent,

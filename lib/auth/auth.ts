@@ -6,12 +6,14 @@ import 'server-only';
 import { drizzleAdapter } from 'better-auth/adapters/drizzle';
 import { betterAuth } from 'better-auth/minimal';
 import { nextCookies } from 'better-auth/next-js';
+import { eq } from 'drizzle-orm';
 import { settings } from '@/lib/config/settings';
 import { database } from '@/lib/db/database';
 import { accounts, operators, sessions, verifications } from '@/lib/db/schema/auth';
 import { log } from '@/lib/log/log';
 import { PASSWORD_CHARACTERS_MAX, PASSWORD_CHARACTERS_MIN } from './password-rules';
 import { ROLES } from './permissions';
+import { CLIENT_ADDRESS_HEADER } from './request';
 
 /** One working day and its overtime; after that one signs in again. */
 const SESSION_SECONDS = 12 * 60 * 60;
@@ -47,11 +49,22 @@ function create() {
     session: { expiresIn: SESSION_SECONDS, disableSessionRefresh: true, cookieCache: { enabled: false } },
     advanced: {
       cookiePrefix: 'jitp-console',
+      ipAddress: { ipAddressHeaders: [CLIENT_ADDRESS_HEADER] },
       useSecureCookies: baseUrl.protocol === 'https:',
       defaultCookieAttributes: { httpOnly: true, sameSite: 'lax', path: '/' },
     },
+    databaseHooks: { session: { create: { before: refuseDisabled } } },
     plugins: [nextCookies()],
   });
+}
+
+/** A disabled operator gets no session, whatever the password. */
+async function refuseDisabled({ userId }: { userId: string }): Promise<false | undefined> {
+  const [row] = await database()
+    .select({ disabledAt: operators.disabledAt })
+    .from(operators)
+    .where(eq(operators.id, userId));
+  return row?.disabledAt === null ? undefined : false;
 }
 
 type Auth = ReturnType<typeof create>;

@@ -7,8 +7,9 @@ import 'server-only';
 import { createHash, randomBytes } from 'node:crypto';
 import { and, eq, gt, isNull, or } from 'drizzle-orm';
 import { z } from 'zod';
-import type { Database, Transaction } from '@/lib/db/database';
+import { type Database, database, type Transaction } from '@/lib/db/database';
 import { oneTimeLinks } from '@/lib/db/schema/auth';
+import type { Failure } from '@/lib/failure';
 
 /** 256 bits, so that guessing is hopeless without any limit on attempts. */
 const TOKEN_BYTES = 32;
@@ -44,6 +45,14 @@ export async function replaceSetPasswordLink(
   return token;
 }
 
+type Presented = { token: string; purpose: 'setup' | 'set-password'; now: Date };
+
+/** Whether a link can be used; asked before anything is written, since anybody may present one. */
+export async function admitLink(presented: Presented): Promise<Failure | undefined> {
+  const [link] = await database().select().from(oneTimeLinks).where(isOpen(presented));
+  return link ? undefined : { kind: 'invalid-input', fields: { form: [{ code: 'link-invalid' }] } };
+}
+
 /**
  * Uses a link up. Of two who use it at once, one gets it.
  *
@@ -51,14 +60,15 @@ export async function replaceSetPasswordLink(
  */
 export async function consumeLink(
   tx: Transaction,
-  { token, purpose, now }: { token: string; purpose: 'setup' | 'set-password'; now: Date },
+  presented: Presented,
 ): Promise<{ operatorId: string | undefined } | undefined> {
-  const unexpired = or(isNull(oneTimeLinks.expiresAt), gt(oneTimeLinks.expiresAt, now));
-  const [link] = await tx
-    .delete(oneTimeLinks)
-    .where(and(eq(oneTimeLinks.tokenHash, hash(token)), eq(oneTimeLinks.purpose, purpose), unexpired))
-    .returning();
+  const [link] = await tx.delete(oneTimeLinks).where(isOpen(presented)).returning();
   return link && { operatorId: link.operatorId ?? undefined };
+}
+
+function isOpen({ token, purpose, now }: Presented) {
+  const unexpired = or(isNull(oneTimeLinks.expiresAt), gt(oneTimeLinks.expiresAt, now));
+  return and(eq(oneTimeLinks.tokenHash, hash(token)), eq(oneTimeLinks.purpose, purpose), unexpired);
 }
 
 const newToken = () => randomBytes(TOKEN_BYTES).toString('base64url');

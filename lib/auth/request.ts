@@ -6,7 +6,7 @@ import 'server-only';
 import { settings } from '@/lib/config/settings';
 
 /** Set by the console's HTTP server on every request, after any header of that name was taken away. */
-const CLIENT_ADDRESS_HEADER = 'x-jitp-console-client-address';
+export const CLIENT_ADDRESS_HEADER = 'x-jitp-console-client-address';
 
 /**
  * Whether the request comes from a page of this console. Browsers send Origin with every POST; a request without one does not

@@ -13,9 +13,7 @@ import {
   type PublicPermission,
   type Scope,
 } from './permissions';
-
-/** The header in which the proxy tells the path that was asked for, query included. */
-export const REQUEST_PATH_HEADER = 'x-jitp-console-path';
+import { REQUEST_PATH_HEADER } from './request-path';
 
 /**
  * Asks for `permission`. Nobody is sent to `/sign-in?next=…`; an operator without it sees the forbidden page (403).

@@ -1,0 +1,26 @@
+import { PasswordForm } from '@/components/entry/password-form';
+import { PASSWORD_CHARACTERS_MAX, PASSWORD_CHARACTERS_MIN } from '@/lib/auth/password-rules';
+import { requirePermission } from '@/lib/auth/require-permission';
+import { getTranslations } from '@/lib/locale/get-translations';
+import { setOwnPassword } from './actions';
+
+export async function generateMetadata() {
+  const t = await getTranslations('entry');
+  return { title: t('setPassword.title') };
+}
+
+export default async function SetPasswordPage() {
+  await requirePermission('setup:complete');
+  const t = await getTranslations('entry');
+  return (
+    <>
+      <h1 className="text-xl font-semibold">{t('setPassword.title')}</h1>
+      <p className="text-sm text-ink-muted">{t('setPassword.intro')}</p>
+      <PasswordForm
+        asksWho={false}
+        bounds={{ minimum: PASSWORD_CHARACTERS_MIN, maximum: PASSWORD_CHARACTERS_MAX }}
+        submit={setOwnPassword}
+      />
+    </>
+  );
+}
