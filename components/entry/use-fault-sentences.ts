@@ -6,7 +6,6 @@ import type { FieldFault } from '@/lib/failure';
 /** The faults that have a sentence in `entry.fault`; any other gets the general one. */
 const KNOWN = [
   'email-invalid',
-  'email-taken',
   'link-invalid',
   'password-too-long',
   'password-too-short',

@@ -3,7 +3,6 @@
 import { UserPlus } from 'lucide-react';
 import { type FormEvent, useId, useState } from 'react';
 import { useTranslations } from 'use-intl';
-import { useFaultSentences } from '@/components/entry/use-fault-sentences';
 import { Button } from '@/components/ui/button';
 import { Dialog } from '@/components/ui/dialog';
 import { FailureNotice } from '@/components/ui/failure-notice';
@@ -12,6 +11,7 @@ import type { Failure } from '@/lib/failure';
 import type { Result } from '@/lib/result';
 import { LinkDialog } from './link-dialog';
 import { RoleChoice, type RoleName } from './role-choice';
+import { useFaultSentences } from './use-fault-sentences';
 
 type InviteOperatorProps = {
   invite: (input: {

@@ -28,7 +28,7 @@ async function serve() {
   const handle = app.getRequestHandler();
   const door = createDoor(settings);
   const servers = await listen((request, response) => {
-    if (door.admit(request, response)) handle(request, response);
+    if (door.admit(request, response)) void handle(request, response);
   });
   const upgrade = app.getUpgradeHandler();
   for (const server of servers) server.on('upgrade', upgrade);
@@ -58,8 +58,8 @@ function stop(servers) {
     server.close();
     server.closeIdleConnections();
   }
-  Promise.all(servers.map((server) => new Promise((resolve) => server.once('close', resolve)))).then(() =>
-    process.exit(0),
+  void Promise.all(servers.map((server) => new Promise((resolve) => server.once('close', resolve)))).then(
+    () => process.exit(0),
   );
   // Streams of open pages never end by themselves.
   setTimeout(() => process.exit(0), DRAIN_MS).unref();
