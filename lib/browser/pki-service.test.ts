@@ -1,5 +1,9 @@
 import { strFromU8, unzipSync } from 'fflate';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { issueCaCertificate } from '@/lib/pki/ca-certificate';
+import { createCsr } from '@/lib/pki/csr';
+import { generateKeyPair } from '@/lib/pki/key-algorithm';
+import { exportPrivateKeyPem } from '@/lib/pki/private-key-pem';
 import { expectOk } from '@/lib/testing/expect-ok';
 import { createPkiService, type PkiService } from './pki-service';
 
@@ -98,9 +102,6 @@ describe('a CA key', () => {
   });
 
   test('brought in plain can be exported encrypted once, only when asked to', async () => {
-    const { exportPrivateKeyPem } = await import('@/lib/pki/private-key-pem');
-    const { generateKeyPair } = await import('@/lib/pki/key-algorithm');
-    const { issueCaCertificate } = await import('@/lib/pki/ca-certificate');
     const keys = await generateKeyPair('P-384', crypto);
     const made = await issueCaCertificate({ ...NEW_CA, keys }, { crypto, now: new Date() });
     const caPem = expectOk(made).pem;
@@ -153,8 +154,6 @@ describe('a device', () => {
   });
 
   test('with a signing request of its own gets a bundle without a key', async () => {
-    const { createCsr } = await import('@/lib/pki/csr');
-    const { generateKeyPair } = await import('@/lib/pki/key-algorithm');
     const keys = await generateKeyPair('P-256', crypto);
     const csr = expectOk(await createCsr({ subject: { commonName: 'Own' }, keys }, crypto)).pem;
     const source = { kind: 'csr', csr } as const;

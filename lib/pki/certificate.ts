@@ -14,7 +14,7 @@ export type CertificateFault =
   | { kind: 'certificate-missing'; labels: string[] }
   | { kind: 'certificate-malformed' };
 
-const LABELS = ['CERTIFICATE', 'X509 CERTIFICATE', 'TRUSTED CERTIFICATE'];
+const LABELS = ['CERTIFICATE', 'X509 CERTIFICATE'];
 
 /** The first certificate of a PEM text, or the certificate that the bytes are. */
 export function readCertificate(input: string | Uint8Array): Result<x509.X509Certificate, CertificateFault> {

@@ -9,8 +9,9 @@ import type { PkiContext } from './context';
 import { type CsrFault, readCsr } from './csr';
 import { leafExtensions } from './extensions';
 import { type IssuedCertificate, issueCertificate } from './issue-certificate';
+import { nameFacts } from './name-facts';
 import { checkPublicKey, type PublicKeyFault } from './public-key';
-import { checkSubject, type Subject, toName } from './subject';
+import { checkSubject, type Subject, type SubjectFault, toName } from './subject';
 import { type ValidityFault, validityFor } from './validity';
 import { x509 } from './x509';
 
@@ -50,11 +51,19 @@ export async function issueFromCsr(
   if (keyFault) return fail(keyFault);
 
   const { subject } = request;
-  const faults = subject ? checkSubject(subject) : [];
-  if (faults.length > 0) return fail({ kind: 'subject-refused', faults });
   const name = subject ? toName(subject) : csr.value.subjectName;
+  const faults = subject ? checkSubject(subject) : foreignSubjectFaults(name);
+  if (faults.length > 0) return fail({ kind: 'subject-refused', faults });
   if (name.toJSON().length === 0) return fail({ kind: 'csr-subject-empty' });
   return issueLeaf(request, name, csr.value.publicKey, context);
+}
+
+/**
+ * Another tool's subject is taken as it is, lengths and string types included; only control characters are not, since they
+ * would travel on into thing names and commands.
+ */
+function foreignSubjectFaults(name: x509.Name): SubjectFault[] {
+  return checkSubject(nameFacts(name).fields).filter(({ kind }) => kind === 'subject-control-character');
 }
 
 async function issueLeaf(

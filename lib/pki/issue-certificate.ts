@@ -8,8 +8,7 @@ import { signingAlgorithm } from './key-algorithm';
 import { printPem } from './pem';
 import { randomSerialNumber } from './serial-number';
 import type { Validity } from './validity';
-import type { x509 } from './x509';
-import { x509 as library } from './x509';
+import { x509 } from './x509';
 
 /** A finished certificate in both forms. */
 export type IssuedCertificate = { der: Bytes; pem: string };
@@ -28,7 +27,7 @@ export async function issueCertificate(
   { subject, issuer, validity, publicKey, signingKey, extensions }: CertificateRequest,
   { crypto }: PkiContext,
 ): Promise<IssuedCertificate> {
-  const certificate = await library.X509CertificateGenerator.create(
+  const certificate = await x509.X509CertificateGenerator.create(
     {
       serialNumber: randomSerialNumber(crypto),
       subject,

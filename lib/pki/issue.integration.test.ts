@@ -11,6 +11,7 @@ import { issueDeviceCertificate, issueFromCsr } from './device-certificate';
 import { encryptPrivateKey } from './encrypted-pkcs8';
 import { inspectCertificate } from './inspect-certificate';
 import { generateKeyPair, KEY_ALGORITHMS } from './key-algorithm';
+import { readPrivateKey } from './private-key';
 import { exportPrivateKeyPem } from './private-key-pem';
 import { createVerification } from './verification-certificate';
 
@@ -116,7 +117,6 @@ test('the issuer of a leaf is byte for byte the subject of a CA that OpenSSL mad
     '[req]\ndistinguished_name=d\nx509_extensions=v3\nstring_mask=nombstr\nprompt=no\n[d]\nC=DE\nO=M\u00fcller\nOU=a+OU=b\nCN=x\n[v3]\nbasicConstraints=CA:TRUE\n',
   );
   openssl.run('req -x509 -newkey rsa:2048 -nodes -keyout ca.key -out ca.pem -days 9 -config c.cnf -utf8');
-  const { readPrivateKey } = await import('./private-key');
   const caKey = expectOk(await readPrivateKey(openssl.read('ca.key'), { extractable: false }, crypto));
   const { publicKey } = await generateKeyPair('P-256', crypto);
   const later = new Date(Date.now() + 1000);
@@ -184,6 +184,28 @@ test('a signing request whose signature does not verify is refused', async () =>
     ok: false,
     failure: { kind: 'csr-signature' },
   });
+});
+
+test.each([
+  {
+    openssl: '-newkey rsa:1024 -subj /CN=x',
+    failure: { kind: 'public-key-too-short', bits: 1024, bitsMin: 2048 },
+  },
+  { openssl: '-newkey ed25519 -subj /CN=x', failure: { kind: 'public-key-unsupported', name: 'Ed25519' } },
+  { openssl: '-newkey rsa:2048 -subj /', failure: { kind: 'csr-subject-empty' } },
+  {
+    openssl: '-newkey rsa:2048 -subj /CN=a\tb',
+    failure: {
+      kind: 'subject-refused',
+      faults: [{ kind: 'subject-control-character', field: 'commonName' }],
+    },
+  },
+])('a request of OpenSSL with $openssl is refused: $failure.kind', async ({ openssl: options, failure }) => {
+  using openssl = new OpenSsl();
+  openssl.run(`req -new ${options} -nodes -keyout d.key -out d.csr`);
+  const ca = await makeCa();
+  const issued = await issueFromCsr({ ...ca, csr: openssl.read('d.csr'), validityDays: 9 }, context);
+  expect(issued).toEqual({ ok: false, failure });
 });
 
 test('the certificate id is the SHA-256 fingerprint that OpenSSL prints', async () => {

@@ -26,13 +26,14 @@ const SHORT_NAMES: ReadonlyMap<string, string> = new Map([
 ]);
 
 export function nameFacts(name: x509.Name): NameFacts {
-  const attributes = name.toJSON().flatMap((relative) =>
+  const relativeNames = name.toJSON().map((relative) =>
     Object.entries(relative).flatMap(([type, values]) => {
-      const oid = attributeOid(type);
+      const oid = LIBRARY_NAMES.get(type) ?? type;
       return values.map((value) => ({ oid, shortName: SHORT_NAMES.get(oid) ?? oid, value }));
     }),
   );
-  const text = attributes.map(({ shortName, value }) => `${shortName}=${escapeValue(value)}`).join(', ');
+  const text = relativeNames.map((relative) => relative.map(attributeText).join('+')).join(', ');
+  const attributes = relativeNames.flat();
   const fields: Subject = {};
   for (const { field, oid } of SUBJECT_ATTRIBUTES) {
     const value = attributes.find((attribute) => attribute.oid === oid)?.value;
@@ -41,11 +42,11 @@ export function nameFacts(name: x509.Name): NameFacts {
   return { text, attributes, fields };
 }
 
-/** The library's JSON has its own short names; they are turned back. */
-function attributeOid(type: string): string {
-  return LIBRARY_NAMES.get(type) ?? type;
+function attributeText({ shortName, value }: NameAttribute): string {
+  return `${shortName}=${escapeValue(value)}`;
 }
 
+/** The library's JSON has short names of its own; they are turned back into OIDs. */
 const LIBRARY_NAMES: ReadonlyMap<string, string> = new Map([
   ['CN', '2.5.4.3'],
   ['L', '2.5.4.7'],

@@ -21,6 +21,8 @@ export type Recognised =
   | { kind: 'private-key'; isEncrypted: boolean }
   /** A key container that must be converted first; `command` is OpenSSL's. */
   | { kind: 'unsupported'; what: string; command: string }
+  /** The block says what it is, but is not. */
+  | { kind: 'malformed'; label: string }
   | { kind: 'unknown'; label: string };
 
 export type RecogniseFault =
@@ -50,7 +52,6 @@ async function recogniseDer(der: Uint8Array, crypto: Crypto): Promise<Result<Rec
 }
 
 async function recogniseBlock({ label, headers, der }: PemBlock, crypto: Crypto): Promise<Recognised> {
-  const unknown: Recognised = { kind: 'unknown', label };
   if (label.endsWith('PRIVATE KEY')) {
     const dekInfo = headers.find((header) => header.startsWith('DEK-Info:'));
     if (dekInfo)
@@ -59,9 +60,10 @@ async function recogniseBlock({ label, headers, der }: PemBlock, crypto: Crypto)
     return recogniseKey(der) ?? { kind: 'private-key', isEncrypted: label.startsWith('ENCRYPTED') };
   }
   if (label.endsWith('CERTIFICATE REQUEST')) {
-    return (await recogniseCsr(der, crypto)) ?? { kind: 'csr-refused', fault: { kind: 'csr-malformed' } };
+    return (await recogniseCsr(der, crypto)) ?? { kind: 'malformed', label };
   }
-  return label.endsWith('CERTIFICATE') ? ((await recogniseCertificate(der, crypto)) ?? unknown) : unknown;
+  if (!label.endsWith('CERTIFICATE')) return { kind: 'unknown', label };
+  return (await recogniseCertificate(der, crypto)) ?? { kind: 'malformed', label };
 }
 
 function recogniseKey(der: Uint8Array): Recognised | undefined {

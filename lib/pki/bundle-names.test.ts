@@ -1,0 +1,25 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { fileStem } from './bundle-names';
+
+const ID = '1a2b3c4d'.padEnd(64, '0');
+
+test.each([
+  { commonName: 'DemoThing', stem: 'DemoThing-1a2b3c4d' },
+  { commonName: 'line 1/sensor:7', stem: 'line_1_sensor_7-1a2b3c4d' },
+  { commonName: '../../etc/passwd', stem: 'etc_passwd-1a2b3c4d' },
+  { commonName: '-rf', stem: 'rf-1a2b3c4d' },
+  { commonName: '東京', stem: 'device-1a2b3c4d' },
+  { commonName: undefined, stem: 'device-1a2b3c4d' },
+  { commonName: 'CON', stem: 'CON-1a2b3c4d' },
+])('$commonName becomes $stem', ({ commonName, stem }) => {
+  expect(fileStem(commonName, ID)).toBe(stem);
+});
+
+test('every common name becomes one harmless path component', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'binary', maxLength: 200 }), (commonName) => {
+      expect(fileStem(commonName, ID)).toMatch(/^[A-Za-z0-9][A-Za-z0-9._-]{0,80}-1a2b3c4d$/);
+    }),
+  );
+});
