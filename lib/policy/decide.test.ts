@@ -4,11 +4,16 @@ import { type Decision, decide, readPolicies } from './decide';
 import { associatedThing, type ConnectionFacts, connectionContext } from './policy-context';
 
 const ARN = 'arn:aws:iot:eu-central-1:123456789012:';
-const THING = '${iot:Connection.Thing.ThingName}';
+const THING = `\${iot:Connection.Thing.ThingName}`;
 
 type Statements = object | object[];
 
-function decideWith(statements: Statements, action: string, resource: string, facts: ConnectionFacts = {}): Decision {
+function decideWith(
+  statements: Statements,
+  action: string,
+  resource: string,
+  facts: ConnectionFacts = {},
+): Decision {
   const document = JSON.stringify({ Version: '2012-10-17', Statement: statements });
   const { policies, malformed } = readPolicies([{ name: 'p', document }]);
   expect(malformed).toEqual([]);
@@ -59,30 +64,51 @@ describe('decide: the scoped policy of the just-in-time provisioning article', (
   });
 
   it('does not let a client in that calls itself like the unresolved variable', () => {
-    expect(decideWith(scoped, 'iot:Connect', `client/${THING}`, { clientId: THING }).decision).toBe('implicit-deny');
+    expect(decideWith(scoped, 'iot:Connect', `client/${THING}`, { clientId: THING }).decision).toBe(
+      'implicit-deny',
+    );
   });
 });
 
 describe('decide: evaluation (guide, "AWS IoT Core policies")', () => {
   const anything = { Effect: 'Allow', Action: '*', Resource: '*' };
 
-  it.each([
+  it.each<[object[], string, string]>([
     [[], 'implicit-deny', 'no statement about it'],
     [[anything], 'allowed', 'Action "*"'],
     [[{ ...anything, Action: 'iot:*' }], 'allowed', 'Action "iot:*"'],
     [[{ ...anything, Action: 'IOT:publish' }], 'allowed', 'actions are compared without case'],
-    [[anything, deny('iot:Publish', 'topic/a')], 'explicit-deny', 'an explicit Deny wins, whatever the order'],
+    [
+      [anything, deny('iot:Publish', 'topic/a')],
+      'explicit-deny',
+      'an explicit Deny wins, whatever the order',
+    ],
     [[deny('iot:Publish', 'topic/b'), anything], 'allowed', 'a Deny of something else'],
-    [[{ ...anything, Resource: undefined, NotResource: `${ARN}topic/a` }], 'implicit-deny', 'NotResource excludes it'],
-    [[{ ...anything, Resource: undefined, NotResource: `${ARN}topic/b` }], 'allowed', 'NotResource excludes another'],
-    [[{ ...anything, Action: undefined, NotAction: 'iot:Publish' }], 'implicit-deny', 'NotAction excludes it'],
+    [
+      [{ ...anything, Resource: undefined, NotResource: `${ARN}topic/a` }],
+      'implicit-deny',
+      'NotResource excludes it',
+    ],
+    [
+      [{ ...anything, Resource: undefined, NotResource: `${ARN}topic/b` }],
+      'allowed',
+      'NotResource excludes another',
+    ],
+    [
+      [{ ...anything, Action: undefined, NotAction: 'iot:Publish' }],
+      'implicit-deny',
+      'NotAction excludes it',
+    ],
   ])('%j: %s (%s)', (statements, expected) => {
     const all = statements.length === 0 ? [allow('iot:Connect', '*')] : statements;
     expect(decideWith(all, 'iot:Publish', 'topic/a').decision).toBe(expected);
   });
 
   it('reports the statement that decided', () => {
-    const statements = [allow('iot:Connect', 'client/x'), { ...deny('iot:Connect', 'client/*'), Sid: 'Stop' }];
+    const statements = [
+      allow('iot:Connect', 'client/x'),
+      { ...deny('iot:Connect', 'client/*'), Sid: 'Stop' },
+    ];
     expect(decideWith(statements, 'iot:Connect', 'client/x').matched).toEqual({
       policyName: 'p',
       statementIndex: 1,
@@ -91,9 +117,16 @@ describe('decide: evaluation (guide, "AWS IoT Core policies")', () => {
   });
 
   it('leaves variables as text in the 2008 version, where IAM does not know them', () => {
-    const document = JSON.stringify({ Version: '2008-10-17', Statement: [allow('iot:Connect', 'client/${iot:ClientId}')] });
+    const document = JSON.stringify({
+      Version: '2008-10-17',
+      Statement: [allow('iot:Connect', `client/\${iot:ClientId}`)],
+    });
     const { policies } = readPolicies([{ name: 'old', document }]);
-    const request = { action: 'iot:Connect', resource: `${ARN}client/x`, context: connectionContext({ clientId: 'x' }) };
+    const request = {
+      action: 'iot:Connect',
+      resource: `${ARN}client/x`,
+      context: connectionContext({ clientId: 'x' }),
+    };
     expect(decide(policies, request).decision).toBe('implicit-deny');
   });
 
@@ -112,15 +145,21 @@ describe('decide: evaluation (guide, "AWS IoT Core policies")', () => {
 });
 
 describe('decide: laws', () => {
-  const part = fc.constantFrom('*', 'a', 'b', '?', '${iot:ClientId}', THING);
+  const part = fc.constantFrom('*', 'a', 'b', '?', `\${iot:ClientId}`, THING);
   const anyStatement = fc.record({
     Effect: fc.constantFrom('Allow', 'Deny'),
     Action: fc.constantFrom('*', 'iot:*', 'iot:Publish', 'iot:Connect'),
     Resource: fc.array(part, { minLength: 1, maxLength: 3 }).map((parts) => `${ARN}topic/${parts.join('/')}`),
   });
   const policy = fc.array(anyStatement, { minLength: 1, maxLength: 4 });
-  const topic = fc.array(fc.constantFrom('a', 'b', '*'), { minLength: 1, maxLength: 3 }).map((all) => `topic/${all.join('/')}`);
-  const facts = fc.constantFrom<ConnectionFacts>({}, { clientId: 'a' }, { clientId: '*', thing: { name: 'b' } });
+  const topic = fc
+    .array(fc.constantFrom('a', 'b', '*'), { minLength: 1, maxLength: 3 })
+    .map((all) => `topic/${all.join('/')}`);
+  const facts = fc.constantFrom<ConnectionFacts>(
+    {},
+    { clientId: 'a' },
+    { clientId: '*', thing: { name: 'b' } },
+  );
 
   it('adding an Allow never turns an explicit Deny into anything else', () => {
     fc.assert(
@@ -153,7 +192,7 @@ describe('decide: laws', () => {
 });
 
 describe('associatedThing (guide, "Thing policy variables")', () => {
-  it.each([
+  it.each<[string | undefined, { name: string; exclusive?: boolean }[], string | undefined, string]>([
     ['a', [{ name: 'a' }], 'a', 'attached and named like the client id'],
     ['b', [{ name: 'a' }], undefined, 'attached, but the client id differs'],
     ['b', [{ name: 'a', exclusive: true }], 'a', 'attached exclusively: the client id may differ'],
@@ -166,7 +205,12 @@ describe('associatedThing (guide, "Thing policy variables")', () => {
 describe('conditions (IAM User Guide, "Condition operators")', () => {
   const certificate = {
     serialNumberDecimal: '10525622389124227206',
-    subject: { Organization: ['Example Corp', 'Second'], CommonName: ['a*b'], State: ['O=x'], Title: ['t'.repeat(1025)] },
+    subject: {
+      Organization: ['Example Corp', 'Second'],
+      CommonName: ['a*b'],
+      State: ['O=x'],
+      Title: ['t'.repeat(1025)],
+    },
   };
   const facts: ConnectionFacts = {
     clientId: 'pump-7',
@@ -175,18 +219,34 @@ describe('conditions (IAM User Guide, "Condition operators")', () => {
     certificate,
     connectAttributes: ['PersistentConnect'],
     lastWillTopic: 'will/pump-7',
-    extra: { 'test:Number': '10', 'test:Arn': 'arn:aws:iot:r:1:thing/a/b', 'aws:CurrentTime': '2026-01-02T00:00:00Z' },
+    extra: {
+      'test:Number': '10',
+      'test:Arn': 'arn:aws:iot:r:1:thing/a/b',
+      'aws:CurrentTime': '2026-01-02T00:00:00Z',
+    },
   };
 
-  it.each([
+  it.each<[string, string, unknown, boolean, string]>([
     ['StringEquals', 'iot:ClientId', 'pump-7', true, 'equal'],
     ['StringEquals', 'iot:ClientId', 'pump-*', false, 'no wildcards in StringEquals'],
     ['StringEquals', 'iot:ClientId', ['x', 'pump-7'], true, 'any of several values'],
-    ['StringEquals', 'iot:ClientId', '${iot:Connection.Thing.ThingName}', true, 'variables in expected values'],
+    [
+      'StringEquals',
+      'iot:ClientId',
+      `\${iot:Connection.Thing.ThingName}`,
+      true,
+      'variables in expected values',
+    ],
     ['StringNotEquals', 'iot:ClientId', 'pump-7', false, 'negated'],
     ['StringNotEquals', 'iot:ClientId', ['x', 'pump-7'], false, 'negated: none of several'],
     ['StringNotEquals', 'test:Absent', 'x', true, 'a missing key satisfies a negated operator'],
-    ['StringNotEquals', 'iot:ClientId', '${test:Absent}', false, 'never allowed by what could not be compared'],
+    [
+      'StringNotEquals',
+      'iot:ClientId',
+      `\${test:Absent}`,
+      false,
+      'never allowed by what could not be compared',
+    ],
     ['StringEqualsIgnoreCase', 'iot:ClientId', 'PUMP-7', true, 'case does not matter'],
     ['StringLike', 'iot:ClientId', 'pump-?', true, 'wildcards in StringLike'],
     ['StringNotLike', 'iot:ClientId', 'pump-*', false, 'negated'],
@@ -210,16 +270,46 @@ describe('conditions (IAM User Guide, "Condition operators")', () => {
     ['ArnLike', 'test:Arn', 'arn:aws:iot:*:*:thing/*', true, 'part by part'],
     ['ArnLike', 'test:Arn', 'arn:*:thing/a/b', false, '* does not cross a colon'],
     ['ArnEquals', 'test:Arn', 'arn:aws:iot:r:1:thing/a/?', true, 'ArnEquals is ArnLike'],
-    ['ForAnyValue:StringEquals', 'iot:Certificate.Subject.Organization.List', ['Second'], true, '.List has all'],
-    ['ForAllValues:StringEquals', 'iot:Certificate.Subject.Organization.List', ['Second'], false, 'not all are in it'],
+    [
+      'ForAnyValue:StringEquals',
+      'iot:Certificate.Subject.Organization.List',
+      ['Second'],
+      true,
+      '.List has all',
+    ],
+    [
+      'ForAllValues:StringEquals',
+      'iot:Certificate.Subject.Organization.List',
+      ['Second'],
+      false,
+      'not all are in it',
+    ],
     ['ForAllValues:StringEquals', 'test:Absent', ['x'], true, 'all of none'],
     ['ForAnyValue:StringEquals', 'test:Absent', ['x'], false, 'any of none'],
-    ['ForAllValues:StringEquals', 'iot:ConnectAttributes', ['LastWill'], false, 'a persistent session is asked for'],
+    [
+      'ForAllValues:StringEquals',
+      'iot:ConnectAttributes',
+      ['LastWill'],
+      false,
+      'a persistent session is asked for',
+    ],
     ['StringEquals', 'iot:Certificate.Subject.Organization', 'Example Corp', true, 'the first value'],
     ['StringEquals', 'iot:Certificate.Subject.Organization.1', 'Second', true, '.1 is the second value'],
     ['StringEquals', 'iot:Certificate.Subject.Organization.2', 'x', false, 'there is no third'],
-    ['StringEquals', 'iot:Certificate.Subject.CommonName', 'a*b', false, 'values with wildcards are not substituted'],
-    ['StringEquals', 'iot:Certificate.Subject.Title', 't'.repeat(1025), false, 'values over 1024 are not substituted'],
+    [
+      'StringEquals',
+      'iot:Certificate.Subject.CommonName',
+      'a*b',
+      false,
+      'values with wildcards are not substituted',
+    ],
+    [
+      'StringEquals',
+      'iot:Certificate.Subject.Title',
+      't'.repeat(1025),
+      false,
+      'values over 1024 are not substituted',
+    ],
     ['StringEquals', 'iot:Certificate.Subject.State', 'O\\=x', true, 'special characters carry a backslash'],
     ['StringEquals', 'iot:Certificate.SerialNumber', '10525622389124227206', true, 'decimal'],
     ['StringLike', 'iot:LastWillTopic', 'will/*', true, 'will topic'],
@@ -231,22 +321,28 @@ describe('conditions (IAM User Guide, "Condition operators")', () => {
   });
 
   it('lets a Deny with an unknown operator deny', () => {
-    const statements = [allow('iot:Connect', '*'), deny('iot:Connect', '*', { StringRhymes: { 'iot:ClientId': 'x' } })];
+    const statements = [
+      allow('iot:Connect', '*'),
+      deny('iot:Connect', '*', { StringRhymes: { 'iot:ClientId': 'x' } }),
+    ];
     expect(decideWith(statements, 'iot:Connect', 'client/pump-7', facts).decision).toBe('explicit-deny');
   });
 
   it('asks for all conditions of a statement', () => {
-    const condition = { StringEquals: { 'iot:ClientId': 'pump-7' }, Bool: { 'iot:Connection.Thing.IsAttached': 'false' } };
-    expect(decideWith(allow('iot:Connect', '*', condition), 'iot:Connect', 'client/pump-7', facts).decision).toBe(
-      'implicit-deny',
-    );
+    const condition = {
+      StringEquals: { 'iot:ClientId': 'pump-7' },
+      Bool: { 'iot:Connection.Thing.IsAttached': 'false' },
+    };
+    expect(
+      decideWith(allow('iot:Connect', '*', condition), 'iot:Connect', 'client/pump-7', facts).decision,
+    ).toBe('implicit-deny');
   });
 
   it.each([
-    ['${iot:Connection.Thing.ThingTypeName}', 'pump', 'thing type'],
-    ['${iot:Connection.Thing.Attributes[site]}', 'Kyoto', 'thing attribute'],
-    ['${iot:Certificate.Subject.Organization.1}', 'Second', 'second certificate value'],
-    ['${iot:Certificate.SerialNumber}', '10525622389124227206', 'certificate serial number'],
+    [`\${iot:Connection.Thing.ThingTypeName}`, 'pump', 'thing type'],
+    [`\${iot:Connection.Thing.Attributes[site]}`, 'Kyoto', 'thing attribute'],
+    [`\${iot:Certificate.Subject.Organization.1}`, 'Second', 'second certificate value'],
+    [`\${iot:Certificate.SerialNumber}`, '10525622389124227206', 'certificate serial number'],
   ])('fills %s with %s (%s)', (variable, value) => {
     const statement = allow('iot:Publish', `topic/${variable}`);
     expect(decideWith(statement, 'iot:Publish', `topic/${value}`, facts).decision).toBe('allowed');

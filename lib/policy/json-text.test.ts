@@ -19,15 +19,40 @@ describe('readJson (RFC 8259)', () => {
   });
 
   it('never throws, and agrees with JSON.parse about what is JSON', () => {
-    const pieces = fc.constantFrom('{', '}', '[', ']', '"', ':', ',', '\\', '\\u00', 'a', '1', '-', '.', 'e', 'true', 'null', ' ', '\n');
+    const pieces = fc.constantFrom(
+      '{',
+      '}',
+      '[',
+      ']',
+      '"',
+      ':',
+      ',',
+      '\\',
+      '\\u00',
+      'a',
+      '1',
+      '-',
+      '.',
+      'e',
+      'true',
+      'null',
+      ' ',
+      '\n',
+    );
     fc.assert(
-      fc.property(fc.oneof(fc.string(), fc.array(pieces).map((all) => all.join(''))), (text) => {
-        const read = readJson(text);
-        if (read.ok) expect(read.value).toEqual(JSON.parse(text));
-        else if (!['duplicate-name', 'number-loses-precision', 'too-deep'].includes(read.failure.code)) {
-          expect(() => JSON.parse(text)).toThrow(SyntaxError);
-        }
-      }),
+      fc.property(
+        fc.oneof(
+          fc.string(),
+          fc.array(pieces).map((all) => all.join('')),
+        ),
+        (text) => {
+          const read = readJson(text);
+          if (read.ok) expect(read.value).toEqual(JSON.parse(text));
+          else if (!['duplicate-name', 'number-loses-precision', 'too-deep'].includes(read.failure.code)) {
+            expect(() => JSON.parse(text)).toThrow(SyntaxError);
+          }
+        },
+      ),
       { numRuns: 2000 },
     );
   });

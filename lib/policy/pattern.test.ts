@@ -9,7 +9,8 @@ const noVariables = () => undefined;
 function matchesNaively(pattern: string, text: string): boolean {
   if (pattern === '') return text === '';
   const [first = '', rest] = [pattern[0], pattern.slice(1)];
-  if (first === '*') return matchesNaively(rest, text) || (text !== '' && matchesNaively(pattern, text.slice(1)));
+  if (first === '*')
+    return matchesNaively(rest, text) || (text !== '' && matchesNaively(pattern, text.slice(1)));
   return text !== '' && (first === '?' || first === text[0]) && matchesNaively(rest, text.slice(1));
 }
 
@@ -43,22 +44,22 @@ describe('matchPattern', () => {
     ['client/?', 'client/ü', true, '? is one character, also beyond ASCII'],
     ['client/?', 'client/😀', true, 'and beyond the basic plane'],
     ['client/A', 'client/a', false, 'resources are compared with their case'],
-    ['a${*}b', 'a*b', true, '${*} is the character'],
-    ['a${*}b', 'axb', false, 'and not the wildcard'],
-    ['a${', 'a${', true, 'an open ${ is text'],
+    [`a\${*}b`, 'a*b', true, `\${*} is the character`],
+    [`a\${*}b`, 'axb', false, 'and not the wildcard'],
+    [`a\${`, `a\${`, true, `an open \${ is text`],
   ])('%s on %s: %s (%s)', (source, text, expected) => {
     expect(matchPattern(compilePattern(source, SYNTAX), text, noVariables).kind === 'match').toBe(expected);
   });
 
   it("takes a variable's value literally, so that a client called * gains nothing", () => {
-    const pattern = compilePattern('topic/${iot:ClientId}/x', SYNTAX);
+    const pattern = compilePattern(`topic/\${iot:ClientId}/x`, SYNTAX);
     expect(matchPattern(pattern, 'topic/other/x', () => '*').kind).toBe('no-match');
     expect(matchPattern(pattern, 'topic/*/x', () => '*').kind).toBe('match');
   });
 
   it('matches nothing when a variable has no value, and names it', () => {
-    const pattern = compilePattern('client/${iot:Connection.Thing.ThingName}', SYNTAX);
-    expect(matchPattern(pattern, 'client/${iot:Connection.Thing.ThingName}', noVariables)).toEqual({
+    const pattern = compilePattern(`client/\${iot:Connection.Thing.ThingName}`, SYNTAX);
+    expect(matchPattern(pattern, `client/\${iot:Connection.Thing.ThingName}`, noVariables)).toEqual({
       kind: 'unresolved',
       variables: ['iot:Connection.Thing.ThingName'],
     });

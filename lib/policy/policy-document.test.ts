@@ -28,12 +28,32 @@ describe('parsePolicy', () => {
     [statement({ ...ALLOW, Effect: 'allow' }), 'effect-unknown', '$.Statement[0].Effect', 'wrong case'],
     [statement({ Effect: 'Allow', Resource: '*' }), 'action-missing', '$.Statement[0]', 'no action'],
     [statement({ Effect: 'Allow', Action: '*' }), 'resource-missing', '$.Statement[0]', 'no resource'],
-    [statement({ ...ALLOW, Principal: '*' }), 'principal-not-allowed', '$.Statement[0]', 'IoT policies name nobody'],
-    [statement({ ...ALLOW, Actions: 'x' }), 'unknown-element', '$.Statement[0].Actions', 'a misspelt element'],
+    [
+      statement({ ...ALLOW, Principal: '*' }),
+      'principal-not-allowed',
+      '$.Statement[0]',
+      'IoT policies name nobody',
+    ],
+    [
+      statement({ ...ALLOW, Actions: 'x' }),
+      'unknown-element',
+      '$.Statement[0].Actions',
+      'a misspelt element',
+    ],
     [statement({ ...ALLOW, Resource: [1] }), 'not-a-string', '$.Statement[0].Resource[0]', 'a number'],
     [statement({ ...ALLOW, Resource: [] }), 'empty-list', '$.Statement[0].Resource', 'an empty list'],
-    [statement({ ...ALLOW, NotResource: '*' }), 'both-element-and-its-negation', '$.Statement[0].NotResource', 'both'],
-    [statement({ ...ALLOW, Condition: { Bool: 'x' } }), 'condition-malformed', '$.Statement[0].Condition.Bool', 'no key'],
+    [
+      statement({ ...ALLOW, NotResource: '*' }),
+      'both-element-and-its-negation',
+      '$.Statement[0].NotResource',
+      'both',
+    ],
+    [
+      statement({ ...ALLOW, Condition: { Bool: 'x' } }),
+      'condition-malformed',
+      '$.Statement[0].Condition.Bool',
+      'no key',
+    ],
   ])('refuses %s as %s at %s (%s)', (document, code, path) => {
     const parsed = parsePolicy(document);
     expect(parsed.ok ? [] : parsed.failure).toContainEqual(expect.objectContaining({ code, path }));
@@ -61,9 +81,13 @@ describe('parsePolicy', () => {
 
   it('never throws, whatever the text or value', () => {
     fc.assert(
-      fc.property(fc.oneof(fc.string(), fc.json()), fc.constantFrom('iot', 'identity', 'trust'), (text, dialect) => {
-        expect(parsePolicy(text, dialect)).toHaveProperty('ok');
-      }),
+      fc.property(
+        fc.oneof(fc.string(), fc.json()),
+        fc.constantFrom('iot', 'identity', 'trust'),
+        (text, dialect) => {
+          expect(parsePolicy(text, dialect)).toHaveProperty('ok');
+        },
+      ),
     );
     const element = fc.oneof(fc.jsonValue(), fc.constantFrom('Allow', 'Deny', '*', 'iot:*'));
     const shaped = fc.record(

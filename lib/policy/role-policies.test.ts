@@ -7,11 +7,20 @@ const SERVICE = 'iot.amazonaws.com';
 const context = connectionContext({ extra: { 'aws:SourceAccount': '123456789012' } });
 
 describe('judgeTrust', () => {
-  const trust = (members: object) => ({ Effect: 'Allow', Principal: { Service: SERVICE }, Action: 'sts:AssumeRole', ...members });
+  const trust = (members: object) => ({
+    Effect: 'Allow',
+    Principal: { Service: SERVICE },
+    Action: 'sts:AssumeRole',
+    ...members,
+  });
 
   it.each([
     [[trust({})], 'trusted', "AWS's own trust policy"],
-    [[trust({ Principal: { Service: ['lambda.amazonaws.com', SERVICE] } })], 'trusted', 'one of several services'],
+    [
+      [trust({ Principal: { Service: ['lambda.amazonaws.com', SERVICE] } })],
+      'trusted',
+      'one of several services',
+    ],
     [[trust({ Action: ['sts:*'] })], 'trusted', 'a wildcard action'],
     [[trust({ Principal: '*' })], 'trusted', 'everybody'],
     [[trust({ Principal: { AWS: '*' } })], 'trusted', 'everybody, written long'],
@@ -19,8 +28,16 @@ describe('judgeTrust', () => {
     [[trust({ Principal: { AWS: SERVICE } })], 'not-trusted', 'the service in the wrong place'],
     [[trust({ Action: 'sts:TagSession' })], 'not-trusted', 'another action'],
     [[trust({}), trust({ Effect: 'Deny' })], 'denied', 'an explicit Deny wins'],
-    [[trust({ Condition: { StringEquals: { 'aws:SourceAccount': '123456789012' } } })], 'trusted', 'condition met'],
-    [[trust({ Condition: { StringEquals: { 'aws:SourceAccount': '999999999999' } } })], 'conditional', 'not met'],
+    [
+      [trust({ Condition: { StringEquals: { 'aws:SourceAccount': '123456789012' } } })],
+      'trusted',
+      'condition met',
+    ],
+    [
+      [trust({ Condition: { StringEquals: { 'aws:SourceAccount': '999999999999' } } })],
+      'conditional',
+      'not met',
+    ],
     [[trust({ Principal: undefined })], 'malformed', 'nobody named'],
   ])('%j: %s (%s)', (Statement, expected) => {
     const document = JSON.stringify({ Version: '2012-10-17', Statement });
@@ -29,7 +46,12 @@ describe('judgeTrust', () => {
 });
 
 describe('judgeAction', () => {
-  const statement = (members: object) => ({ Effect: 'Allow', Action: 'iot:CreateThing', Resource: '*', ...members });
+  const statement = (members: object) => ({
+    Effect: 'Allow',
+    Action: 'iot:CreateThing',
+    Resource: '*',
+    ...members,
+  });
 
   it.each([
     [[statement({})], 'allowed', 'named'],
@@ -37,7 +59,11 @@ describe('judgeAction', () => {
     [[statement({ Action: undefined, NotAction: 'iam:*' })], 'allowed', 'by not being excluded'],
     [[statement({ Action: 'iot:AttachPolicy' })], 'implicit-deny', 'not mentioned'],
     [[statement({ Resource: 'arn:aws:iot:*:*:thing/pump-*' })], 'partly', 'for some things only'],
-    [[statement({}), statement({ Effect: 'Deny', Action: 'iot:*' })], 'explicit-deny', 'an explicit Deny wins'],
+    [
+      [statement({}), statement({ Effect: 'Deny', Action: 'iot:*' })],
+      'explicit-deny',
+      'an explicit Deny wins',
+    ],
   ])('%j: %s (%s)', (Statement, expected) => {
     const { policies, malformed } = readIdentityPolicies([
       { name: 'inline', document: JSON.stringify({ Version: '2012-10-17', Statement }) },
@@ -47,7 +73,10 @@ describe('judgeAction', () => {
   });
 
   it('reads policies longer than an IoT policy may be', () => {
-    const Resource = Array.from({ length: 100 }, (_, index) => `arn:aws:iot:eu-central-1:123456789012:thing/${index}`);
+    const Resource = Array.from(
+      { length: 100 },
+      (_, index) => `arn:aws:iot:eu-central-1:123456789012:thing/${index}`,
+    );
     const document = JSON.stringify({ Version: '2012-10-17', Statement: [statement({ Resource })] });
     expect(readIdentityPolicies([{ name: 'long', document }]).malformed).toEqual([]);
   });

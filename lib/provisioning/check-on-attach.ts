@@ -13,7 +13,7 @@ import {
   provisioningFailure,
 } from './provisioning-failure';
 import { functionNotSupported, propertiesPath, unresolvedReference, usesIn } from './references';
-import { parseTemplate, type Template, type TemplateFault } from './template';
+import { parseTemplate, TEMPLATE_BODY_CHARACTERS_MAX, type Template, type TemplateFault } from './template';
 import { checkTemplate } from './template-check';
 
 export type AttachCheck = {
@@ -75,7 +75,7 @@ export function templateRefusal({ code, path, json, params }: TemplateFault): Pr
     case 'too-long':
       return provisioningFailure({
         code: 'template-too-long',
-        message: `1 validation error detected: Value at 'registrationConfig.templateBody' failed to satisfy constraint: Member must have length less than or equal to ${params['max'] ?? ''}`,
+        message: `1 validation error detected: Value at 'registrationConfig.templateBody' failed to satisfy constraint: Member must have length less than or equal to ${TEMPLATE_BODY_CHARACTERS_MAX}`,
         authority: 'documented',
         path,
         params,
