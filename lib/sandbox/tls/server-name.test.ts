@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { judgeServerName } from './server-name';
 
 describe('judgeServerName (RFC 6066 section 3)', () => {
-  it.each([
+  it.each<[unknown, string, string]>([
     ['localhost', 'expected', 'the endpoint that DescribeEndpoint answers'],
     ['LOCALHOST', 'expected', 'DNS names compare without case'],
     ['localhost.', 'expected', 'a rooted name is the same name'],

@@ -10,6 +10,8 @@ import { createServer, type Server, type TLSSocket } from 'node:tls';
 export type TlsListenerSettings = {
   keyPem: string;
   certPem: string;
+  /** Loopback addresses; the first must be had, the others where the machine has them. */
+  hosts: readonly string[];
   /** 0 picks a free one. */
   port: number;
   /** From the TCP connection to the end of the handshake. */
@@ -27,30 +29,34 @@ export type TlsListener = { port: number; close(): Promise<void> };
 const PORT_ATTEMPTS_MAX = 10;
 
 /**
- * Listens on 127.0.0.1 and, where the machine has it, on ::1, with one port number for both.
+ * Listens on all of the hosts that the machine has, with one port number for all.
  * @throws the listening error (EADDRINUSE, EACCES …) when the wanted port cannot be had
  */
 export async function listenTls(settings: TlsListenerSettings): Promise<TlsListener> {
   for (let attempt = 1; ; attempt += 1) {
-    const open: Server[] = [await listenOn('127.0.0.1', settings.port, settings)];
-    const port = portOf(open[0]);
-    try {
-      open.push(await listenOn('::1', port, settings));
-    } catch (error) {
-      if (!hasCode(error, ['EADDRNOTAVAIL', 'EAFNOSUPPORT'])) {
-        await Promise.all(open.map(closeServer));
-        const anotherMayDo = settings.port === 0 && attempt < PORT_ATTEMPTS_MAX;
-        if (anotherMayDo && hasCode(error, ['EADDRINUSE'])) continue;
-        throw error;
-      }
-      // No IPv6 loopback on this machine: 127.0.0.1 alone is what there is.
-    }
-    return {
-      port,
-      close: async () => {
-        await Promise.all(open.map(closeServer));
-      },
+    const servers: Server[] = [];
+    const close = async () => {
+      await Promise.all(servers.map(closeServer));
     };
+    try {
+      for (const host of settings.hosts) await addServer(servers, host, settings);
+      return { port: portOf(servers[0]), close };
+    } catch (error) {
+      await close();
+      const anotherMayDo = settings.port === 0 && attempt < PORT_ATTEMPTS_MAX;
+      if (!anotherMayDo || !hasCode(error, ['EADDRINUSE'])) throw error;
+    }
+  }
+}
+
+async function addServer(servers: Server[], host: string, settings: TlsListenerSettings): Promise<void> {
+  const [first] = servers;
+  try {
+    servers.push(await listenOn(host, first === undefined ? settings.port : portOf(first), settings));
+  } catch (error) {
+    // No such address on this machine, as IPv6 in many containers: the first one is what there is.
+    if (first !== undefined && hasCode(error, ['EADDRNOTAVAIL', 'EAFNOSUPPORT'])) return;
+    throw error;
   }
 }
 

@@ -1,0 +1,69 @@
+import type { PlanStep } from '@/lib/provisioning/plan';
+import { notFound } from '@/lib/sandbox/api-error';
+import { updateCertificate } from '@/lib/sandbox/operations/certificates';
+import { createPolicy } from '@/lib/sandbox/operations/policies';
+import { attachPolicy } from '@/lib/sandbox/operations/policy-attachments';
+import { attachThingPrincipal } from '@/lib/sandbox/operations/thing-principals';
+import { createThing, updateThing } from '@/lib/sandbox/operations/things';
+import type { Scope } from '@/lib/sandbox/scope';
+import type { RegionState } from '@/lib/sandbox/state/region-state';
+
+/**
+ * One step of a plan, by the same functions that answer the REST API.
+ * @throws ApiError as those do
+ */
+export function carryOut(scope: Scope, step: PlanStep): void {
+  const { region } = scope;
+  switch (step.action) {
+    case 'iot:CreateThing':
+    case 'iot:UpdateThing': {
+      const { thingName, thingTypeName } = step;
+      const input = { thingName, thingTypeName, attributePayload: { attributes: { ...step.attributes } } };
+      if (step.action === 'iot:CreateThing') createThing(scope, input);
+      else updateThing(scope, input);
+      return;
+    }
+    case 'iot:AddThingToThingGroup':
+    case 'iot:RemoveThingFromThingGroup':
+      throw notFound(`Thing group ${step.thingGroupName} does not exist in your account`);
+    case 'iot:AddThingToBillingGroup':
+      throw notFound(`Billing group ${step.billingGroupName} does not exist in your account`);
+    case 'iot:CreatePolicy': {
+      const { policyName, policyDocument } = step;
+      createPolicy(scope, { policyName, policyDocument });
+      return;
+    }
+    case 'iot:AttachPolicy': {
+      const target = region.certificateArn(step.certificateId);
+      attachPolicy(scope, { policyName: step.policyName, target });
+      return;
+    }
+    case 'iot:AttachThingPrincipal': {
+      const principal = region.certificateArn(step.certificateId);
+      // Attached before, perhaps exclusively: that serves as well, and asking again would be a conflict.
+      if (region.thingPrincipals.has(step.thingName, principal)) return;
+      attachThingPrincipal(scope, { thingName: step.thingName, principal });
+      return;
+    }
+    case 'iot:UpdateCertificate': {
+      const { certificateId, newStatus } = step;
+      updateCertificate(scope, { certificateId, newStatus });
+    }
+  }
+}
+
+/** The ARN that a step's permission is about. */
+export function resourceOf(region: RegionState, step: PlanStep): string {
+  switch (step.action) {
+    case 'iot:CreatePolicy':
+      return region.policyArn(step.policyName);
+    // Service Authorization Reference for AWS IoT: AttachPolicy is about the target, AttachThingPrincipal about any.
+    case 'iot:AttachPolicy':
+    case 'iot:UpdateCertificate':
+      return region.certificateArn(step.certificateId);
+    case 'iot:AttachThingPrincipal':
+      return '*';
+    default:
+      return region.thingArn(step.thingName);
+  }
+}

@@ -1,0 +1,188 @@
+/** What becomes of first contacts that are not the article's: other keys, other CAs, and everything that goes wrong. */
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { KeyKind, MadeDevice } from '@/lib/sandbox/mqtt/testing/device-workshop';
+import { mosquittoPub } from '@/lib/sandbox/mqtt/testing/mosquitto';
+import { articleConfig, MqttBench } from '@/lib/sandbox/mqtt/testing/mqtt-bench';
+
+let bench: MqttBench;
+beforeAll(async () => {
+  bench = await MqttBench.open();
+});
+afterAll(() => bench[Symbol.asyncDispose]());
+beforeEach(() => bench.putRole());
+
+let count = 0;
+/** A CA of its own name, registered with the scoped template unless told otherwise, and one device of it. */
+async function newcomer({
+  subject = '/C=IN/CN=Pump-1',
+  template = true,
+  register = true,
+  key = 'EC' as const,
+} = {}) {
+  count += 1;
+  const ca = await bench.workshop.makeCa({ subject: `/C=IN/O=Maker ${count}`, key });
+  const device = await bench.workshop.makeDevice(ca, { subject: `${subject}-${count}`, key });
+  const config = template ? await articleConfig('jitp-scoped') : undefined;
+  const caCertificateId = register ? await bench.register(ca, config && { config }) : '';
+  return { ca, device, caCertificateId, thingName: `Pump-1-${count}` };
+}
+
+const knock = (
+  device: { certFile: string; keyFile: string },
+  options?: { host?: string; clientId?: string },
+) => mosquittoPub([...bench.args(device, options), '-t', 'a', '-m', 'b']);
+const chainOf = (made: MadeDevice) => ({ ...made, certFile: made.chainFile });
+const statusOf = (device: MadeDevice) => bench.scope().region.certificates.get(device.id)?.status;
+
+describe('a first contact', () => {
+  it('with the leaf alone finds the CA by its name (EC key)', async () => {
+    const { device, thingName } = await newcomer();
+    expect((await knock(device)).output).toContain('The connection was lost');
+    await bench.explained('provisioned', device.id);
+    expect(statusOf(device)).toBe('ACTIVE');
+    expect((await knock(device, { clientId: thingName })).output).toContain('received CONNACK (0)');
+  });
+
+  it('by IP address, and so without a server name, is let through with a warning when the chain is sent', async () => {
+    const { device } = await newcomer();
+    await knock(chainOf(device), { host: '127.0.0.1' });
+    await bench.explained('server-name-advised', device.id);
+    await bench.explained('provisioned', device.id);
+  });
+
+  it('by IP address with the leaf alone is refused, and nothing is registered', async () => {
+    const { device } = await newcomer();
+    await knock(device, { host: '127.0.0.1' });
+    await bench.explained('server-name-required', device.id);
+    expect(statusOf(device)).toBeUndefined();
+  });
+
+  it('of one certificate from two connections at once is registered and provisioned once', async () => {
+    const { device, thingName } = await newcomer();
+    await Promise.all([knock(chainOf(device)), knock(chainOf(device), { clientId: 'other' })]);
+    await bench.explained('provisioned', device.id);
+    const codes = bench.events
+      .filter(({ certificateId }) => certificateId === device.id)
+      .map(({ code }) => code);
+    expect(codes.filter((code) => code === 'certificate-registered')).toHaveLength(1);
+    expect(codes.filter((code) => code === 'provisioned')).toHaveLength(1);
+    expect(bench.scope().region.things.get(thingName)?.version).toBe(1);
+  });
+
+  it('under a CA without template leaves it pending, told at every connection (JITR)', async () => {
+    const { device, caCertificateId } = await newcomer({ template: false });
+    await knock(chainOf(device));
+    await bench.explained('provisioning-no-template', device.id);
+    await knock(chainOf(device));
+    const again = await bench.explained('certificate-still-pending', device.id);
+    expect(again.caCertificateId).toBe(caCertificateId);
+    expect(statusOf(device)).toBe('PENDING_ACTIVATION');
+  });
+});
+
+describe('several CAs with one subject', () => {
+  it('are told apart by the chain; the leaf alone is refused', async () => {
+    const subject = '/C=IN/O=Twins';
+    const [first, second] = [
+      await bench.workshop.makeCa({ subject, key: 'EC' }),
+      await bench.workshop.makeCa({ subject, key: 'RSA' }),
+    ];
+    const config = await articleConfig('jitp-scoped');
+    await bench.register(first, { config });
+    const secondId = await bench.register(second, { config });
+    const device = await bench.workshop.makeDevice(second, { subject: '/C=IN/CN=Twin', key: 'EC' });
+    await knock(device);
+    await bench.explained('ca-subject-ambiguous', device.id);
+    expect(statusOf(device)).toBeUndefined();
+    await knock(chainOf(device));
+    const { caCertificateId } = await bench.explained('certificate-registered', device.id);
+    expect(caCertificateId).toBe(secondId);
+  });
+
+  it('one CA that is open in two Regions is a refusal', async () => {
+    const { ca, device } = await newcomer();
+    await bench.register(ca, { region: 'eu-west-1' });
+    await knock(chainOf(device));
+    await bench.explained('ca-in-several-regions', device.id);
+    expect(statusOf(device)).toBeUndefined();
+  });
+});
+
+describe('a certificate that AWS would not register', () => {
+  it.each<[string, { key: KeyKind }, { register: boolean }, string]>([
+    ['issuer-not-registered', { key: 'EC' }, { register: false }, 'unknown CA'],
+    ['certificate-key-refused', { key: 'RSA-1024' }, { register: true }, 'RSA 1024'],
+  ])('%s (%#: %s)', async (code, order, options) => {
+    const { ca } = await newcomer(options);
+    const device = await bench.workshop.makeDevice(ca, { subject: `/C=IN/CN=Odd-${count}`, ...order });
+    expect((await knock(chainOf(device))).output).toContain('The connection was lost');
+    await bench.explained(code, device.id);
+    expect(statusOf(device)).toBeUndefined();
+  });
+
+  it('a CA of the same name that did not sign it', async () => {
+    const { ca } = await newcomer();
+    const impostor = await bench.workshop.makeCa({ subject: `/C=IN/O=Maker ${count}`, key: 'EC' });
+    const device = await bench.workshop.makeDevice(impostor, { subject: '/C=IN/CN=Forged', key: 'EC' });
+    await knock({ ...device, certFile: device.chainFile });
+    await bench.explained('issuer-did-not-sign', device.id);
+    expect(ca.pem).not.toBe(impostor.pem);
+    expect(statusOf(device)).toBeUndefined();
+  });
+});
+
+describe('provisioning that fails leaves the certificate pending with AWS’s text, and the next connection tries again', () => {
+  it.each<[string, () => void, RegExp, string]>([
+    [
+      'provisioning-role-missing',
+      () => bench.state.iam.roles.delete('jitprole'),
+      /sts:AssumeRole/,
+      'no role',
+    ],
+    [
+      'provisioning-role-not-trusting',
+      () => bench.putRole({ service: 'lambda.amazonaws.com' }),
+      /sts:AssumeRole/,
+      'a role for somebody else',
+    ],
+    [
+      'provisioning-access-denied',
+      () => bench.putRole({ attachedPolicyArns: [] }),
+      /is not authorized to perform: iot:CreateThing on resource: arn:aws:iot:us-east-2:123456789012:thing\//,
+      'a role without permissions',
+    ],
+  ])('%s (%#)', async (code, breakRole, text) => {
+    const { device } = await newcomer();
+    breakRole();
+    await knock(chainOf(device));
+    const event = await bench.explained(code, device.id);
+    expect(event.params?.['awsMessage']).toMatch(text);
+    expect(statusOf(device)).toBe('PENDING_ACTIVATION');
+    bench.putRole();
+    await knock(chainOf(device));
+    await bench.explained('provisioned', device.id);
+    expect(statusOf(device)).toBe('ACTIVE');
+  });
+
+  it('a permission that lacks half-way names itself; what was made stays', async () => {
+    const { device, thingName } = await newcomer();
+    const statement = { Effect: 'Allow', Action: ['iot:CreateThing', 'iot:CreatePolicy'], Resource: '*' };
+    const halfWay = JSON.stringify({ Version: '2012-10-17', Statement: [statement] });
+    bench.putRole({ attachedPolicyArns: [], inlinePolicies: { halfWay } });
+    await knock(chainOf(device));
+    const event = await bench.explained('provisioning-access-denied', device.id);
+    expect(event.params?.['action']).toBe('iot:AttachPolicy');
+    expect(bench.scope().region.things.has(thingName)).toBe(true);
+    expect(statusOf(device)).toBe('PENDING_ACTIVATION');
+  });
+
+  it('a field that the template needs and the certificate lacks, in AWS’s own words', async () => {
+    const { device } = await newcomer({ subject: '/CN=NoCountry' });
+    await knock(chainOf(device));
+    const event = await bench.explained('provisioning-template-refused', device.id);
+    expect(event.params?.['awsName']).toBe('InvalidRequestException');
+    expect(event.params?.['awsMessage']).toBe(
+      'Invalid registration template. Cannot resolve reference value: {Ref=AWS::IoT::Certificate::Country}',
+    );
+  });
+});

@@ -1,0 +1,38 @@
+import type { SandboxState } from '@/lib/sandbox/state/sandbox-state';
+import { describeReason, type Reason } from './reason';
+
+/** What an event says about the connection, as far as it is known yet. */
+export type ConnectionLabels = {
+  region?: string | undefined;
+  certificateId?: string | undefined;
+  clientId?: string | undefined;
+};
+
+/** Different events kept per connection; a device that repeats itself must not push everybody else's out. */
+const EVENTS_PER_CONNECTION_MAX = 50;
+
+/** Explains what happens to one connection, each thing once. */
+export class ConnectionReporter {
+  readonly #sandbox: SandboxState;
+  readonly #now: () => Date;
+  readonly #said = new Set<string>();
+  labels: ConnectionLabels = {};
+
+  constructor(sandbox: SandboxState, now: () => Date) {
+    this.#sandbox = sandbox;
+    this.#now = now;
+  }
+
+  report(reason: Reason, region = this.labels.region): void {
+    const key = JSON.stringify(reason);
+    if (this.#said.has(key) || this.#said.size >= EVENTS_PER_CONNECTION_MAX) return;
+    this.#said.add(key);
+    const { code, ...params } = reason;
+    const caCertificateId = 'caCertificateId' in reason ? reason.caCertificateId : undefined;
+    const message = describeReason(reason);
+    this.#sandbox.explanations.explain(
+      { code, message, params, ...this.labels, region, caCertificateId },
+      this.#now(),
+    );
+  }
+}

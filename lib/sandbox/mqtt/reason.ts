@@ -1,0 +1,163 @@
+/**
+ * Every reason the broker has for refusing something, and what a person is told about it. The codes are stable: tests
+ * and the console's sandbox page rely on them.
+ * @module
+ */
+import { assertNever } from '@/lib/result';
+
+/** Why a device was not let in at CONNECT, by its certificate; `server-name-advised` is a warning only. */
+export type AdmissionReason =
+  | { code: 'client-certificate-missing' }
+  | { code: 'server-name-foreign'; name: string }
+  | { code: 'server-name-required'; because: 'SNI_ONLY' | 'leaf-alone' }
+  | { code: 'server-name-advised' }
+  | { code: 'certificate-not-yet-valid'; notBefore: string }
+  | { code: 'certificate-expired'; notAfter: string }
+  | { code: 'certificate-in-several-regions'; regions: string }
+  | { code: 'certificate-pending-without-ca' }
+  | { code: 'certificate-not-active'; status: string }
+  | { code: 'certificate-key-refused'; key: string }
+  | { code: 'issuer-not-registered'; issuer: string }
+  | { code: 'issuer-did-not-sign'; issuer: string }
+  | { code: 'ca-not-active'; caCertificateId: string }
+  | { code: 'ca-auto-registration-off'; caCertificateId: string }
+  | { code: 'ca-out-of-validity'; caCertificateId: string; notAfter: string }
+  | { code: 'ca-in-several-regions'; regions: string }
+  | { code: 'ca-subject-ambiguous'; cas: number; issuer: string };
+
+/** What the first connection of a device is told by silence. */
+export type FirstContactReason =
+  | { code: 'certificate-registered'; caCertificateId: string }
+  | { code: 'certificate-still-pending'; caCertificateId: string };
+
+/** Why a connection was closed, or a packet had no effect, by MQTT's rules or AWS's limits. */
+export type ProtocolReason =
+  | { code: 'connect-timeout'; timeoutMs: number }
+  | { code: 'not-mqtt'; fault: string }
+  | { code: 'protocol-unsupported'; level: number }
+  | { code: 'client-id-refused'; fault: 'empty' | 'too-long' | 'reserved' }
+  | { code: 'client-id-taken-over' }
+  | { code: 'packet-refused'; fault: string }
+  | { code: 'packet-too-long'; bytes: number; bytesMax: number }
+  | { code: 'qos-2-publish' }
+  | { code: 'qos-2-subscribe' }
+  | { code: 'subscribe-too-many-filters'; filters: number; filtersMax: number }
+  | { code: 'topic-refused'; topic: string; fault: 'too-long' | 'too-many-slashes' }
+  | { code: 'topic-reserved'; topic: string }
+  | { code: 'topic-not-served'; topic: string }
+  | { code: 'retain-on-reserved-topic'; topic: string }
+  | { code: 'filter-reserved'; filter: string }
+  | { code: 'shared-subscription-unsupported'; filter: string }
+  | { code: 'subscriptions-exhausted'; filter: string; subscriptionsMax: number }
+  | { code: 'certificate-left-active'; status: string };
+
+/** Why a policy said no. */
+export type PolicyReason = {
+  code: 'connect-denied' | 'publish-denied' | 'subscribe-denied' | 'receive-denied' | 'will-denied';
+  action: string;
+  resource: string;
+  /** What the evaluation found, in a few words. */
+  because: string;
+};
+
+export type Reason = AdmissionReason | FirstContactReason | ProtocolReason | PolicyReason;
+
+/** One English sentence or two: what happened, and what to do about it. */
+export function describeReason(reason: Reason): string {
+  switch (reason.code) {
+    case 'client-certificate-missing':
+      return 'The client sent no certificate. Give it one, with its private key.';
+    case 'server-name-foreign':
+      return `The client asked for the server ${reason.name} (TLS SNI); this endpoint is localhost. Connect to localhost.`;
+    case 'server-name-required':
+      return reason.because === 'SNI_ONLY'
+        ? 'The client sent no server name (TLS SNI), which an SNI_ONLY certificate demands. Connect to localhost instead of an IP address.'
+        : 'The client sent its certificate alone and no server name (TLS SNI). Connect to localhost, or send the CA certificate along.';
+    case 'server-name-advised':
+      return 'The client sent no server name (TLS SNI). It was let through, but AWS IoT demands one in several set-ups: connect by name.';
+    case 'certificate-not-yet-valid':
+      return `The certificate is not valid before ${reason.notBefore}. Check the clocks of the device and of the issuer.`;
+    case 'certificate-expired':
+      return `The certificate ended on ${reason.notAfter}. Issue a new one.`;
+    case 'certificate-in-several-regions':
+      return `The certificate is registered in several Regions (${reason.regions}) and nothing says which is meant. Deactivate it in all but one.`;
+    case 'certificate-pending-without-ca':
+      return 'The certificate is pending activation and no CA is known for it. Activate it by hand.';
+    case 'certificate-not-active':
+      return `The certificate is ${reason.status}; only an ACTIVE one can connect.`;
+    case 'certificate-key-refused':
+      return `The certificate's key (${reason.key}) is not accepted: RSA of at least 2048 bits, or P-256, P-384 or P-521.`;
+    case 'issuer-not-registered':
+      return `No registered CA is named "${reason.issuer}", which issued the certificate. Register the CA that signs the devices.`;
+    case 'issuer-did-not-sign':
+      return `A registered CA is named "${reason.issuer}", but it is not the one that signed the certificate. Register the CA that did.`;
+    case 'ca-not-active':
+      return 'The CA that signed the certificate is INACTIVE. Activate the CA.';
+    case 'ca-auto-registration-off':
+      return 'Auto-registration is off for the CA that signed the certificate. Switch it on.';
+    case 'ca-out-of-validity':
+      return `The CA that signed the certificate is outside its validity period, which ends on ${reason.notAfter}. Register a new CA.`;
+    case 'ca-in-several-regions':
+      return `The CA is registered and open in several Regions (${reason.regions}) and nothing says which is meant. Switch auto-registration off in all but one.`;
+    case 'ca-subject-ambiguous':
+      return `The client sent its certificate alone, and ${reason.cas} registered CAs are named "${reason.issuer}". Send the CA certificate along.`;
+    case 'certificate-registered':
+      return 'First contact: the certificate was registered as PENDING_ACTIVATION and the connection closed, as AWS IoT does. Connect again in a few seconds.';
+    case 'certificate-still-pending':
+      return 'The certificate is still PENDING_ACTIVATION: the connection was closed and provisioning tried again.';
+    case 'connect-timeout':
+      return `The client sent no whole CONNECT packet within ${reason.timeoutMs} ms. Nothing was registered.`;
+    case 'not-mqtt':
+      return `The first bytes after the TLS handshake are no MQTT CONNECT packet (${reason.fault}).`;
+    case 'protocol-unsupported':
+      return `The client speaks MQTT protocol level ${reason.level}; the sandbox speaks level 4, MQTT 3.1.1. Set the client to 3.1.1.`;
+    case 'client-id-refused':
+      return {
+        empty: 'The client id is empty. Give one of 1 to 128 bytes.',
+        'too-long': 'The client id is longer than 128 bytes.',
+        reserved: 'The client id begins with $, which is reserved.',
+      }[reason.fault];
+    case 'client-id-taken-over':
+      return 'Another connection came with the same client id; this one was closed. Give every device a client id of its own.';
+    case 'packet-refused':
+      return `The client broke the MQTT protocol (${reason.fault}); the connection was closed.`;
+    case 'packet-too-long':
+      return `A packet of ${reason.bytes} bytes is over the limit of ${reason.bytesMax}; the connection was closed.`;
+    case 'qos-2-publish':
+      return 'A message was published with QoS 2, which AWS IoT does not support; it was dropped without an answer. Use QoS 0 or 1.';
+    case 'qos-2-subscribe':
+      return 'A subscription asked for QoS 2, which AWS IoT does not support; it was dropped without an answer. Use QoS 0 or 1.';
+    case 'subscribe-too-many-filters':
+      return `A SUBSCRIBE packet named ${reason.filters} topic filters; ${reason.filtersMax} are allowed. The connection was closed.`;
+    case 'topic-refused':
+      return reason.fault === 'too-long'
+        ? 'The topic is longer than 256 bytes.'
+        : 'The topic has more than 7 slashes.';
+    case 'topic-reserved':
+      return 'Topics that begin with $ are reserved for AWS IoT; clients may publish to the documented request topics only. The connection was closed.';
+    case 'topic-not-served':
+      return 'The message was accepted, but the sandbox does not answer this request topic.';
+    case 'retain-on-reserved-topic':
+      return 'Messages to reserved topics cannot be retained; the connection was closed.';
+    case 'filter-reserved':
+      return 'Topic filters that begin with $ are refused, save those below $aws/.';
+    case 'shared-subscription-unsupported':
+      return 'The sandbox has no shared subscriptions yet; the subscription was refused.';
+    case 'subscriptions-exhausted':
+      return `The connection already has ${reason.subscriptionsMax} subscriptions, which is AWS IoT's limit; the subscription was refused.`;
+    case 'certificate-left-active':
+      return `The certificate is no longer ACTIVE but ${reason.status}; its connection was closed.`;
+    case 'connect-denied':
+      return `The connection was closed: no policy of the certificate allows ${reason.action} on ${reason.resource} (${reason.because}).`;
+    case 'will-denied':
+      return `The connection was closed: its will message needs ${reason.action} on ${reason.resource}, which the policies do not allow (${reason.because}).`;
+    case 'publish-denied':
+      return `The connection was closed: no policy of the certificate allows ${reason.action} on ${reason.resource} (${reason.because}).`;
+    case 'subscribe-denied':
+      return `The subscription was refused: no policy of the certificate allows ${reason.action} on ${reason.resource} (${reason.because}).`;
+    case 'receive-denied':
+      return `A message was held back: no policy of the certificate allows ${reason.action} on ${reason.resource} (${reason.because}).`;
+    default:
+      return assertNever(reason);
+  }
+}

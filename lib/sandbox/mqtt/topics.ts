@@ -1,0 +1,59 @@
+/**
+ * Topic names and filters as AWS IoT bounds, reserves and matches them.
+ * AWS IoT Core Developer Guide, "MQTT topics", "Reserved topics"; quotas page for the numbers.
+ * @module
+ */
+
+export const TOPIC_BYTES_MAX = 256;
+export const TOPIC_SLASHES_MAX = 7;
+
+export type TopicFault = 'too-long' | 'too-many-slashes';
+
+/** The quota that a topic or a filter breaks, if any. Basic ingest's own three levels do not count. */
+export function topicFault(topic: string): TopicFault | undefined {
+  const counted = topic.replace(/^\$aws\/rules\/[^/]+\//, '');
+  if (new TextEncoder().encode(counted).length > TOPIC_BYTES_MAX) return 'too-long';
+  return counted.split('/').length - 1 > TOPIC_SLASHES_MAX ? 'too-many-slashes' : undefined;
+}
+
+export function isReservedTopic(topic: string): boolean {
+  return topic.startsWith('$');
+}
+
+const THING = '[a-zA-Z0-9:_-]{1,128}';
+
+/** Request topics that clients may publish to, though they begin with `$`. */
+const REQUEST_TOPICS = [
+  String.raw`\$aws/things/${THING}/shadow(/name/[a-zA-Z0-9:_-]{1,64})?/(get|update|delete)`,
+  String.raw`\$aws/things/${THING}/jobs/(get|start-next)`,
+  String.raw`\$aws/things/${THING}/jobs/[a-zA-Z0-9_$-]{1,64}/(get|update)`,
+  String.raw`\$aws/rules/[a-zA-Z0-9_]{1,128}(/.*)?`,
+  String.raw`\$aws/certificates/create(-from-csr)?/(json|cbor)`,
+  String.raw`\$aws/provisioning-templates/[0-9A-Za-z_-]{1,36}/provision/(json|cbor)`,
+];
+const REQUEST_TOPIC = new RegExp(`^(${REQUEST_TOPICS.join('|')})$`);
+
+/** Whether a client may publish to a reserved topic at all; policies come on top. */
+export function isRequestTopic(topic: string): boolean {
+  return REQUEST_TOPIC.test(topic);
+}
+
+/**
+ * Whether a subscription receives a topic. Differs from MQTT 3.1.1 section 4.7.1.2 where AWS does: `a/#` does not
+ * receive `a`.
+ */
+export function filterMatches(filter: string, topic: string): boolean {
+  const wanted = filter.split('/');
+  const levels = topic.split('/');
+  // Wildcards in front never reach reserved topics [MQTT-4.7.2-1].
+  if (topic.startsWith('$') && (wanted[0] === '#' || wanted[0] === '+')) return false;
+  for (const [at, level] of wanted.entries()) {
+    if (level === '#') return levels.length > at;
+    if (at >= levels.length || (level !== '+' && level !== levels[at])) return false;
+  }
+  return wanted.length === levels.length;
+}
+
+export function hasWildcard(filter: string): boolean {
+  return filter.split('/').some((level) => level === '+' || level === '#');
+}
