@@ -13,3 +13,7 @@ export const certificateHref = (environment: string, id: string): Route =>
 export const policyHref = (environment: string, name: string): Route => at(environment, 'policies', name);
 export const caHref = (environment: string, id: string): Route =>
   at(environment, 'certificate-authorities', id);
+
+export const policyVersionHref = (environment: string, name: string, versionId: string): Route =>
+  `${policyHref(environment, name)}?version=${encodeURIComponent(versionId)}` as Route;
+export const deviceHref = (environment: string, id: string): Route => at(environment, 'devices', id);

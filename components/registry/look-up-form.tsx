@@ -18,10 +18,22 @@ type LookUpFormProps = {
 };
 
 /** A box for an exact id or name. A GET form: it works before any script has run. */
-export function LookUpForm({ action, label, value, error, submitLabel, isMonospace = false }: LookUpFormProps) {
+export function LookUpForm({
+  action,
+  label,
+  value,
+  error,
+  submitLabel,
+  isMonospace = false,
+}: LookUpFormProps) {
   const id = useId();
   return (
-    <Form action={action} role="search" aria-label={label} className="flex min-w-0 flex-wrap items-center gap-2">
+    <Form
+      action={action}
+      role="search"
+      aria-label={label}
+      className="flex min-w-0 flex-wrap items-center gap-2"
+    >
       <input
         type="search"
         name="find"

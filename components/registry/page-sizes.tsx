@@ -2,7 +2,11 @@ import type { Route } from 'next';
 import Link from 'next/link';
 import { PAGE_SIZES } from './list-query';
 
-type PageSizesProps = { label: string; current: number; hrefOf: (size: (typeof PAGE_SIZES)[number]) => Route };
+type PageSizesProps = {
+  label: string;
+  current: number;
+  hrefOf: (size: (typeof PAGE_SIZES)[number]) => Route;
+};
 
 /** How many rows a page has: links, since the choice is part of the URL. */
 export function PageSizes({ label, current, hrefOf }: PageSizesProps) {

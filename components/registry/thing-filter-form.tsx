@@ -1,20 +1,22 @@
+'use client';
+
 import type { Route } from 'next';
 import Form from 'next/form';
+import { useTranslations } from 'use-intl';
 import { buttonStyle } from '@/components/ui/button-style';
 import { CONTROL } from '@/components/ui/field-style';
 import { LinkButton } from '@/components/ui/link-button';
 import type { ThingsQuery } from './things-query';
-import type { RegistryTranslator } from './translator';
 
 type ThingFilterFormProps = {
-  t: RegistryTranslator;
-  clearLabel: string;
   action: Route;
   query: ThingsQuery;
 };
 
 /** What ListThings can narrow by, and nothing else: the type, and one attribute by its exact value. */
-export function ThingFilterForm({ t, clearLabel, action, query }: ThingFilterFormProps) {
+export function ThingFilterForm({ action, query }: ThingFilterFormProps) {
+  const t = useTranslations('registry');
+  const clearLabel = useTranslations('ui')('clearFilter');
   const isFiltered = [query.type, query.attribute, query.value].some((value) => value !== undefined);
   const isHalf = (query.attribute === undefined) !== (query.value === undefined);
   const fields = [

@@ -70,7 +70,9 @@ function Attributes({ t, attributes }: { t: RegistryTranslator; attributes: Reco
           {value}
         </span>
       ))}
-      {more > 0 ? <span className="font-sans text-ink-muted">{t('things.moreAttributes', { count: more })}</span> : null}
+      {more > 0 ? (
+        <span className="font-sans text-ink-muted">{t('things.moreAttributes', { count: more })}</span>
+      ) : null}
     </span>
   );
 }

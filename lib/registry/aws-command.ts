@@ -4,8 +4,11 @@
  */
 import { shellQuote } from '@/lib/shell-quote';
 
-/** Where the command goes. `endpointUrl` is undefined for AWS's own endpoints. */
-export type CliTarget = { region: string; endpointUrl: string | undefined };
+/** Where the command goes; an environment is one. An undefined endpoint is AWS's own. */
+export type CliTarget = {
+  region: string;
+  endpoints: Readonly<Record<AwsCommand['service'], string | undefined>>;
+};
 
 export type AwsCommand = {
   service: 'iot' | 'iam';
@@ -19,7 +22,7 @@ export type AwsCommand = {
 export function printAwsCommand({ service, operation, options }: AwsCommand, target: CliTarget): string {
   const everywhere = [
     ['region', target.region],
-    ['endpoint-url', target.endpointUrl],
+    ['endpoint-url', target.endpoints[service]],
   ] as const;
   const lines = [...options, ...everywhere].flatMap(([name, value]) => {
     if (value === undefined) return [];

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type AwsChange, cliFor } from './cli';
 
-const aws = { region: 'eu-central-1', endpointUrl: undefined };
+const aws = { region: 'eu-central-1', endpoints: { iot: undefined, iam: undefined } };
 const id = 'ab'.repeat(32);
 
 /** One line per command, so that a table stays readable. */
@@ -9,7 +9,8 @@ const oneLine = (change: AwsChange) => cliFor(change, aws).replaceAll(' \\\n  ',
 
 describe('cliFor', () => {
   it('prints one option a line, ready to paste, with Region and endpoint last', () => {
-    const target = { region: 'us-east-1', endpointUrl: 'http://127.0.0.1:4567' };
+    const endpoints = { iot: 'http://127.0.0.1:4567', iam: undefined };
+    const target = { region: 'us-east-1', endpoints };
     expect(cliFor({ kind: 'delete-thing', thingName: 'pump-7' }, target)).toBe(
       [
         'aws iot delete-thing \\',

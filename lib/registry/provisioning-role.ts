@@ -36,12 +36,14 @@ export type PermissionFacts =
       malformed: string[];
     };
 
-/** Whether nothing was found that speaks against the role; what could not be seen does not. */
+/** Whether nothing was found that speaks against the role. What could not be seen, or holds only in part, does not. */
 export function isRoleUsable(facts: ProvisioningRoleFacts): boolean {
   if (facts.kind === 'not-seen') return true;
-  if (facts.kind !== 'seen' || facts.trust.kind !== 'trusted') return false;
+  if (facts.kind !== 'seen') return false;
+  const { trust, permissions } = facts;
+  if (trust.kind !== 'trusted' && trust.kind !== 'conditional') return false;
   return (
-    facts.permissions.kind === 'not-seen' ||
-    facts.permissions.actions.every(({ verdict }) => verdict === 'allowed')
+    permissions.kind === 'not-seen' ||
+    permissions.actions.every(({ verdict }) => verdict === 'allowed' || verdict === 'partly')
   );
 }

@@ -1,0 +1,102 @@
+import { CsvButton } from '@/components/registry/csv-button';
+import { PageSizes } from '@/components/registry/page-sizes';
+import { ThingFilterForm } from '@/components/registry/thing-filter-form';
+import { type ThingsQuery, thingsHref } from '@/components/registry/things-query';
+import { ThingsTable } from '@/components/registry/things-table';
+import type { RegistryTranslator } from '@/components/registry/translator';
+import { consoleHref } from '@/components/shell/console-routes';
+import { EmptyState } from '@/components/ui/empty-state';
+import { LinkButton } from '@/components/ui/link-button';
+import { ListToolbar } from '@/components/ui/list-toolbar';
+import { PageLinks } from '@/components/ui/page-links';
+import type { Failure } from '@/lib/failure';
+import { getTranslations } from '@/lib/locale/get-translations';
+import type { Page } from '@/lib/registry/page';
+import type { ThingSummary } from '@/lib/registry/thing';
+import type { Result } from '@/lib/result';
+
+type ThingRowsProps = {
+  t: RegistryTranslator;
+  environment: string;
+  query: ThingsQuery;
+  page: Promise<Result<Page<ThingSummary>, Failure>>;
+};
+
+/** The rows, or what stands in their place, with the toolbar above and the pages below. */
+export async function ThingRows({ t, environment, query, page }: ThingRowsProps) {
+  const read = await page;
+  const things = read.ok ? read.value.items : [];
+  const nextToken = read.ok ? read.value.nextToken : undefined;
+  const isFiltered = query.type !== undefined || query.attribute !== undefined || query.value !== undefined;
+  return (
+    <>
+      <ListToolbar
+        readAt={new Date().toISOString()}
+        filter={<ThingFilterForm action={thingsHref(environment, {})} query={query} />}
+      >
+        <PageSizes
+          label={t('list.pageSize')}
+          current={query.size}
+          hrefOf={(size) => thingsHref(environment, { ...query, token: undefined, size })}
+        />
+        <CsvButton
+          fileName={`things-${environment}`}
+          header={['name', 'arn', 'type', 'attributes', 'version']}
+          rows={things.map(({ name, arn, typeName, attributes, version }) => [
+            name,
+            arn,
+            typeName ?? '',
+            JSON.stringify(attributes),
+            String(version),
+          ])}
+        />
+      </ListToolbar>
+      <ThingsTable
+        t={t}
+        environment={environment}
+        things={things}
+        failure={read.ok ? undefined : read.failure}
+        empty={
+          isFiltered ? (
+            <NothingMatches t={t} environment={environment} />
+          ) : (
+            <NoThingsYet t={t} environment={environment} />
+          )
+        }
+      />
+      <PageLinks
+        nextHref={
+          nextToken === undefined ? undefined : thingsHref(environment, { ...query, token: nextToken })
+        }
+        firstHref={
+          query.token === undefined ? undefined : thingsHref(environment, { ...query, token: undefined })
+        }
+      />
+    </>
+  );
+}
+
+type EmptyProps = { t: RegistryTranslator; environment: string };
+
+async function NothingMatches({ t, environment }: EmptyProps) {
+  const ui = await getTranslations('ui');
+  return (
+    <EmptyState
+      title={t('things.nothingTitle')}
+      action={<LinkButton href={thingsHref(environment, {})}>{ui('clearFilter')}</LinkButton>}
+    >
+      {t('things.nothingText')}
+    </EmptyState>
+  );
+}
+
+function NoThingsYet({ t, environment }: EmptyProps) {
+  return (
+    <EmptyState
+      title={t('things.emptyTitle')}
+      action={<LinkButton href={consoleHref('issue', environment)}>{t('things.issue')}</LinkButton>}
+    >
+      {t('things.emptyText')}
+    </EmptyState>
+  );
+}

@@ -1,0 +1,16 @@
+'use client';
+
+import type { Route } from 'next';
+import { useRouter } from 'next/navigation';
+import { useFlash } from '@/components/ui/flash';
+
+/** What follows an act that worked: a message, and the page read again, or another page where this one has no subject left. */
+export function useActed(): (text: string, goTo?: Route) => void {
+  const router = useRouter();
+  const { show } = useFlash();
+  return (text, goTo) => {
+    show({ tone: 'positive', text });
+    if (goTo !== undefined) router.push(goTo);
+    router.refresh();
+  };
+}
