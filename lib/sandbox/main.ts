@@ -29,10 +29,10 @@ async function main(): Promise<void> {
   process.on('SIGINT', stop);
   // Forked by a launcher: its end, even by kill -9, closes the channel.
   process.on('disconnect', stop);
+  if (process.send && !process.connected) stop();
 
   const { api, mqtt, caFile } = sandbox;
   process.stdout.write(`${JSON.stringify({ sandbox: 'ready', api, mqtt, caFile })}\n`);
-  process.send?.({ sandbox: 'ready', api, mqtt, caFile });
 }
 
 function refuse(error: unknown): never {

@@ -12,8 +12,18 @@ export function refusalOf(headers: IncomingHttpHeaders): string | undefined {
   if (!LOOPBACK_HOST.test(headers.host ?? '')) {
     return 'The Host header does not name this machine. Use localhost, 127.0.0.1 or [::1].';
   }
-  const fromPage = Object.keys(headers).some((name) => name === 'origin' || name.startsWith('sec-fetch-'));
-  if (fromPage) return 'Requests from web pages are refused.';
+  if (headers.origin !== undefined || hasFetchMetadata(headers))
+    return 'Requests from web pages are refused.';
   if (headers.upgrade !== undefined) return 'Protocol upgrades are refused.';
   return undefined;
+}
+
+/**
+ * A browser sends Sec-Fetch-Site with everything, and no script can hold it back. Node's own `fetch` names itself and
+ * sends Sec-Fetch-Mode alone: that is a program, and let in.
+ */
+function hasFetchMetadata(headers: IncomingHttpHeaders): boolean {
+  const names = Object.keys(headers).filter((name) => name.startsWith('sec-fetch-'));
+  const isNodeFetch = headers['user-agent'] === 'node' && headers['sec-fetch-mode'] === 'cors';
+  return names.length > (isNodeFetch ? 1 : 0);
 }
