@@ -38,6 +38,16 @@ describe('judgeTrust', () => {
       'conditional',
       'not met',
     ],
+    [
+      [trust({ Principal: undefined, NotPrincipal: { Service: SERVICE } })],
+      'not-trusted',
+      'everybody but it',
+    ],
+    [
+      [trust({}), { ...trust({ Effect: 'Deny', Principal: undefined }), NotPrincipal: { Service: SERVICE } }],
+      'trusted',
+      'a Deny for all others',
+    ],
     [[trust({ Principal: undefined })], 'malformed', 'nobody named'],
   ])('%j: %s (%s)', (Statement, expected) => {
     const document = JSON.stringify({ Version: '2012-10-17', Statement });

@@ -267,6 +267,15 @@ describe('evaluate: values (guide, "Just-in-time provisioning")', () => {
     expect(codes(run(bad))).toEqual(['unresolved-reference', 'unresolved-reference']);
   });
 
+  it('takes an empty subject attribute for none', () => {
+    expect(codes(run(template(), certificate({ commonName: '' })))).toEqual(['unresolved-reference']);
+  });
+
+  it('says of a resource with an unresolved Ref only that: the rest of it was never reached', () => {
+    const bad = template({ thing: { ThingName: ref('StateName'), ThingTypeName: 'pump' } });
+    expect(codes(run(bad, certificate(), { thingTypes: { pump: false } }))).toEqual(['unresolved-reference']);
+  });
+
   it('names a policy of a document by the upper-case SHA-1 of its text', () => {
     const document =
       '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"iot:*","Resource":"*"}]}';
@@ -391,6 +400,13 @@ describe('evaluate: a thing that is already there (guide, "Override settings")',
       'iot:AttachThingPrincipal',
       'iot:UpdateCertificate',
     ]);
+  });
+
+  it('asks no room for attributes that are already there', () => {
+    const full = { attributes: { a: '1', b: '2', c: '3', d: '4' } };
+    expect(run(template(), certificate(), { things: { DemoThing: full } })).toMatchObject({
+      plan: { thing: { deed: 'reuse', attributes: full.attributes } },
+    });
   });
 
   it('moves a thing from group to group', () => {
