@@ -10,7 +10,7 @@ import { encryptPrivateKey } from '@/lib/pki/encrypted-pkcs8';
 import { certificateFacts } from '@/lib/pki/inspect-certificate';
 import { generateKeyPair } from '@/lib/pki/key-algorithm';
 import { keyMatchesCertificate } from '@/lib/pki/key-match';
-import { PEM_BYTES_MAX } from '@/lib/pki/pem';
+import { PEM_BYTES_MAX, printPem } from '@/lib/pki/pem';
 import { readPrivateKey } from '@/lib/pki/private-key';
 import { exportPkcs8 } from '@/lib/pki/private-key-pem';
 import { fail, ok } from '@/lib/result';
@@ -78,7 +78,9 @@ export class CaKeys {
     const matches = await keyMatchesCertificate(key.value, caPem, context.crypto);
     if (!matches.ok) return matches;
     if (!matches.value) return fail({ kind: 'key-mismatch' });
-    const keyHandle = this.#keep({ privateKey: key.value, caPem }, context);
+    // One certificate and no text around it: it goes into bundles and registrations as it is here.
+    const ownPem = printPem('CERTIFICATE', new Uint8Array(certificate.value.rawData));
+    const keyHandle = this.#keep({ privateKey: key.value, caPem: ownPem }, context);
     return ok({ keyHandle, facts: await certificateFacts(certificate.value, context.crypto) });
   }
 

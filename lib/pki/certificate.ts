@@ -12,7 +12,11 @@ import { x509 } from './x509';
 export type CertificateFault =
   | PemFault
   | { kind: 'certificate-missing'; labels: string[] }
-  | { kind: 'certificate-malformed' };
+  | { kind: 'certificate-malformed' }
+  | { kind: 'certificate-too-big'; bytes: number; bytesMax: number };
+
+/** AWS IoT takes 65 536 characters of PEM (RegisterCACertificate); this is what they hold. */
+export const CERTIFICATE_BYTES_MAX = 49_152;
 
 const LABELS = ['CERTIFICATE', 'X509 CERTIFICATE'];
 
@@ -25,9 +29,7 @@ export function readCertificate(input: string | Uint8Array): Result<x509.X509Cer
 }
 
 /** All certificates of a PEM text in their order, at least one; other blocks between them are passed over. */
-export function readCertificates(
-  input: string | Uint8Array,
-): Result<x509.X509Certificate[], CertificateFault> {
+function readCertificates(input: string | Uint8Array): Result<x509.X509Certificate[], CertificateFault> {
   const content = typeof input === 'string' ? input : decodeText(input);
   if (typeof content !== 'string') return parseAll([Uint8Array.from(content)]);
   const blocks = parsePem(content);
@@ -38,6 +40,9 @@ export function readCertificates(
 }
 
 function parseAll(ders: Bytes[]): Result<x509.X509Certificate[], CertificateFault> {
+  const tooBig = ders.find(({ length }) => length > CERTIFICATE_BYTES_MAX);
+  if (tooBig)
+    return fail({ kind: 'certificate-too-big', bytes: tooBig.length, bytesMax: CERTIFICATE_BYTES_MAX });
   const certificates = ders.map(parseCertificateDer).filter((certificate) => certificate !== undefined);
   return certificates.length === ders.length ? ok(certificates) : fail({ kind: 'certificate-malformed' });
 }

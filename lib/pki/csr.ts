@@ -63,8 +63,11 @@ function csrDer(input: string | Uint8Array): Result<Uint8Array, CsrFault> {
   return fail({ kind: 'csr-missing', labels: blocks.value.map(({ label }) => label) });
 }
 
+/** An RSA 4096 request has 1.3 KB; the rest is room for the extensions it may ask for. */
+const CSR_BYTES_MAX = 16_384;
+
 function parseCsr(der: Uint8Array): x509.Pkcs10CertificateRequest | undefined {
-  if (!isOneSequence(der)) return undefined;
+  if (der.length > CSR_BYTES_MAX || !isOneSequence(der)) return undefined;
   try {
     const csr = new x509.Pkcs10CertificateRequest(Uint8Array.from(der));
     // Read lazily by the library: provoked here, so that nothing throws later.

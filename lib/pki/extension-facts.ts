@@ -10,7 +10,7 @@ import { x509 } from './x509';
 export type ExtensionFacts = { oid: string; name: string; critical: boolean; value: string };
 
 /** Screens show a line or two; the rest is in the certificate itself. */
-export const VALUE_CHARACTERS_MAX = 512;
+const VALUE_CHARACTERS_MAX = 512;
 
 type Known = { name: string; decode?: (raw: RawExtension) => string };
 

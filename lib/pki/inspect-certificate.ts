@@ -3,7 +3,7 @@
  * @module
  */
 import { ok, type Result } from '@/lib/result';
-import { toHex } from './bytes';
+import { equalBytes, toHex } from './bytes';
 import { type CertificateFault, readCertificate } from './certificate';
 import { certificateId, shortCertificateId } from './certificate-id';
 import { readCertificateStructure } from './certificate-structure';
@@ -80,5 +80,5 @@ function isCaCertificate(extensions: ExtensionFacts[]): boolean {
 
 /** Byte by byte, as AWS and our broker find an issuer (RFC 5280 §7.1 would allow more; no CA here needs it). */
 export function hasSameName(left: x509.Name, right: x509.Name): boolean {
-  return toHex(new Uint8Array(left.toArrayBuffer())) === toHex(new Uint8Array(right.toArrayBuffer()));
+  return equalBytes(new Uint8Array(left.toArrayBuffer()), new Uint8Array(right.toArrayBuffer()));
 }

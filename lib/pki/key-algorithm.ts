@@ -7,11 +7,6 @@
 export const KEY_ALGORITHMS = ['RSA-2048', 'RSA-3072', 'RSA-4096', 'P-256', 'P-384'] as const;
 export type KeyAlgorithm = (typeof KEY_ALGORITHMS)[number];
 
-/** Says that a word from outside names one of {@link KEY_ALGORITHMS}. */
-export function isKeyAlgorithm(text: string): text is KeyAlgorithm {
-  return KEY_ALGORITHMS.some((algorithm) => algorithm === text);
-}
-
 const RSA = 'RSASSA-PKCS1-v1_5';
 /** 65537, the exponent of every common tool. */
 const PUBLIC_EXPONENT = [1, 0, 1];
@@ -48,6 +43,6 @@ export function signingAlgorithm(key: CryptoKey): { name: string; hash: string }
   return { name: 'ECDSA', hash: curve === 'P-384' ? 'SHA-384' : 'SHA-256' };
 }
 
-export function isRsaKey(key: CryptoKey): boolean {
+function isRsaKey(key: CryptoKey): boolean {
   return key.algorithm.name.startsWith('RSA');
 }

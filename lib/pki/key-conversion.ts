@@ -62,7 +62,7 @@ export function pkcs12Format(): ConversionNeeded {
     kind: 'key-format-unsupported',
     what: 'PKCS#12',
     command:
-      'openssl pkcs12 -in old.p12 -nocerts -out new.key && openssl pkcs12 -in old.p12 -nokeys -out new.pem',
+      'openssl pkcs12 -in old.p12 -nocerts -aes256 -out new.key && openssl pkcs12 -in old.p12 -nokeys -out new.pem',
   };
 }
 

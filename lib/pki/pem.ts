@@ -32,8 +32,8 @@ export function parsePem(text: string): Result<PemBlock[], PemFault> {
     if (label === undefined) continue;
 
     const line = index + 1;
-    const end = lines.findIndex((candidate, at) => at > index && candidate.trim().startsWith('-----'));
-    if (end === -1 || lines[end]?.trim() !== `-----END ${label}-----`) {
+    const end = nextDashes(lines, index + 1);
+    if (lines[end]?.trim() !== `-----END ${label}-----`) {
       return fail({ kind: 'pem-truncated', label, line });
     }
     const block = parseBlock(label, lines.slice(index + 1, end));
@@ -42,6 +42,13 @@ export function parsePem(text: string): Result<PemBlock[], PemFault> {
     index = end;
   }
   return blocks.length > 0 ? ok(blocks) : fail({ kind: 'pem-missing' });
+}
+
+/** The line of the next dashes, or one past the last line. */
+function nextDashes(lines: string[], from: number): number {
+  let at = from;
+  while (at < lines.length && !lines[at]?.trim().startsWith('-----')) at += 1;
+  return at;
 }
 
 function parseBlock(label: string, lines: string[]): PemBlock | undefined {
