@@ -5,5 +5,9 @@ import { CrashedPage } from '@/components/shell/crashed-page';
 type ErrorProps = { error: Error & { digest?: string }; reset: () => void };
 
 export default function ErrorPage({ error, reset }: ErrorProps) {
-  return <CrashedPage reference={error.digest} retry={reset} />;
+  return (
+    <main>
+      <CrashedPage reference={error.digest} retry={reset} />
+    </main>
+  );
 }

@@ -1,12 +1,9 @@
-import { MessagePage } from '@/components/shell/message-page';
-import { LinkButton } from '@/components/ui/link-button';
-import { getTranslations } from '@/lib/locale/get-translations';
+import { NotFoundMessage } from '@/components/shell/not-found-message';
 
-export default async function NotFound() {
-  const t = await getTranslations('shell');
+export default function NotFound() {
   return (
-    <MessagePage title={t('notFound.title')} body={t('notFound.body')}>
-      <LinkButton href="/">{t('notFound.home')}</LinkButton>
-    </MessagePage>
+    <main>
+      <NotFoundMessage />
+    </main>
   );
 }

@@ -7,7 +7,7 @@ import { Menu } from '@/components/ui/menu';
 import type { OperatorFacts } from './console-place';
 
 /** Ends the session and leads to the sign-in page. */
-export type SignOut = () => Promise<unknown>;
+export type SignOut = (input: undefined) => Promise<unknown>;
 
 /** Who is signed in, as what, and the way out. */
 export function OperatorMenu({ operator, signOut }: { operator: OperatorFacts; signOut: SignOut }) {
@@ -35,7 +35,7 @@ export function OperatorMenu({ operator, signOut }: { operator: OperatorFacts; s
       ]}
       onAction={() =>
         startTransition(async () => {
-          await signOut();
+          await signOut(undefined);
         })
       }
     />

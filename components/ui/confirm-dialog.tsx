@@ -114,8 +114,13 @@ function OpenConfirmDialog({
           value={typed}
           onChange={setTyped}
           isMonospace
+          autoFocus
           autoComplete="off"
-          onKeyDown={(event) => event.key === 'Enter' && void confirm()}
+          onKeyDown={(event) => {
+            // Escape has to reach the dialog.
+            if (event.key === 'Enter') void confirm();
+            else event.continuePropagation();
+          }}
         />
       )}
       {failure === undefined ? null : <FailureNotice failure={failure} />}

@@ -57,32 +57,34 @@ export function FlashRegion() {
   const t = useTranslations('ui.flash');
   const flash = useContext(FlashContext);
   return (
-    <section aria-label={t('region')} aria-live="polite" className="flex flex-col gap-2 empty:hidden">
+    <section
+      aria-label={t('region')}
+      aria-live="polite"
+      className="sticky top-15 z-20 flex flex-col gap-2 empty:hidden max-sm:top-22"
+    >
       {flash?.shown.map(({ id, tone, text, link }) => (
-        <div key={id} className="flex items-start gap-2">
-          <div className="min-w-0 flex-1">
-            <Notice
-              tone={tone}
-              title={
-                <span className="flex flex-wrap items-center gap-x-3">
-                  {text}
-                  {link === undefined ? null : (
-                    <Link href={link.href} className="link">
-                      {link.label}
-                    </Link>
-                  )}
-                  <Button
-                    variant="quiet"
-                    className="ml-auto"
-                    onPress={() => flash.dismiss(id)}
-                    icon={<X aria-hidden />}
-                  >
-                    {t('dismiss')}
-                  </Button>
-                </span>
-              }
-            />
-          </div>
+        <div key={id} className="rounded-md shadow-raised">
+          <Notice
+            tone={tone}
+            title={
+              <span className="flex flex-wrap items-center gap-x-3">
+                {text}
+                {link === undefined ? null : (
+                  <Link href={link.href} className="link">
+                    {link.label}
+                  </Link>
+                )}
+                <Button
+                  variant="quiet"
+                  className="ml-auto"
+                  onPress={() => flash.dismiss(id)}
+                  icon={<X aria-hidden />}
+                >
+                  {t('dismiss')}
+                </Button>
+              </span>
+            }
+          />
         </div>
       ))}
     </section>

@@ -30,7 +30,11 @@ export function Id({ value, label, href, isWhole = false }: IdProps) {
     <span className="inline-flex max-w-full items-center gap-1">
       {href === undefined ? null : (
         <Tooltip text={value}>
-          <Link href={href} aria-label={`${label} ${value}`} className="link font-mono text-xs wrap-anywhere">
+          <Link
+            href={href}
+            aria-label={`${label} ${value}`}
+            className={classNames('link font-mono text-xs', isWhole ? 'wrap-anywhere' : 'whitespace-nowrap')}
+          >
             {text}
           </Link>
         </Tooltip>
@@ -41,7 +45,9 @@ export function Id({ value, label, href, isWhole = false }: IdProps) {
           onPress={() => copy(value)}
           className="group inline-flex min-h-6 min-w-6 items-center gap-1.5 rounded-sm px-1 text-left font-mono text-xs data-hovered:bg-sunken"
         >
-          {href === undefined ? <span className="wrap-anywhere">{text}</span> : null}
+          {href === undefined ? (
+            <span className={isWhole ? 'wrap-anywhere' : 'whitespace-nowrap'}>{text}</span>
+          ) : null}
           <Icon aria-hidden className="size-3.5 shrink-0 text-ink-muted group-data-hovered:text-ink" />
         </Button>
       </Tooltip>

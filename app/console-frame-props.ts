@@ -1,0 +1,44 @@
+import 'server-only';
+import type { ComponentProps } from 'react';
+// biome-ignore lint/style/noRestrictedImports: the frame's two actions belong to every page, not to one route
+import { signOutOperator } from '@/app/(entry)/sign-in/actions';
+// biome-ignore lint/style/noRestrictedImports: see above
+import { setPreferences } from '@/app/preferences/actions';
+import type { ConsoleFrame } from '@/components/shell/console-frame';
+import { CONSOLE_PAGES, type ConsolePage } from '@/components/shell/console-place';
+import { can, type Operator, type Permission } from '@/lib/auth/permissions';
+import { type Environment, environments } from '@/lib/config/environments';
+import { getTheme } from '@/lib/locale/preferences';
+
+const PERMISSIONS: Record<ConsolePage, Permission> = {
+  overview: 'overview:read',
+  issue: 'device:issue',
+  devices: 'device:read',
+  certificateAuthorities: 'ca:read',
+  things: 'thing:read',
+  certificates: 'certificate:read',
+  policies: 'policy:read',
+  operators: 'operator:manage',
+  audit: 'audit:read',
+};
+
+/** What the frame of the console shows to `operator` in `environment`. */
+export async function consoleFrameProps(
+  operator: Operator,
+  environment: Environment,
+): Promise<Omit<ComponentProps<typeof ConsoleFrame>, 'children'>> {
+  return {
+    environment: factsOf(environment),
+    environments: environments().map(factsOf),
+    operator: { name: operator.name, email: operator.email, role: operator.role },
+    pages: CONSOLE_PAGES.filter((page) => can(operator, PERMISSIONS[page], { environment: environment.id })),
+    theme: await getTheme(),
+    setPreferences,
+    signOut: signOutOperator,
+  };
+}
+
+/** Endpoints and file names stay on the server. */
+function factsOf({ id, name, kind, accountId, region }: Environment) {
+  return { id, name, kind, accountId, region };
+}
