@@ -5,6 +5,8 @@ export default {
   agentRules: false,
   // Next's development log prints the arguments of server actions, passwords among them.
   logging: { serverFunctions: false },
+  // `npm test` checks the types of everything; whoever starts the console is not to wait for that.
+  typescript: { ignoreBuildErrors: true },
   // forbidden() answers 403 with app/forbidden.tsx.
   experimental: { authInterrupts: true },
 };

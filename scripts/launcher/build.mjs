@@ -3,8 +3,8 @@
  * @module
  */
 import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { bundle } from './bundle.mjs';
 import { ROOT, stamp } from './sources.mjs';
 
@@ -16,8 +16,7 @@ export async function buildAll() {
 /** @param {{ onStart?(child: import('node:child_process').ChildProcess): void }} [options] */
 export async function buildConsole({ onStart } = {}) {
   const startedAt = Date.now();
-  const guard = pathToFileURL(path.join(ROOT, 'scripts/children/guard.mjs')).href;
-  const child = spawn(process.execPath, ['--import', guard, 'node_modules/next/dist/bin/next', 'build'], {
+  const child = spawn(process.execPath, [path.join(ROOT, 'scripts/children/build.mjs')], {
     cwd: ROOT,
     env: { ...process.env, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' },
     detached: true,
@@ -25,6 +24,7 @@ export async function buildConsole({ onStart } = {}) {
   });
   onStart?.(child);
   const code = await new Promise((resolve) => child.once('exit', resolve));
-  if (code !== 0) throw new Error('The console cannot be built. What the build wrote stands above.');
+  if (code !== 0 || !existsSync(path.join(ROOT, '.next/BUILD_ID')))
+    throw new Error('The console cannot be built. What the build wrote stands above.');
   stamp('console', startedAt);
 }

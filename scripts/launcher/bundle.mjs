@@ -2,7 +2,6 @@
  * Bundles what runs outside Next: the sandbox, and what the launcher needs of `lib`.
  * @module
  */
-import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { build } from 'esbuild';
 import { isStale, ROOT, stamp } from './sources.mjs';
@@ -34,15 +33,14 @@ export async function bundle() {
       entryPoints: { settings: 'lib/config/settings.ts', prepare: 'lib/auth/prepare.ts' },
       packages: 'external',
     }),
-    existsSync(path.join(ROOT, 'lib/sandbox/main.ts')) &&
-      build({
-        ...common,
-        entryPoints: { sandbox: 'lib/sandbox/main.ts' },
-        // Some of its packages are CommonJS and call require for Node's own modules.
-        banner: {
-          js: "import { createRequire as makeRequire } from 'node:module'; const require = makeRequire(import.meta.url);",
-        },
-      }),
+    build({
+      ...common,
+      entryPoints: { sandbox: 'lib/sandbox/main.ts' },
+      // Some of its packages are CommonJS and call require for Node's own modules.
+      banner: {
+        js: "import { createRequire as makeRequire } from 'node:module'; const require = makeRequire(import.meta.url);",
+      },
+    }),
   ]);
   stamp('bundles', startedAt);
 }

@@ -2,7 +2,7 @@
  * Whether what was built is older than what it was built from.
  * @module
  */
-import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
 export const ROOT = path.resolve(import.meta.dirname, '../..');
@@ -25,13 +25,18 @@ const CONSOLE_SOURCES = [
 const BUNDLE_SOURCES = ['lib', 'scripts/launcher/bundle.mjs', 'tsconfig.json', 'package-lock.json'];
 
 const STAMPS = {
-  console: { file: path.join(ROOT, '.next/jitp-console-build.json'), sources: CONSOLE_SOURCES },
-  bundles: { file: path.join(ROOT, 'dist/build.json'), sources: BUNDLE_SOURCES },
+  console: {
+    file: path.join(ROOT, '.next/jitp-console-build.json'),
+    sources: CONSOLE_SOURCES,
+    result: '.next/BUILD_ID',
+  },
+  bundles: { file: path.join(ROOT, 'dist/build.json'), sources: BUNDLE_SOURCES, result: 'dist/sandbox.mjs' },
 };
 
 /** @param {'console' | 'bundles'} what */
 export function isStale(what) {
-  const { file, sources } = STAMPS[what];
+  const { file, sources, result } = STAMPS[what];
+  if (!existsSync(path.join(ROOT, result))) return true;
   const builtFrom = readStamp(file);
   return sources.some((source) => newestChange(path.join(ROOT, source)) > builtFrom);
 }

@@ -1,0 +1,152 @@
+import { notFound, redirect } from 'next/navigation';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { z } from 'zod';
+import { listActs } from '@/lib/audit/list-acts';
+import type { Operator, Role } from '@/lib/auth/permissions';
+import { environmentId } from '@/lib/config/environment-list';
+import { database } from '@/lib/db/database';
+import { auditEvents } from '@/lib/db/schema/audit';
+import { fail, ok } from '@/lib/result';
+import { startEmbeddedDatabase } from '@/lib/testing/embedded-database';
+import { type ActionRequest, runAction } from './run-action';
+
+const SECRET = 'correct horse battery staple';
+const input = z.strictObject({ environment: environmentId, caId: z.string().min(1) });
+const good = { environment: 'lab', caId: SECRET };
+
+let running: AsyncDisposable;
+let logged = '';
+beforeAll(async () => {
+  const lab = { id: 'lab', name: 'Lab', kind: 'aws', accountId: '123456789012', region: 'eu-central-1' };
+  Reflect.set(process.env, 'ENVIRONMENTS', JSON.stringify([lab]));
+  running = await startEmbeddedDatabase();
+});
+afterAll(async () => {
+  await running[Symbol.asyncDispose]();
+});
+beforeEach(async () => {
+  logged = '';
+  vi.spyOn(process.stderr, 'write').mockImplementation((text) => {
+    logged += String(text);
+    return true;
+  });
+  await database().delete(auditEvents);
+});
+
+const operator = (role: Role): Operator => ({ id: 'o1', name: 'Ada', email: 'ada@example.com', role });
+const request = (asker: Operator | undefined, isSameOrigin = true): ActionRequest => ({
+  operator: async () => asker,
+  isSameOrigin,
+  clientAddress: '192.0.2.1',
+});
+const admin = request(operator('security-admin'));
+const acts = async () => (await listActs({}, { before: undefined, pageSize: 10 })).acts;
+
+const spec = (run: () => Promise<ReturnType<typeof ok<string>> | ReturnType<typeof fail>>) => ({
+  name: 'ca.update',
+  permission: 'ca:update' as const,
+  input,
+  resource: () => 'ca-1',
+  run: run as never,
+});
+
+describe('an action', () => {
+  it.each([
+    { who: request(undefined), failure: { kind: 'signed-out' }, why: 'nobody' },
+    { who: request(operator('engineer')), failure: { kind: 'forbidden' }, why: 'another role' },
+    {
+      who: request(operator('security-admin'), false),
+      failure: { kind: 'forbidden' },
+      why: "another site's page",
+    },
+  ])('is refused to $why before its input is looked at, and does nothing', async ({ who, failure }) => {
+    const run = vi.fn();
+    expect(await runAction(spec(run), 'not even an object', who)).toMatchObject({ ok: false, failure });
+    expect(run).not.toHaveBeenCalled();
+    expect(await acts()).toEqual([]);
+  });
+
+  it.each([
+    {
+      given: { environment: 'lab' },
+      failure: { kind: 'invalid-input', fields: { caId: [{ code: 'required' }] } },
+    },
+    {
+      given: { ...good, environment: 'mars' },
+      failure: { kind: 'not-found', resource: 'environment', id: 'mars' },
+    },
+  ])('is not done with a bad input: $failure.kind', async ({ given, failure }) => {
+    const run = vi.fn();
+    expect(await runAction(spec(run), given, admin)).toEqual({ ok: false, failure });
+    expect(run).not.toHaveBeenCalled();
+  });
+
+  it('is in the audit log before it is done', async () => {
+    const during = await runAction(
+      spec(async () => ok(JSON.stringify(await acts()))),
+      good,
+      admin,
+    );
+    const seen: unknown = JSON.parse(during.ok ? String(during.value) : '[]');
+    expect(seen).toMatchObject([
+      { outcome: 'unfinished', action: 'ca.update', environment: 'lab', resource: 'ca-1' },
+    ]);
+    expect(await acts()).toMatchObject([{ outcome: 'ok', actor: { id: 'o1', role: 'security-admin' } }]);
+  });
+
+  it('leaves what failed in the audit log, with the request id of AWS', async () => {
+    const failure = {
+      kind: 'aws',
+      service: 'iot',
+      operation: 'UpdateCACertificate',
+      name: 'ThrottlingException',
+      message: 'Rate exceeded',
+      status: 429,
+      requestId: 'r-9',
+    };
+    expect(
+      await runAction(
+        spec(async () => fail(failure)),
+        good,
+        admin,
+      ),
+    ).toEqual({ ok: false, failure });
+    expect(await acts()).toMatchObject([
+      { outcome: 'failed', failure: { kind: 'aws', detail: 'ThrottlingException' }, requestId: 'r-9' },
+    ]);
+  });
+
+  it('that crashes answers with a reference that the log knows, and the log has nothing of the input', async () => {
+    const answer = await runAction(
+      spec(() => Promise.reject(new Error(`cannot read ${SECRET}`))),
+      good,
+      admin,
+    );
+    const failure = answer.ok ? undefined : answer.failure;
+    expect(failure).toMatchObject({ kind: 'unexpected' });
+    expect(logged).toContain(failure?.kind === 'unexpected' ? failure.reference : 'no reference');
+    expect(logged).toContain('cannot read [input]');
+    expect(logged).not.toContain(SECRET);
+    expect(await acts()).toMatchObject([{ outcome: 'failed', failure: { kind: 'unexpected' } }]);
+  });
+
+  it.each([
+    { leave: () => redirect('/'), why: 'redirect()' },
+    { leave: () => notFound(), why: 'notFound()' },
+  ])('may leave by $why, which is not swallowed', async ({ leave }) => {
+    await expect(
+      runAction(
+        spec(async () => leave()),
+        good,
+        admin,
+      ),
+    ).rejects.toThrow(/NEXT_/);
+    expect(await acts()).toMatchObject([{ outcome: 'ok' }]);
+  });
+
+  it('can turn a flood away before the audit log', async () => {
+    const turnedAway = { ...spec(vi.fn()), admit: async () => ({ kind: 'busy', retryAfterMs: 1 }) as const };
+    expect(await runAction(turnedAway, good, admin)).toMatchObject({ failure: { kind: 'busy' } });
+    expect(await acts()).toEqual([]);
+  });
+});
