@@ -22,7 +22,7 @@ it('every command of "View as CLI", run by sh and the AWS CLI, does what it stan
   const iot = iotFor(environment);
   const sdk = clientsFor(sandbox.api, environment.region).iot;
   const aws = async (change: AwsChange) => {
-    const env = { PATH: process.env['PATH'], HOME: make.directory, ...SANDBOX_CREDENTIALS };
+    const env = { ...process.env, ...SANDBOX_CREDENTIALS, HOME: make.directory };
     return (await run('sh', ['-c', cliFor(change, environment)], { cwd: make.directory, env })).stdout;
   };
 

@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { CreateThingCommand, RegisterCertificateCommand, UpdateThingCommand } from '@aws-sdk/client-iot';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import type { ProvisioningRoleFacts } from '@/lib/registry/provisioning-role';
 import type { Result } from '@/lib/result';
 import { type Sandbox, startSandbox } from '@/lib/sandbox/start-sandbox';
 import { CertificateMaker, type Made } from '@/lib/sandbox/testing/certificate-maker';
@@ -28,9 +29,9 @@ beforeAll(async () => {
   make = await CertificateMaker.open();
   iot = iotFor(environment());
   ca = await make.ca({ subject: '/C=IN/O=Gateway TESTING ONLY' });
-  const code = valueOf(await iot.registrationCode());
+  const code = must(await iot.registrationCode());
   const verification = await make.leaf(ca, { subject: `/CN=${code}` });
-  valueOf(
+  must(
     await iot.registerCaCertificate({
       certificatePem: ca.pem,
       proof: { mode: 'DEFAULT', verificationPem: verification.pem },
@@ -46,7 +47,7 @@ afterAll(async () => {
   vi.unstubAllEnvs();
 });
 
-function valueOf<Value>(result: Result<Value, unknown>): Value {
+function must<Value>(result: Result<Value, unknown>): Value {
   if (!result.ok) throw new Error(`refused: ${JSON.stringify(result.failure)}`);
   return result.value;
 }
@@ -63,7 +64,7 @@ const first = (pageSize = 25) => ({ pageSize, token: undefined });
 
 describe('CA certificates', () => {
   it('are described in our words', async () => {
-    expect(valueOf(await iot.describeCaCertificate(ca.id))).toMatchObject({
+    expect(must(await iot.describeCaCertificate(ca.id))).toMatchObject({
       caId: ca.id,
       status: 'ACTIVE',
       mode: 'DEFAULT',
@@ -75,7 +76,7 @@ describe('CA certificates', () => {
   });
 
   it('are listed with the details that AWS leaves out of its list', async () => {
-    const { items } = valueOf(await iot.listCaRows(first()));
+    const { items } = must(await iot.listCaRows(first()));
     expect(items).toContainEqual(
       expect.objectContaining({
         caId: ca.id,
@@ -99,17 +100,17 @@ describe('CA certificates', () => {
       roleArn: 'arn:aws:iam::123456789012:role/JITPRole',
     } as const;
     const keep = { status: undefined, autoRegistration: undefined } as const;
-    valueOf(await iot.updateCaCertificate(ca.id, { ...keep, registrationConfig, autoRegistration: true }));
-    expect(valueOf(await iot.describeCaCertificate(ca.id)).registrationConfig).toEqual(registrationConfig);
+    must(await iot.updateCaCertificate(ca.id, { ...keep, registrationConfig, autoRegistration: true }));
+    expect(must(await iot.describeCaCertificate(ca.id)).registrationConfig).toEqual(registrationConfig);
 
-    valueOf(
+    must(
       await iot.updateCaCertificate(ca.id, {
         ...keep,
         autoRegistration: false,
         registrationConfig: 'remove',
       }),
     );
-    expect(valueOf(await iot.describeCaCertificate(ca.id))).toMatchObject({
+    expect(must(await iot.describeCaCertificate(ca.id))).toMatchObject({
       autoRegistration: false,
       registrationConfig: undefined,
     });
@@ -117,7 +118,7 @@ describe('CA certificates', () => {
 
   it('without proof are registered SNI_ONLY, and deleted once inactive', async () => {
     const other = await make.ca({ subject: '/O=SNI only TESTING ONLY' });
-    const registered = valueOf(
+    const registered = must(
       await iot.registerCaCertificate({
         certificatePem: other.pem,
         proof: { mode: 'SNI_ONLY' },
@@ -135,8 +136,8 @@ describe('CA certificates', () => {
       autoRegistration: undefined,
       registrationConfig: undefined,
     } as const;
-    valueOf(await iot.updateCaCertificate(other.id, change));
-    valueOf(await iot.deleteCaCertificate(other.id));
+    must(await iot.updateCaCertificate(other.id, change));
+    must(await iot.deleteCaCertificate(other.id));
     expect(await iot.describeCaCertificate(other.id)).toEqual({
       ok: false,
       failure: { kind: 'not-found', resource: 'ca-certificate', id: other.id },
@@ -147,37 +148,35 @@ describe('CA certificates', () => {
 describe('a device certificate, its thing and its policy', () => {
   it('are found from each other, and go in the order AWS wants', async () => {
     const leaf = await registeredLeaf('pump-7');
-    const { arn } = valueOf(await iot.describeCertificate(leaf.id));
+    const { arn } = must(await iot.describeCertificate(leaf.id));
     await sdk().send(new CreateThingCommand({ thingName: 'pump-7' }));
     const document =
       '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"iot:*","Resource":"*"}]}';
-    expect(valueOf(await iot.createPolicy({ name: 'pump', document }))).toMatchObject({ name: 'pump' });
-    valueOf(await iot.attachThingPrincipal({ thingName: 'pump-7', principalArn: arn }));
-    valueOf(await iot.attachPolicy({ policyName: 'pump', targetArn: arn }));
+    expect(must(await iot.createPolicy({ name: 'pump', document }))).toMatchObject({ name: 'pump' });
+    must(await iot.attachThingPrincipal({ thingName: 'pump-7', principalArn: arn }));
+    must(await iot.attachPolicy({ policyName: 'pump', targetArn: arn }));
 
     const principal = { kind: 'certificate', arn, certificateId: leaf.id };
-    expect(valueOf(await iot.listThingPrincipals('pump-7', first())).items).toEqual([principal]);
-    expect(valueOf(await iot.listPrincipalThings(arn, first())).items).toEqual(['pump-7']);
-    expect(valueOf(await iot.listAttachedPolicies(arn, first())).items).toMatchObject([{ name: 'pump' }]);
-    expect(valueOf(await iot.listPolicyTargets('pump', first())).items).toEqual([principal]);
-    expect(valueOf(await iot.listCertificatesByCa(ca.id, first())).items).toContainEqual(
+    expect(must(await iot.listThingPrincipals('pump-7', first())).items).toEqual([principal]);
+    expect(must(await iot.listPrincipalThings(arn, first())).items).toEqual(['pump-7']);
+    expect(must(await iot.listAttachedPolicies(arn, first())).items).toMatchObject([{ name: 'pump' }]);
+    expect(must(await iot.listPolicyTargets('pump', first())).items).toEqual([principal]);
+    expect(must(await iot.listCertificatesByCa(ca.id, first())).items).toContainEqual(
       expect.objectContaining({ certificateId: leaf.id, status: 'ACTIVE' }),
     );
-    expect(valueOf(await iot.getPolicy('pump'))).toMatchObject({ document, defaultVersionId: '1' });
-    expect(valueOf(await iot.getPolicyVersionDocument('pump', '1'))).toBe(document);
-    expect(valueOf(await iot.listPolicyVersions('pump'))).toMatchObject([
-      { versionId: '1', isDefault: true },
-    ]);
+    expect(must(await iot.getPolicy('pump'))).toMatchObject({ document, defaultVersionId: '1' });
+    expect(must(await iot.getPolicyVersionDocument('pump', '1'))).toBe(document);
+    expect(must(await iot.listPolicyVersions('pump'))).toMatchObject([{ versionId: '1', isDefault: true }]);
 
     expect(await iot.deleteCertificate(leaf.id)).toMatchObject({
       failure: { name: 'CertificateStateException' },
     });
-    valueOf(await iot.updateCertificate(leaf.id, 'INACTIVE'));
-    valueOf(await iot.detachThingPrincipal({ thingName: 'pump-7', principalArn: arn }));
-    valueOf(await iot.detachPolicy({ policyName: 'pump', targetArn: arn }));
-    valueOf(await iot.deleteCertificate(leaf.id));
-    valueOf(await iot.deletePolicy('pump'));
-    valueOf(await iot.deleteThing('pump-7'));
+    must(await iot.updateCertificate(leaf.id, 'INACTIVE'));
+    must(await iot.detachThingPrincipal({ thingName: 'pump-7', principalArn: arn }));
+    must(await iot.detachPolicy({ policyName: 'pump', targetArn: arn }));
+    must(await iot.deleteCertificate(leaf.id));
+    must(await iot.deletePolicy('pump'));
+    must(await iot.deleteThing('pump-7'));
     expect(await iot.describeCertificate(leaf.id)).toMatchObject({ failure: { kind: 'not-found' } });
     expect(await iot.getPolicy('pump')).toMatchObject({ failure: { kind: 'not-found', resource: 'policy' } });
     expect(await iot.describeThing('pump-7')).toMatchObject({
@@ -193,9 +192,9 @@ describe('lists', () => {
       await sdk().send(new CreateThingCommand({ thingName: name, attributePayload: { attributes } }));
     }
     const all = { attribute: undefined, typeName: undefined };
-    const one = valueOf(await iot.listThings(all, { pageSize: 2, token: undefined }));
+    const one = must(await iot.listThings(all, { pageSize: 2, token: undefined }));
     expect(one.items).toHaveLength(2);
-    const two = valueOf(await iot.listThings(all, { pageSize: 2, token: one.nextToken }));
+    const two = must(await iot.listThings(all, { pageSize: 2, token: one.nextToken }));
     expect(two.nextToken).toBeUndefined();
     expect([...one.items, ...two.items].map(({ name }) => name).sort()).toEqual([
       'list-1',
@@ -204,10 +203,10 @@ describe('lists', () => {
     ]);
 
     const narrowed = await iot.listThings({ ...all, attribute: { name: 'batch', value: 'b' } }, first());
-    expect(valueOf(narrowed).items.map(({ name }) => name)).toEqual(['list-2']);
+    expect(must(narrowed).items.map(({ name }) => name)).toEqual(['list-2']);
 
     await sdk().send(new UpdateThingCommand({ thingName: 'list-1', attributePayload: { attributes: {} } }));
-    expect(valueOf(await iot.describeThing('list-1'))).toMatchObject({
+    expect(must(await iot.describeThing('list-1'))).toMatchObject({
       version: 2,
       defaultClientId: 'list-1',
     });
@@ -215,8 +214,8 @@ describe('lists', () => {
 
   it('of certificates page by marker', async () => {
     const made = [await registeredLeaf('page-1'), await registeredLeaf('page-2')];
-    const one = valueOf(await iot.listCertificates({ pageSize: 1, token: undefined }));
-    const two = valueOf(await iot.listCertificates({ pageSize: 1, token: one.nextToken }));
+    const one = must(await iot.listCertificates({ pageSize: 1, token: undefined }));
+    const two = must(await iot.listCertificates({ pageSize: 1, token: one.nextToken }));
     const ids = [...one.items, ...two.items].map(({ certificateId }) => certificateId);
     expect(new Set(ids)).toEqual(new Set(made.map(({ id }) => id)));
   });
@@ -232,7 +231,7 @@ describe('a provisioning role', () => {
 
   it('made and given the managed policy can do what AWS wrote it for, and no more', async () => {
     const iam = iamFor(environment());
-    const role = valueOf(
+    const role = must(
       await iam.createRole({
         name: 'Made',
         description: 'made by a test',
@@ -240,12 +239,12 @@ describe('a provisioning role', () => {
       }),
     );
     const policyArn = 'arn:aws:iam::aws:policy/service-role/AWSIoTThingsRegistration';
-    valueOf(await iam.attachRolePolicy({ roleName: 'Made', policyArn }));
+    must(await iam.attachRolePolicy({ roleName: 'Made', policyArn }));
 
-    expect(valueOf(await iam.listRoles(first())).items).toContainEqual(
+    expect(must(await iam.listRoles(first())).items).toContainEqual(
       expect.objectContaining({ name: 'Made', trustPolicy: trusting('iot.amazonaws.com') }),
     );
-    expect(valueOf(await checkProvisioningRole(environment(), role.arn, needed))).toMatchObject({
+    expect(must(await checkProvisioningRole(environment(), role.arn, needed))).toMatchObject({
       kind: 'seen',
       trust: { kind: 'trusted' },
       permissions: {
@@ -261,15 +260,15 @@ describe('a provisioning role', () => {
 
   it('that trusts somebody else is seen to', async () => {
     const trustPolicy = trusting('lambda.amazonaws.com');
-    const role = valueOf(
+    const role = must(
       await iamFor(environment()).createRole({ name: 'Lambda', description: '', trustPolicy }),
     );
-    expect(valueOf(await checkProvisioningRole(environment(), role.arn, needed))).toMatchObject({
+    expect(must(await checkProvisioningRole(environment(), role.arn, needed))).toMatchObject({
       trust: { kind: 'not-trusted' },
     });
   });
 
-  it.each([
+  it.each<[string, ProvisioningRoleFacts, string]>([
     ['arn:aws:iam::123456789012:role/Absent', { kind: 'missing' }, 'no such role'],
     ['arn:aws:iam::123456789012:role/other/path/Made', { kind: 'missing' }, 'the name, but another path'],
     [
@@ -285,27 +284,27 @@ describe('a provisioning role', () => {
 
 describe('the account', () => {
   it('is the one the environment says, or is told apart', async () => {
-    expect(valueOf(await stsFor(environment()).callerIdentity())).toMatchObject({
+    expect(must(await stsFor(environment()).callerIdentity())).toMatchObject({
       accountId: '123456789012',
       matchesEnvironment: true,
     });
     const wrong = { ...environment(), accountId: '210987654321' };
-    expect(valueOf(await stsFor(wrong).callerIdentity()).matchesEnvironment).toBe(false);
+    expect(must(await stsFor(wrong).callerIdentity()).matchesEnvironment).toBe(false);
   });
 
   it('has an endpoint for devices', async () => {
-    expect(valueOf(await iot.dataEndpoint())).toBe('localhost');
+    expect(must(await iot.dataEndpoint())).toBe('localhost');
   });
 });
 
 describe('what devices trust', () => {
   it('is the environment’s file where there is one', async () => {
-    const trust = valueOf(await serverTrustFor(environment()));
+    const trust = must(await serverTrustFor(environment()));
     expect(trust.pem).toBe(sandbox.caPem);
     expect(trust.subject).toMatch(/CN=/);
   });
 
-  it.each([
+  it.each<[string, string | undefined, string]>([
     ['absent.pem', undefined, 'no such file'],
     ['text.pem', 'no certificate', 'no certificate in it'],
     ['huge.pem', 'x'.repeat(70_000), 'too long for a handful of roots'],
