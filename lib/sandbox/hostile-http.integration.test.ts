@@ -126,7 +126,8 @@ describe('malformed requests get a 4xx', () => {
       headers,
       body: '{}garbage',
     });
-    expect(statusOf(answer)).toBe(200);
+    // Node refuses it when it comes in one piece, and answers before it has seen it when it does not.
+    expect([200, 400]).toContain(statusOf(answer));
     expect(statusOf(await exchange(sandbox.apiPort, '\x16\x03\x01\x02\x00\x01\r\n\r\n'))).toBe(400);
     const both = [local(), 'content-length: 2', 'transfer-encoding: chunked'];
     expect(statusOf(await send(sandbox.apiPort, { method: 'POST', headers: both, body: '{}' }))).toBe(400);

@@ -46,7 +46,13 @@ function launch(env: Record<string, string>): {
   output: () => { out: string; err: string };
 } {
   const child = fork(bundle, {
-    env: { PATH: process.env['PATH'], SANDBOX_API_PORT: '0', SANDBOX_MQTT_PORT: '0', ...env },
+    env: {
+      NODE_ENV: 'test',
+      PATH: process.env['PATH'] ?? '',
+      SANDBOX_API_PORT: '0',
+      SANDBOX_MQTT_PORT: '0',
+      ...env,
+    },
     silent: true,
   });
   started.push(child);

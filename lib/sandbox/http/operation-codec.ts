@@ -105,6 +105,14 @@ export function operationSchemas(client: Readonly<Record<string, unknown>>): Ope
   return Object.values(client).flatMap((value) => operationSchema(value) ?? []);
 }
 
+/** The names of all operations that a client knows. */
+export function operationNames(client: Readonly<Record<string, unknown>>): ReadonlySet<string> {
+  const names = Object.values(client).map((value): unknown =>
+    Array.isArray(value) && value[0] === 9 ? value[2] : undefined,
+  );
+  return new Set(names.filter((name) => typeof name === 'string'));
+}
+
 type SchemaRef = Parameters<typeof NormalizedSchema.of>[0];
 
 function operationSchema(value: unknown): OperationSchema | undefined {

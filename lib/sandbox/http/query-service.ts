@@ -2,6 +2,8 @@
  * IAM and STS: the AWS Query protocol, a form in and XML out.
  * @module
  */
+import * as iam from '@aws-sdk/client-iam';
+import * as sts from '@aws-sdk/client-sts';
 import { ApiError } from '@/lib/sandbox/api-error';
 import { getCallerIdentity } from '@/lib/sandbox/iam/get-caller-identity';
 import { QueryParameters } from '@/lib/sandbox/iam/query-parameters';
@@ -10,16 +12,21 @@ import * as roles from '@/lib/sandbox/iam/roles';
 import { element } from '@/lib/sandbox/iam/xml';
 import type { Scope } from '@/lib/sandbox/scope';
 import type { Answer } from './answer';
+import { operationNames } from './operation-codec';
 
 type QueryService = {
   namespace: string;
   version: string;
+  /** Every operation of the model. */
+  names: ReadonlySet<string>;
+  /** Those that are built. */
   operations: ReadonlyMap<string, roles.QueryOperation>;
 };
 
 export const iamService: QueryService = {
   namespace: 'https://iam.amazonaws.com/doc/2010-05-08/',
   version: '2010-05-08',
+  names: operationNames(iam),
   operations: new Map([
     ['CreateRole', roles.createRole],
     ['GetRole', roles.getRole],
@@ -41,6 +48,7 @@ export const iamService: QueryService = {
 export const stsService: QueryService = {
   namespace: 'https://sts.amazonaws.com/doc/2011-06-15/',
   version: '2011-06-15',
+  names: operationNames(sts),
   operations: new Map([['GetCallerIdentity', getCallerIdentity]]),
 };
 
@@ -54,8 +62,8 @@ export function answerQuery(
   { scope, form, requestId }: { scope: Scope; form: URLSearchParams; requestId: string },
 ): Answer {
   const action = form.get('Action') ?? '';
-  if (!/^[A-Za-z]{1,64}$/.test(action)) {
-    throw new ApiError('MissingAction', 'The request does not name an Action');
+  if (!service.names.has(action)) {
+    throw new ApiError('InvalidAction', `Could not find operation ${action.slice(0, 64)}`);
   }
   const operation = service.operations.get(action);
   if (!operation) throw new ApiError('NotImplemented', `The sandbox does not implement ${action}`);

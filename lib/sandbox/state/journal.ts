@@ -31,46 +31,59 @@ export class FileJournal implements Journal {
   readonly #file: FileHandle;
   #group: Entry[] = [];
   #lines: string[] = [];
-  #writing: Promise<void> | undefined;
+  /** The write under way; it covers every line that is not in `#lines`. */
+  #writing: Promise<void> = Promise.resolve();
+  /** The write that will take what is in `#lines`. */
+  #next: Promise<void> | undefined;
+  /** A write failed: what memory holds and what the file holds differ, so nothing is acknowledged any more. */
+  #failure: Error | undefined;
 
   constructor(file: FileHandle) {
     this.#file = file;
   }
 
   readonly log: Log = (entry) => {
-    if (this.#group.length === 0) queueMicrotask(() => this.#closeGroup());
+    if (this.#group.length === 0) {
+      // Written soon even when nobody waits for it; a failure is kept for the next who does.
+      queueMicrotask(() => this.durable().catch(() => undefined));
+    }
     this.#group.push(entry);
   };
 
-  async durable(): Promise<void> {
-    this.#closeGroup();
-    // A write under way began before the last lines came, so those need the next one.
-    while (this.#writing || this.#lines.length > 0) await (this.#writing ?? this.#startWriting());
+  durable(): Promise<void> {
+    if (this.#group.length > 0) {
+      this.#lines.push(JSON.stringify(this.#group));
+      this.#group = [];
+    }
+    if (this.#failure) return Promise.reject(this.#failure);
+    if (this.#lines.length > 0) this.#next ??= this.#writing.then(() => this.#startWriting());
+    return this.#next ?? this.#writing;
   }
 
   async close(): Promise<void> {
-    await this.durable();
-    await this.#file.close();
-  }
-
-  #closeGroup(): void {
-    if (this.#group.length === 0) return;
-    this.#lines.push(JSON.stringify(this.#group));
-    this.#group = [];
+    try {
+      await this.durable();
+    } finally {
+      await this.#file.close();
+    }
   }
 
   #startWriting(): Promise<void> {
     const text = `${this.#lines.join('\n')}\n`;
     this.#lines = [];
-    this.#writing = this.#write(text).finally(() => {
-      this.#writing = undefined;
-    });
+    this.#next = undefined;
+    this.#writing = this.#write(text);
     return this.#writing;
   }
 
   async #write(text: string): Promise<void> {
-    await this.#file.appendFile(text);
-    await this.#file.datasync();
+    try {
+      await this.#file.appendFile(text);
+      await this.#file.datasync();
+    } catch (error) {
+      this.#failure = error instanceof Error ? error : new Error(String(error));
+      throw this.#failure;
+    }
   }
 }
 
