@@ -7,7 +7,8 @@ import type { PkiContext } from './context';
 import { caExtensions } from './extensions';
 import { type IssuedCertificate, issueCertificate } from './issue-certificate';
 import type { KeyAlgorithm } from './key-algorithm';
-import { checkSubject, type Subject, type SubjectFault, toName } from './subject';
+import { checkSubject, type Subject, type SubjectFault } from './subject';
+import { toName } from './subject-name';
 import { type ValidityFault, validityFor } from './validity';
 import { x509 } from './x509';
 

@@ -9,7 +9,8 @@ import { isOneSequence } from './der';
 import type { IssuedCertificate } from './issue-certificate';
 import { signingAlgorithm } from './key-algorithm';
 import { type PemFault, parsePem, printPem } from './pem';
-import { checkSubject, type Subject, toName } from './subject';
+import { checkSubject, type Subject } from './subject';
+import { toName } from './subject-name';
 import { x509 } from './x509';
 
 export type CsrFault =

@@ -11,7 +11,8 @@ import { leafExtensions } from './extensions';
 import { type IssuedCertificate, issueCertificate } from './issue-certificate';
 import { nameFacts } from './name-facts';
 import { checkPublicKey, type PublicKeyFault } from './public-key';
-import { checkSubject, type Subject, type SubjectFault, toName } from './subject';
+import { checkSubject, type Subject, type SubjectFault } from './subject';
+import { toName } from './subject-name';
 import { type ValidityFault, validityFor } from './validity';
 import { x509 } from './x509';
 

@@ -5,6 +5,7 @@
 import { fail, ok, type Result } from '@/lib/result';
 import type { Bytes } from './bytes';
 import { type ConversionNeeded, encryptionUnsupported } from './key-conversion';
+import { PASSPHRASE_CHARACTERS_MAX, PASSPHRASE_CHARACTERS_MIN, type PassphraseRefused } from './passphrase';
 import {
   AES_256_CBC_OID,
   AES_CBC_BITS,
@@ -22,11 +23,7 @@ import { printPem } from './pem';
 import { asn1js, pkijs } from './pkijs';
 import { exportPkcs8 } from './private-key-pem';
 
-/** Long enough that 600 000 iterations matter (NIST SP 800-63B §5.1.1 asks for 8 where guesses are limited). */
-export const PASSPHRASE_CHARACTERS_MIN = 12;
-export const PASSPHRASE_CHARACTERS_MAX = 1024;
-
-export type PassphraseRefused = { kind: 'passphrase-length'; charactersMin: number; charactersMax: number };
+export { PASSPHRASE_CHARACTERS_MIN };
 
 /** The key as PEM, label `ENCRYPTED PRIVATE KEY`: PBES2, PBKDF2-HMAC-SHA-256 with 600 000 rounds, AES-256-CBC. */
 export async function encryptPrivateKey(

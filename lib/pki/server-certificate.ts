@@ -8,7 +8,8 @@ import { type CertificateFault, readCertificate } from './certificate';
 import type { PkiContext } from './context';
 import { leafExtensions } from './extensions';
 import { type IssuedCertificate, issueCertificate } from './issue-certificate';
-import { checkSubject, type Subject, toName } from './subject';
+import { checkSubject, type Subject } from './subject';
+import { toName } from './subject-name';
 import { type ValidityFault, validityFor } from './validity';
 import { x509 } from './x509';
 

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { nameFacts } from './name-facts';
-import { checkSubject, SUBJECT_ATTRIBUTES, type Subject, toName } from './subject';
+import { checkSubject, SUBJECT_ATTRIBUTES, type Subject } from './subject';
+import { toName } from './subject-name';
 import { x509 } from './x509';
 
 describe('a subject that breaks a rule is named with the field at fault', () => {

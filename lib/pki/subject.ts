@@ -1,9 +1,7 @@
 /**
- * The subject of a certificate as people fill it in, its rules, and its way into an X.501 name.
+ * The subject of a certificate as people fill it in, and its rules. Without the library, so that forms can load it.
  * @module
  */
-import { x509 } from './x509';
-
 /** The subject attributes a template of AWS IoT can read, and locality; the order is the order in the name. */
 export const SUBJECT_ATTRIBUTES = [
   { field: 'country', oid: '2.5.4.6', shortName: 'C', string: 'printableString', charactersMax: 2 },
@@ -65,14 +63,4 @@ function checkAttribute(attribute: (typeof SUBJECT_ATTRIBUTES)[number], value: s
   if (characters > charactersMax) return [{ kind: 'subject-too-long', field, characters, charactersMax }];
   const foreign = attribute.string === 'printableString' ? PRINTABLE.exec(value) : null;
   return foreign ? [{ kind: 'subject-not-printable', field, character: foreign[0] }] : [];
-}
-
-/** The X.501 name of a checked subject, one attribute in each relative distinguished name. */
-export function toName(subject: Subject): x509.Name {
-  return new x509.Name(
-    SUBJECT_ATTRIBUTES.flatMap(({ field, oid, string }) => {
-      const value = subject[field];
-      return value ? [{ [oid]: [{ [string]: value }] }] : [];
-    }),
-  );
 }
