@@ -1,6 +1,6 @@
 /** What becomes of first contacts that are not the article's: other keys, other CAs, and everything that goes wrong. */
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { KeyKind, MadeDevice } from '@/lib/sandbox/mqtt/testing/device-workshop';
+import type { MadeDevice } from '@/lib/sandbox/mqtt/testing/device-workshop';
 import { mosquittoPub } from '@/lib/sandbox/mqtt/testing/mosquitto';
 import { articleConfig, MqttBench } from '@/lib/sandbox/mqtt/testing/mqtt-bench';
 
@@ -109,18 +109,14 @@ describe('several CAs with one subject', () => {
 });
 
 describe('a certificate that AWS would not register', () => {
-  it.each<[string, { key: KeyKind }, { register: boolean }, string]>([
-    ['issuer-not-registered', { key: 'EC' }, { register: false }, 'unknown CA'],
-    ['certificate-key-refused', { key: 'RSA-1024' }, { register: true }, 'RSA 1024'],
-  ])('%s (%#: %s)', async (code, order, options) => {
-    const { ca } = await newcomer(options);
-    const device = await bench.workshop.makeDevice(ca, { subject: `/C=IN/CN=Odd-${count}`, ...order });
+  it('has a CA that nobody registered', async () => {
+    const { device } = await newcomer({ register: false });
     expect((await knock(chainOf(device))).output).toContain('The connection was lost');
-    await bench.explained(code, device.id);
+    await bench.explained('issuer-not-registered', device.id);
     expect(statusOf(device)).toBeUndefined();
   });
 
-  it('a CA of the same name that did not sign it', async () => {
+  it('has a CA of the right name that did not sign it', async () => {
     const { ca } = await newcomer();
     const impostor = await bench.workshop.makeCa({ subject: `/C=IN/O=Maker ${count}`, key: 'EC' });
     const device = await bench.workshop.makeDevice(impostor, { subject: '/C=IN/CN=Forged', key: 'EC' });

@@ -68,6 +68,8 @@ function judgeSubscribe({ body }: Packet): PacketVerdict {
     filters += 1;
     wantsQos2 ||= qos === 2;
   }
+  // At least one [MQTT-3.8.3-3].
+  if (filters === 0) return close({ code: 'packet-refused', fault: 'an empty SUBSCRIBE' });
   if (filters > FILTERS_PER_SUBSCRIBE_MAX) {
     return close({ code: 'subscribe-too-many-filters', filters, filtersMax: FILTERS_PER_SUBSCRIBE_MAX });
   }

@@ -24,14 +24,16 @@ export class Subscriber implements AsyncDisposable {
   readonly #output: () => string;
 
   private constructor(args: readonly string[]) {
-    this.#client = spawn('mosquitto_sub', [...args, '-d', '-v'], { timeout: CLIENT_MS });
+    // Into a pipe the client writes only when its buffer is full, unless told otherwise.
+    const command = ['-oL', 'mosquitto_sub', ...args, '-d', '-v'];
+    this.#client = spawn('stdbuf', command, { timeout: CLIENT_MS });
     this.#output = collect(this.#client);
   }
 
   /** Resolves once the broker has answered the subscription, or the client has given up. */
   static async start(args: readonly string[]): Promise<Subscriber> {
     const subscriber = new Subscriber(args);
-    await subscriber.#until((output) => /Subscribed|Error|denied|(CONNECT[^]*){2}/.test(output));
+    await subscriber.#until((output) => /Subscribed|Error|denied|CONNECT[\s\S]*CONNECT/.test(output));
     return subscriber;
   }
 
