@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, open, readFile, writeFile } from 'node:fs/promises';
+import { constants } from 'node:fs';
+import { access, mkdir, open, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { StartRefusal } from '@/lib/sandbox/start-refusal';
 import { lockDirectory } from './directory-lock';
 import type { Log } from './entry';
 import { FileJournal, JOURNAL_FILE, type Journal, memoryJournal, writeSnapshot } from './journal';
@@ -23,7 +25,7 @@ export async function openState(directory: string | undefined, accountId: string
     const store = new Store(memoryJournal.log);
     return new SandboxState({ accountId, store, journal: memoryJournal, tokenSecret: newSecret() });
   }
-  await mkdir(directory, { recursive: true, mode: 0o700 });
+  await makeDirectory(directory);
   const lock = await lockDirectory(directory);
   try {
     // The store is filled before the journal can be opened for appending, so its log is tied up late.
@@ -40,6 +42,18 @@ export async function openState(directory: string | undefined, accountId: string
   } catch (error) {
     await lock.release();
     throw error;
+  }
+}
+
+async function makeDirectory(directory: string): Promise<void> {
+  try {
+    await mkdir(directory, { recursive: true, mode: 0o700 });
+    await access(directory, constants.R_OK | constants.W_OK);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new StartRefusal(
+      `The data directory ${directory} cannot be used (${reason}). Set SANDBOX_DATA_DIR to one that can.`,
+    );
   }
 }
 
