@@ -1,0 +1,97 @@
+'use client';
+
+import { useEffect, useReducer, useRef } from 'react';
+import { useTranslations } from 'use-intl';
+import { Skeleton } from '@/components/ui/skeleton';
+import { Stepper } from '@/components/ui/stepper';
+import { useIsHydrated } from '@/components/ui/use-now';
+import { draftKey, parseDraft, printDraft } from './draft-storage';
+import type { Place } from './place';
+import { StepBody } from './step-body';
+import { StepButtons } from './step-buttons';
+import { stepViews } from './step-views';
+import { useHeldKeys } from './use-held-keys';
+import { useLeaveWarning } from './use-leave-warning';
+import { useResolved } from './use-resolved';
+import { useStepChecks } from './use-step-checks';
+import { type Wizard, WizardProvider } from './wizard-context';
+import { caOf, NEW_DRAFT, STEP_IDS, type WizardDraft } from './wizard-draft';
+import type { WizardActions, WizardLists } from './wizard-port';
+import { applyChange, wouldLoseKey } from './wizard-state';
+
+type CaWizardProps = { place: Place; lists: WizardLists; actions: WizardActions };
+
+/** Registers a CA, step by step. What was typed outlives a reload; keys and passphrases do not. */
+export function CaWizard(props: CaWizardProps) {
+  const t = useTranslations('wizard');
+  // What is stored in the tab is unknown to the server.
+  return useIsHydrated() ? <LoadedWizard {...props} /> : <Skeleton label={t('loading')} rows={8} />;
+}
+
+function LoadedWizard({ place, lists, actions }: CaWizardProps) {
+  const t = useTranslations('wizard');
+  const [draft, change] = useReducer(applyChange, place.environmentId, storedDraft);
+  const { handleOf, holdKey } = useHeldKeys();
+  const roles = useResolved(lists.roles);
+  const policyNames = useResolved(lists.policyNames);
+  const isWhole = policyNames?.ok && policyNames.value.isWhole;
+  const ca = caOf(draft);
+  const keyHandle = ca && handleOf(ca.facts.caId);
+  const known = {
+    policyNames: isWhole ? new Set(policyNames.value.items) : undefined,
+    isKeyHeld: keyHandle !== undefined,
+  };
+  const checks = useStepChecks({ draft, change, place, known, holdKey });
+  const wizard: Wizard = {
+    draft,
+    change,
+    place,
+    actions,
+    roles,
+    policyNames,
+    faults: checks.faults,
+    keyHandle,
+    holdKey,
+  };
+
+  useEffect(() => {
+    sessionStorage.setItem(draftKey(place.environmentId), printDraft(draft));
+  }, [draft, place.environmentId]);
+  useLeaveWarning(wouldLoseKey(draft), t('leaveWarning'));
+
+  const heading = useRef<HTMLHeadingElement>(null);
+  const shownStep = useRef(draft.step);
+  useEffect(() => {
+    if (shownStep.current === draft.step) return;
+    shownStep.current = draft.step;
+    heading.current?.focus();
+  }, [draft.step]);
+
+  return (
+    <WizardProvider value={wizard}>
+      <div className="mt-4 grid gap-4 lg:grid-cols-[13rem_minmax(0,1fr)] lg:gap-8">
+        <Stepper
+          steps={stepViews(draft, { place, known, labelOf: (step) => t(`step.${step}`) })}
+          onSelect={(id) => {
+            const step = STEP_IDS.find((candidate) => candidate === id);
+            if (step !== undefined) change({ kind: 'step-entered', step });
+          }}
+        />
+        <div className="flex min-w-0 max-w-4xl flex-col gap-4">
+          <div>
+            <h2 ref={heading} tabIndex={-1} className="text-lg font-semibold outline-none">
+              {t(`heading.${draft.step}`)}
+            </h2>
+            <p className="max-w-prose text-sm text-ink-muted">{t(`intro.${draft.step}`)}</p>
+          </div>
+          <StepBody startsRun={checks.startsRun} />
+          <StepButtons {...checks} />
+        </div>
+      </div>
+    </WizardProvider>
+  );
+}
+
+function storedDraft(environmentId: string): WizardDraft {
+  return parseDraft(sessionStorage.getItem(draftKey(environmentId)) ?? '') ?? NEW_DRAFT;
+}

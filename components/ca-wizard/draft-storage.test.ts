@@ -1,0 +1,48 @@
+import { describe, expect, it } from 'vitest';
+import { parseDraft, printDraft } from './draft-storage';
+import { type CaFacts, type KeyCustody, NEW_DRAFT, type WizardDraft } from './wizard-draft';
+
+const facts: CaFacts = {
+  caId: 'a'.repeat(64),
+  subject: 'C=IN, O=AMZ',
+  commonName: undefined,
+  isSelfIssued: true,
+  notBefore: '2026-01-01T00:00:00.000Z',
+  notAfter: '2036-01-01T00:00:00.000Z',
+  keyName: 'RSA 2048',
+  signatureAlgorithm: 'sha256WithRSAEncryption',
+};
+const withCustody = (custody: KeyCustody): WizardDraft => ({
+  ...NEW_DRAFT,
+  step: 'template',
+  completed: ['authority', 'key', 'mode'],
+  created: { pem: 'PEM', facts, custody, madeFrom: NEW_DRAFT.form },
+  brought: { pem: 'PEM', facts, custody: 'absent' },
+});
+
+describe('a draft over a reload', () => {
+  it.each([['downloaded'], ['proved']] as const)('comes back whole when its key is %s', (custody) => {
+    expect(parseDraft(printDraft(withCustody(custody)))).toEqual(withCustody(custody));
+  });
+
+  it('goes back to the first step when the key was nowhere but in the page, and keeps what was typed', () => {
+    const draft = parseDraft(printDraft(withCustody('unsaved')));
+    expect(draft).toEqual({
+      ...withCustody('unsaved'),
+      created: undefined,
+      step: 'authority',
+      completed: [],
+    });
+  });
+
+  it.each([
+    ['', 'nothing'],
+    ['{', 'no JSON'],
+    ['{"version":0}', 'another version'],
+    [printDraft(NEW_DRAFT).replace('"create"', '"steal"'), 'a value that does not exist'],
+    [printDraft(NEW_DRAFT).replace('"draft":{', '"draft":{"passphrase":"x",'), 'a member that has no place'],
+    [' '.repeat(500_000), 'longer than anything written here'],
+  ])('is begun anew from %#: %s', (text) => {
+    expect(parseDraft(text)).toBeUndefined();
+  });
+});

@@ -1,0 +1,106 @@
+/**
+ * The draft over a reload: one per environment and tab, public data only.
+ * @module
+ */
+import { z } from 'zod';
+import { KEY_ALGORITHMS } from '@/lib/pki/key-algorithm';
+import { STARTER_KINDS } from '@/lib/provisioning/starters';
+import { STEP_IDS, SUBJECT_FIELDS, type WizardDraft } from './wizard-draft';
+
+/** Far above a certificate, a template and the form together; what is longer was not written here. */
+const STORED_CHARACTERS_MAX = 400_000;
+
+const text = z.string();
+const form = z.strictObject({
+  subject: z.strictObject(objectOf(SUBJECT_FIELDS)),
+  algorithm: z.enum(KEY_ALGORITHMS),
+  validityDays: z.number(),
+});
+const facts = z.strictObject({
+  caId: text,
+  subject: text,
+  commonName: text.optional(),
+  isSelfIssued: z.boolean(),
+  notBefore: text,
+  notAfter: text,
+  keyName: text,
+  signatureAlgorithm: text,
+});
+const ca = z.strictObject({
+  pem: text,
+  facts,
+  custody: z.enum(['absent', 'encrypted-file', 'plain-file', 'unsaved', 'downloaded', 'proved']),
+});
+const stored = z.strictObject({
+  version: z.literal(1),
+  draft: z.strictObject({
+    step: z.enum(STEP_IDS),
+    completed: z.array(z.enum(STEP_IDS)),
+    road: z.enum(['create', 'bring']),
+    form,
+    created: ca.extend({ madeFrom: form }).optional(),
+    brought: ca.optional(),
+    mode: z.enum(['DEFAULT', 'SNI_ONLY']),
+    template: z.strictObject({
+      choice: z.enum(['starter', 'own', 'none']),
+      starter: z.enum(STARTER_KINDS),
+      policyName: text,
+      createsPolicy: z.boolean(),
+      ownText: text,
+    }),
+    role: z.strictObject({
+      choice: z.enum(['existing', 'typed', 'new']),
+      existingArn: text.optional(),
+      typedArn: text,
+      newName: text,
+    }),
+    setAsActive: z.boolean(),
+    autoRegistration: z.boolean(),
+  }),
+});
+
+export const draftKey = (environmentId: string): string => `ca-wizard/${environmentId}`;
+
+export const printDraft = (draft: WizardDraft): string => JSON.stringify({ version: 1, draft });
+
+/**
+ * The draft in a stored text; undefined for anything else, such as the draft of another version. A created key that was
+ * never downloaded is gone with the page that made it, and so is its certificate's use.
+ */
+export function parseDraft(storedText: string): WizardDraft | undefined {
+  if (storedText.length > STORED_CHARACTERS_MAX) return undefined;
+  const read = stored.safeParse(readJson(storedText));
+  if (!read.success) return undefined;
+  const { created, brought, role, ...rest } = read.data.draft;
+  const draft: WizardDraft = {
+    ...rest,
+    created: created && { ...withCommonName(created), madeFrom: created.madeFrom },
+    brought: brought && withCommonName(brought),
+    role: { ...role, existingArn: role.existingArn },
+  };
+  return created?.custody === 'unsaved' ? withoutLostKey(draft) : draft;
+}
+
+function withoutLostKey(draft: WizardDraft): WizardDraft {
+  if (draft.road !== 'create') return { ...draft, created: undefined };
+  return { ...draft, created: undefined, step: 'authority', completed: [] };
+}
+
+function withCommonName(stored: z.output<typeof ca>) {
+  const { pem, facts, custody } = stored;
+  return { pem, custody, facts: { ...facts, commonName: facts.commonName } };
+}
+
+function readJson(storedText: string): unknown {
+  try {
+    return JSON.parse(storedText);
+  } catch (error) {
+    // Whatever stands there is not ours: the wizard begins anew.
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+}
+
+function objectOf<Key extends string>(keys: readonly Key[]): Record<Key, typeof text> {
+  return Object.fromEntries(keys.map((key) => [key, text])) as Record<Key, typeof text>;
+}

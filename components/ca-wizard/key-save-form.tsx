@@ -1,0 +1,82 @@
+'use client';
+
+import { type SyntheticEvent, useRef, useState, useTransition } from 'react';
+import { useTranslations } from 'use-intl';
+import { Button } from '@/components/ui/button';
+import { PasswordField } from '@/components/ui/password-field';
+import type { KeyHandle } from '@/lib/browser/pki.protocol';
+import { pkiClient } from '@/lib/browser/pki-client';
+import { PASSPHRASE_CHARACTERS_MIN } from '@/lib/pki/passphrase';
+
+type KeySaveFormProps = {
+  keyHandle: KeyHandle;
+  fileNames: { certificate: string; key: string };
+  onEncrypted: (encryptedKeyPem: string) => void;
+};
+
+type SaveFault = 'passphrase-length' | 'different' | 'handle-unknown' | 'key-sealed';
+
+/** A passphrase, twice, and the key leaves the worker encrypted with it. */
+export function KeySaveForm({ keyHandle, fileNames, onEncrypted }: KeySaveFormProps) {
+  const t = useTranslations('wizard.key');
+  const [passphrase, setPassphrase] = useState('');
+  const [repeated, setRepeated] = useState('');
+  const [fault, setFault] = useState<SaveFault | undefined>(undefined);
+  const [isPending, startTransition] = useTransition();
+  const first = useRef<HTMLInputElement>(null);
+  const second = useRef<HTMLInputElement>(null);
+
+  function refuse(found: SaveFault) {
+    setFault(found);
+    (found === 'different' ? second : first).current?.focus();
+  }
+
+  function submit(event: SyntheticEvent) {
+    event.preventDefault();
+    if (isPending) return;
+    if ([...passphrase].length < PASSPHRASE_CHARACTERS_MIN) return refuse('passphrase-length');
+    if (passphrase !== repeated) return refuse('different');
+    startTransition(async () => {
+      const exported = await pkiClient().call('exportCaKey', { keyHandle, passphrase });
+      if (!exported.ok) return refuse(exported.failure.kind);
+      setPassphrase('');
+      setRepeated('');
+      onEncrypted(exported.value.encryptedKeyPem);
+    });
+  }
+
+  const sentence = fault && t(`fault.${fault}`, { min: PASSPHRASE_CHARACTERS_MIN });
+  return (
+    <form onSubmit={submit} className="flex flex-col gap-3" noValidate>
+      <div className="grid gap-x-4 gap-y-3 sm:grid-cols-2">
+        <PasswordField
+          label={t('passphrase')}
+          help={t('passphraseHelp')}
+          constraint={t('passphraseRule', { min: PASSPHRASE_CHARACTERS_MIN })}
+          value={passphrase}
+          onChange={setPassphrase}
+          autoComplete="off"
+          inputRef={first}
+          errors={sentence !== undefined && fault !== 'different' ? [sentence] : []}
+        />
+        <PasswordField
+          label={t('repeat')}
+          help={t('repeatHelp')}
+          value={repeated}
+          onChange={setRepeated}
+          autoComplete="off"
+          inputRef={second}
+          errors={sentence !== undefined && fault === 'different' ? [sentence] : []}
+        />
+      </div>
+      <p className="text-xs text-ink-muted">
+        {t('files', { key: fileNames.key, certificate: fileNames.certificate })}
+      </p>
+      <div>
+        <Button type="submit" variant="primary" isPending={isPending}>
+          {t('download')}
+        </Button>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,62 @@
+'use client';
+
+import { useState } from 'react';
+import { useTranslations } from 'use-intl';
+import type { FileContent } from '@/components/ui/file-content';
+import { pkiClient } from '@/lib/browser/pki-client';
+import type { CaFault } from '@/lib/pki/check-ca';
+import type { Recognised } from '@/lib/pki/recognise';
+import { toCaFacts } from './ca-facts';
+import { useFileSentence } from './use-file-sentence';
+import { useWizard } from './wizard-context';
+
+type Found = { certificates: Extract<Recognised, { kind: 'certificate' }>[]; key: FileContent | undefined };
+
+/** Takes dropped files apart: the CA certificate goes into the draft, a key is kept for its own form, the rest is named. */
+export function useBroughtFiles() {
+  const t = useTranslations('wizard.bring');
+  const sentenceOf = useFileSentence();
+  const { change } = useWizard();
+  const [sentences, setSentences] = useState<readonly string[]>([]);
+  const [caFaults, setCaFaults] = useState<readonly CaFault[]>([]);
+  // May be a key anybody can read: it stays in this component until its form has handed it to the worker.
+  const [keyFile, setKeyFile] = useState<FileContent | undefined>(undefined);
+
+  async function sort(contents: readonly FileContent[]): Promise<{ found: Found; said: string[] }> {
+    const found: Found = { certificates: [], key: undefined };
+    const said: string[] = [];
+    for (const content of contents) {
+      const read = await pkiClient().call('recognise', { file: content.bytes });
+      if (!read.ok) {
+        said.push(sentenceOf(read.failure));
+        continue;
+      }
+      for (const item of read.value) {
+        if (item.kind === 'certificate') found.certificates.push(item);
+        else if (item.kind === 'private-key' || item.kind === 'unsupported') found.key ??= content;
+        else said.push(t(item.kind === 'unknown' ? 'unknown' : 'csr'));
+      }
+    }
+    if (found.certificates.length === 0 && said.length === 0) said.push(t('onlyKey'));
+    return { found, said };
+  }
+
+  async function takeAll(contents: readonly FileContent[]) {
+    const { found, said } = await sort(contents);
+    setSentences(said);
+    setKeyFile(found.key);
+    setCaFaults([]);
+    // A chain file has the leaf or the issuing CA first; AWS wants the CA that signs the devices.
+    const chosen = found.certificates.find(({ facts }) => facts.isCa) ?? found.certificates[0];
+    if (chosen === undefined) return;
+    // The certificate was read in the worker; this looks at our own printing of it, and only on this road.
+    const { checkCa } = await import('@/lib/pki/check-ca');
+    const checked = checkCa(chosen.pem, new Date());
+    if (!checked.ok) return setSentences([t('unknown')]);
+    setCaFaults(checked.value);
+    if (checked.value.some(({ severity }) => severity === 'error')) return;
+    change({ kind: 'ca-brought', pem: chosen.pem, facts: toCaFacts(chosen.facts) });
+  }
+
+  return { take: (contents: readonly FileContent[]) => void takeAll(contents), sentences, caFaults, keyFile };
+}

@@ -1,0 +1,83 @@
+'use client';
+
+import { useCallback, useEffect, useRef, useState, useTransition } from 'react';
+import type { KeyHandle } from '@/lib/browser/pki.protocol';
+import { pkiClient } from '@/lib/browser/pki-client';
+import { toCaFacts } from './ca-facts';
+import type { Place } from './place';
+import { fromSubjectFault, type StepFault } from './use-fault-sentence';
+import type { StepId, WizardDraft } from './wizard-draft';
+import { type Known, stepFaults } from './wizard-faults';
+import { isOutdated, type WizardChange } from './wizard-state';
+
+type StepChecks = {
+  draft: WizardDraft;
+  change: (change: WizardChange) => void;
+  place: Place;
+  known: Known;
+  holdKey: (caId: string, handle: KeyHandle) => void;
+};
+
+/** "Next": checks the step, makes the CA where that is what the step is for, and goes on or to the first fault. */
+export function useStepChecks({ draft, change, place, known, holdKey }: StepChecks) {
+  const [found, setFound] = useState<{ step: StepId; faults: readonly StepFault[] } | undefined>(undefined);
+  const [isPending, startTransition] = useTransition();
+  const [startsRun, setStartsRun] = useState(false);
+  const faults = found?.step === draft.step ? found.faults : [];
+
+  const focusesFault = useRef<boolean>(false);
+  useEffect(() => {
+    if (!focusesFault.current) return;
+    focusesFault.current = false;
+    focusField(faults[0]?.field);
+  }, [faults]);
+
+  const refuse = useCallback((step: StepId, refused: readonly StepFault[]) => {
+    focusesFault.current = true;
+    setFound({ step, faults: refused });
+  }, []);
+
+  function complete() {
+    setFound(undefined);
+    setStartsRun(draft.step === 'review');
+    change({ kind: 'step-completed' });
+  }
+
+  function next() {
+    const refused = stepFaults(draft.step, draft, place, known);
+    if (refused.length > 0) return refuse(draft.step, refused);
+    const needsCa = draft.road === 'create' && (draft.created === undefined || isOutdated(draft));
+    if (draft.step !== 'authority' || !needsCa) return complete();
+    startTransition(async () => {
+      const madeFaults = await makeCa();
+      if (madeFaults.length > 0) refuse('authority', madeFaults);
+      else complete();
+    });
+  }
+
+  async function makeCa(): Promise<StepFault[]> {
+    const { form } = draft;
+    const made = await pkiClient().call('createCa', form);
+    if (made.ok) {
+      const { caPem, facts, keyHandle } = made.value;
+      holdKey(facts.certificateId, keyHandle);
+      change({ kind: 'ca-created', pem: caPem, facts: toCaFacts(facts), madeFrom: form });
+      return [];
+    }
+    if (made.failure.kind === 'subject-refused') return made.failure.faults.map(fromSubjectFault);
+    const { kind, ...params } = made.failure;
+    return [{ field: 'validityDays', code: kind, params }];
+  }
+
+  return { faults, next, isPending, startsRun };
+}
+
+/** The first control of the field at fault. */
+function focusField(field: string | undefined): void {
+  if (field === undefined) return;
+  const part = document.querySelector(`[data-field="${field}"]`);
+  const control = part?.querySelector<HTMLElement>(
+    'input:not([type="hidden"]), textarea, button, [tabindex]',
+  );
+  (control ?? (part instanceof HTMLElement ? part : undefined))?.focus();
+}
