@@ -61,9 +61,9 @@ describe('the journal', () => {
 
   it('acknowledges under a stream of later changes', async () => {
     const state = await openState(directory, ACCOUNT);
-    let writing = true;
+    const stop = new AbortController();
     const stream = async () => {
-      for (let count = 0; writing; count += 1) {
+      for (let count = 0; !stop.signal.aborted; count += 1) {
         putThing(state, `stream${count}`);
         await new Promise((done) => setImmediate(done));
       }
@@ -74,7 +74,7 @@ describe('the journal', () => {
       await state.durable();
       expect(await readFile(journal(), 'utf8')).toContain(`"mine${count}"`);
     }
-    writing = false;
+    stop.abort();
     await streaming;
     await state.close();
   });
