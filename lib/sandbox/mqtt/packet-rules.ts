@@ -48,6 +48,10 @@ function judgePublish({ body, flags }: Packet): PacketVerdict {
   const qos = (flags >> 1) & 0x03;
   if (qos === 2) return { kind: 'drop', reason: { code: 'qos-2-publish' } };
   const topicBytes = (body[0] ?? 0) * 256 + (body[1] ?? 0);
+  // The library would replace what is not UTF-8 and deliver it under another name [MQTT-1.5.3-1, 2].
+  if (new FieldReader(body).text() === undefined) {
+    return close({ code: 'packet-refused', fault: 'a malformed topic' });
+  }
   const payloadBytes = body.length - 2 - topicBytes - (qos > 0 ? 2 : 0);
   return payloadBytes > PAYLOAD_BYTES_MAX
     ? close({ code: 'packet-too-long', bytes: payloadBytes, bytesMax: PAYLOAD_BYTES_MAX })
