@@ -1,4 +1,3 @@
-import { redirect } from 'next/navigation';
 import type { ReactNode } from 'react';
 // biome-ignore lint/style/noRestrictedImports: the frame's two actions belong to every page, not to one route
 import { signOutOperator } from '@/app/(entry)/sign-in/actions';
@@ -6,8 +5,8 @@ import { signOutOperator } from '@/app/(entry)/sign-in/actions';
 import { setPreferences } from '@/app/preferences/actions';
 import { ConsoleFrame } from '@/components/shell/console-frame';
 import { CONSOLE_PAGES, type ConsolePage } from '@/components/shell/console-place';
-import { currentOperator } from '@/lib/auth/current-operator';
 import { can, type Permission } from '@/lib/auth/permissions';
+import { requirePermission } from '@/lib/auth/require-permission';
 import { environments } from '@/lib/config/environments';
 import { getTheme } from '@/lib/locale/preferences';
 
@@ -25,8 +24,7 @@ const PERMISSIONS: Record<ConsolePage, Permission> = {
 
 /** The frame around the pages that belong to no environment. Each page asks for its permission itself. */
 export default async function AdministrationLayout({ children }: { children: ReactNode }) {
-  const operator = await currentOperator();
-  if (operator === undefined) redirect('/sign-in');
+  const operator = await requirePermission('overview:read');
   const facts = environments().map(({ id, name, kind, accountId, region }) => ({
     id,
     name,

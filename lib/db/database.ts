@@ -8,7 +8,7 @@ import { Pool, type PoolConfig } from 'pg';
 import { settings } from '@/lib/config/settings';
 import { log } from '@/lib/log/log';
 
-export type Database = NodePgDatabase;
+export type Database = NodePgDatabase & { $client: Pool };
 /** Inside `database().transaction`. */
 export type Transaction = Parameters<Parameters<Database['transaction']>[0]>[0];
 

@@ -8,26 +8,24 @@ import next from 'next';
 import { LOOPBACK } from '../launcher/ports.mjs';
 import { ROOT } from '../launcher/sources.mjs';
 import { createDoor } from './door.mjs';
-import { failed, ready } from './guard.mjs';
+import { failed, heardFromLauncher, ready } from './guard.mjs';
 
 /** Ending waits for answers under way this long. */
 const DRAIN_MS = 2000;
 
-const { settings: readSettings } = await import('../../dist/settings.mjs');
-const settings = readSettings();
-const hosts = settings.host === undefined ? LOOPBACK : [settings.host];
+const isDevelopment = process.argv.includes('--dev');
 
 async function serve() {
-  const app = next({
-    dev: process.argv.includes('--dev'),
-    dir: ROOT,
-    hostname: settings.baseUrl.hostname,
-    port: settings.port,
-  });
+  // Where the sandbox is when it runs, and that the database is up to date.
+  const told = heardFromLauncher();
+  const app = next({ dev: isDevelopment, dir: ROOT });
   await app.prepare();
+  Object.assign(process.env, (await told).environment);
+  const { settings: readSettings } = await import('../../dist/settings.mjs');
+  const settings = readSettings();
   const handle = app.getRequestHandler();
   const door = createDoor(settings);
-  const servers = await listen((request, response) => {
+  const servers = await listen(settings, (request, response) => {
     if (door.admit(request, response)) void handle(request, response);
   });
   const upgrade = app.getUpgradeHandler();
@@ -35,14 +33,15 @@ async function serve() {
   process.on('SIGTERM', () => stop(servers));
 }
 
-async function listen(handler) {
+async function listen({ host: configured, port }, handler) {
+  const hosts = configured === undefined ? LOOPBACK : [configured];
   const servers = [];
   for (const host of hosts) {
     const server = createServer(handler);
     try {
       await new Promise((resolve, reject) => {
         server.once('error', reject);
-        server.listen({ port: settings.port, host, ipv6Only: host === '::1' }, resolve);
+        server.listen({ port, host, ipv6Only: host === '::1' }, resolve);
       });
       servers.push(server);
     } catch (error) {
@@ -72,7 +71,7 @@ try {
   console.error(error);
   failed(
     error.code === 'EADDRINUSE'
-      ? `Port ${settings.port} (console) was taken by another program in this moment. Choose another port with PORT.`
+      ? `Port ${error.port} (the console) was taken by another program in this moment. Choose another port with PORT.`
       : 'The console cannot be started. What it wrote stands above.',
   );
 }

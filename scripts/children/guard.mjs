@@ -16,6 +16,18 @@ export function ready(value) {
   process.send?.({ ready: true, value });
 }
 
+/** Waits for the launcher's one message. Call it first, so that none is missed. */
+export function heardFromLauncher() {
+  return new Promise((resolve) => {
+    // Until then this process may have nothing else to stay alive for.
+    process.channel?.ref();
+    process.once('message', (message) => {
+      process.channel?.unref();
+      resolve(message);
+    });
+  });
+}
+
 /** Ends this process with a sentence that the launcher shows. */
 export function failed(sentence) {
   if (process.send === undefined) process.exit(1);

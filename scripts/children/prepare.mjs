@@ -2,10 +2,13 @@
  * Brings the database up to date before the console is announced, and answers with the token of the setup link while no operator exists.
  * @module
  */
-import { failed, ready } from './guard.mjs';
+import { failed, heardFromLauncher, ready } from './guard.mjs';
 
 try {
+  // Loads while the database opens.
+  const databaseIsOpen = heardFromLauncher();
   const { prepareDatabase } = await import('../../dist/prepare.mjs');
+  await databaseIsOpen;
   ready(await prepareDatabase());
   process.exitCode = 0;
 } catch (error) {

@@ -9,9 +9,10 @@ import { ROOT } from './sources.mjs';
 /** What a process may take to end by itself before it is killed. */
 const STOP_TIMEOUT_MS = 5000;
 
+const STOP_ORDER = ['prepare', 'console', 'sandbox', 'database'];
+
 /** @param {{ onUnexpectedEnd(sentence: string): void }} options */
 export function createChildren({ onUnexpectedEnd }) {
-  /** In the order of their start; they are ended in the reverse one. */
   const running = new Map();
   let stopping = false;
 
@@ -61,10 +62,15 @@ export function createChildren({ onUnexpectedEnd }) {
     });
   }
 
-  /** Ends them all, the last started first. */
+  /** Sends a message to one that runs; one that ended meanwhile is told of elsewhere. */
+  function tell(name, message) {
+    running.get(name)?.send(message, () => {});
+  }
+
+  /** Ends them all, each before those it depends on. */
   async function stopAll() {
     stopping = true;
-    for (const child of [...running.values()].reverse()) await end(child);
+    for (const name of STOP_ORDER) await end(running.get(name));
   }
 
   /** Ends them all at once. */
@@ -73,7 +79,7 @@ export function createChildren({ onUnexpectedEnd }) {
     for (const child of running.values()) killGroup(child);
   }
 
-  return { start, stopAll, killAll };
+  return { start, tell, stopAll, killAll };
 }
 
 /** What follows the first line is let through to standard error. */
@@ -92,7 +98,7 @@ function onFirstLine(stream, heard) {
 }
 
 async function end(child) {
-  if (child.exitCode !== null || child.signalCode !== null) return;
+  if (child === undefined || child.exitCode !== null || child.signalCode !== null) return;
   const ended = new Promise((resolve) => child.once('exit', resolve));
   child.kill('SIGTERM');
   const timer = setTimeout(() => killGroup(child), STOP_TIMEOUT_MS);

@@ -29,10 +29,10 @@ export function sandboxEnvironment(env, { dataDir, apiPort, mqttPort }) {
 /** The console's: everything, because the SDK's credential chain reads it, and what the launcher decided. */
 export function consoleEnvironment(
   env,
-  { settings, port, isDevelopment, secrets, databaseSocketDir, sandbox },
+  { settings, port, isDevelopment, secrets, databaseSocketDir, hasSandbox },
 ) {
   return {
-    ...(sandbox === undefined ? env : { ...without(env, OWN_CREDENTIALS), ...sandboxVariables(sandbox) }),
+    ...(hasSandbox ? without(env, OWN_CREDENTIALS) : env),
     NODE_ENV: isDevelopment ? 'development' : 'production',
     PORT: String(port),
     BASE_URL: settings.baseUrlIsConfigured ? settings.baseUrl.origin : `http://localhost:${port}`,
@@ -46,8 +46,11 @@ export function consoleEnvironment(
   };
 }
 
-/** @param {{ accountId: string, ready: { api: string, mqtt: { host: string, port: number }, caFile: string } }} sandbox */
-function sandboxVariables({ accountId, ready: { api, mqtt, caFile } }) {
+/**
+ * What the console has to know of the sandbox, as an environment like any other.
+ * @param {{ accountId: string, ready: { api: string, mqtt: { host: string, port: number }, caFile: string } }} sandbox
+ */
+export function sandboxVariables({ accountId, ready: { api, mqtt, caFile } }) {
   const environment = {
     id: 'sandbox',
     name: 'Sandbox',

@@ -6,7 +6,12 @@ import path from 'node:path';
 import { buildConsole } from './build.mjs';
 import { bundleWhenStale } from './bundle.mjs';
 import { createChildren, killGroup } from './children.mjs';
-import { consoleEnvironment, databaseEnvironment, sandboxEnvironment } from './environment.mjs';
+import {
+  consoleEnvironment,
+  databaseEnvironment,
+  sandboxEnvironment,
+  sandboxVariables,
+} from './environment.mjs';
 import { lock, SOCKET_PATH_BYTES_MAX } from './lock.mjs';
 import { claimPort, LOOPBACK } from './ports.mjs';
 import { loadSecrets, makeDataDir } from './secrets.mjs';
@@ -71,26 +76,37 @@ async function startAll({ isDevelopment, children, onBuild }) {
 
   const databaseSocketDir =
     settings.databaseUrl === undefined ? path.join(settings.dataDir, 'run') : undefined;
-  const [, sandbox] = await Promise.all([
-    databaseSocketDir && startDatabase(children, settings.dataDir, databaseSocketDir),
-    startsSandbox(settings) ? startSandbox(children, settings, ports) : undefined,
-  ]);
+  const hasSandbox = settings.environments === undefined;
   const env = consoleEnvironment(process.env, {
     settings,
     port: ports.console,
     isDevelopment,
     secrets: loadSecrets(settings.dataDir),
     databaseSocketDir,
-    sandbox,
+    hasSandbox,
   });
-  const [prepared] = await Promise.all([
-    children.start({ name: 'prepare', title: 'The preparation of the database', env }),
-    children.start({ name: 'console', title: 'The console', env, args: isDevelopment ? ['--dev'] : [] }),
-  ]);
-  return { url: env.BASE_URL, setupToken: prepared.setupToken };
+  // Loading takes longest, so these two load while the others start, and hear when they may go on.
+  const consoleReady = children.start({
+    name: 'console',
+    title: 'The console',
+    env,
+    args: isDevelopment ? ['--dev'] : [],
+  });
+  const preparing = children.start({ name: 'prepare', title: 'The preparation of the database', env });
+  const starting = [
+    databaseSocketDir && startDatabase(children, settings.dataDir, databaseSocketDir),
+    hasSandbox ? startSandbox(children, settings, ports) : undefined,
+  ];
+  const goOn = async () => {
+    const [, sandbox] = await Promise.all(starting);
+    children.tell('prepare', {});
+    const prepared = await preparing;
+    children.tell('console', { environment: sandbox === undefined ? {} : sandboxVariables(sandbox) });
+    return { url: env.BASE_URL, setupToken: prepared.setupToken };
+  };
+  const [started] = await Promise.all([goOn(), preparing, consoleReady]);
+  return started;
 }
-
-const startsSandbox = (settings) => settings.environments === undefined;
 
 /** Asked before anything is built or started, so that a taken port costs no minute. */
 async function claimPorts(settings) {
@@ -98,7 +114,7 @@ async function claimPorts(settings) {
   const claim = (port, variable, purpose) => claimPort({ port, hosts: LOOPBACK, variable, purpose });
   return {
     console: await claimPort({ port: settings.port, hosts, variable: 'PORT', purpose: 'the console' }),
-    ...(startsSandbox(settings) && {
+    ...(settings.environments === undefined && {
       api: await claim(settings.sandbox.apiPort, 'SANDBOX_API_PORT', "the sandbox's API"),
       mqtt: await claim(settings.sandbox.mqttPort, 'SANDBOX_MQTT_PORT', "the sandbox's MQTT"),
     }),
