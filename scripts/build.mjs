@@ -1,11 +1,11 @@
 /**
- * `npm run build`: the console for production, and the bundles beside it.
+ * `npm run build`: the console for production, and the bundles beside it. `--when-stale` builds only what is older than its sources.
  * @module
  */
-import { buildAll } from './launcher/build.mjs';
+import { buildAll, buildWhenStale } from './launcher/build.mjs';
 
 try {
-  await buildAll();
+  await (process.argv.includes('--when-stale') ? buildWhenStale() : buildAll());
 } catch (error) {
   console.error(error.message);
   process.exitCode = 1;

@@ -5,12 +5,17 @@
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { bundle } from './bundle.mjs';
-import { ROOT, stamp } from './sources.mjs';
+import { bundle, bundleWhenStale } from './bundle.mjs';
+import { isStale, ROOT, stamp } from './sources.mjs';
 
 export async function buildAll() {
   await bundle();
   await buildConsole();
+}
+
+export async function buildWhenStale() {
+  await bundleWhenStale();
+  if (isStale('console')) await buildConsole();
 }
 
 /** @param {{ onStart?(child: import('node:child_process').ChildProcess): void }} [options] */
