@@ -1,0 +1,57 @@
+import 'server-only';
+import type { CaActionsProps, RegisteredCount } from '@/components/ca/ca-actions-props';
+import { TemplateFindings } from '@/components/ca-wizard/template-findings';
+import { can, type Operator } from '@/lib/auth/permissions';
+import type { Environment } from '@/lib/config/environments';
+import type { CaDetail } from '@/lib/registry/certificate-authority';
+import {
+  attachTemplate,
+  checkRole,
+  deleteCa,
+  detachTemplate,
+  listRoles,
+  setAutoRegistration,
+  setCaStatus,
+} from './actions';
+
+export type CaActionFacts = {
+  operator: Operator;
+  environment: Environment;
+  ca: CaDetail;
+  name: string;
+  registered: RegisteredCount | undefined;
+};
+
+/** What this operator may do with the CA, and what the dialogs have to know. */
+export function caActionProps({
+  operator,
+  environment,
+  ca,
+  name,
+  registered,
+}: CaActionFacts): CaActionsProps {
+  const { id, accountId, region, endpoints } = environment;
+  const { caId, status, autoRegistration, registrationConfig } = ca;
+  const scope = { environment: id, caId };
+  return {
+    environment: id,
+    place: { accountId, region },
+    cliTarget: { region, endpoints: { iot: endpoints.iot, iam: endpoints.iam } },
+    caId,
+    name,
+    status,
+    autoRegistration,
+    registrationConfig,
+    registered,
+    mayUpdate: can(operator, 'ca:update', scope),
+    mayDelete: can(operator, 'ca:delete', scope),
+    TemplateFindings,
+    setCaStatus,
+    setAutoRegistration,
+    attachTemplate,
+    detachTemplate,
+    deleteCa,
+    listRoles,
+    checkRole,
+  };
+}

@@ -1,0 +1,27 @@
+import { CaActions } from '@/components/ca/ca-actions';
+import { issueHref } from '@/components/ca/hrefs';
+import { LinkButton } from '@/components/ui/link-button';
+import { RefreshButton } from '@/components/ui/refresh-button';
+import { can } from '@/lib/auth/permissions';
+import { getTranslations } from '@/lib/locale/get-translations';
+import { type CaActionFacts, caActionProps } from './action-props';
+
+/** What this operator may do with the CA. */
+export async function HeaderActions(facts: CaActionFacts) {
+  const t = await getTranslations('ca');
+  const { operator, environment, ca } = facts;
+  return (
+    <>
+      <RefreshButton readAt={new Date().toISOString()} />
+      <CaActions {...caActionProps(facts)} />
+      {can(operator, 'device:issue', { environment: environment.id, caId: ca.caId }) ? (
+        <LinkButton
+          variant={ca.status === 'ACTIVE' ? 'primary' : 'secondary'}
+          href={issueHref(environment.id, ca.caId)}
+        >
+          {t('issue')}
+        </LinkButton>
+      ) : null}
+    </>
+  );
+}

@@ -1,0 +1,50 @@
+import 'server-only';
+import { iotFor } from '@/lib/aws/iot-gateway';
+import type { Environment } from '@/lib/config/environments';
+import type { Failure } from '@/lib/failure';
+import { checkChain } from '@/lib/pki/check-chain';
+import { type CertificateFacts, inspectCertificate } from '@/lib/pki/inspect-certificate';
+import type { CaDetail } from '@/lib/registry/certificate-authority';
+import type { CertificateSummary } from '@/lib/registry/device-certificate';
+import { PAGE_SIZE_MAX, type Page, type PageRequest } from '@/lib/registry/page';
+import { ok, type Result } from '@/lib/result';
+
+export type CaPageFacts = {
+  ca: CaDetail;
+  /** Undefined when the certificate cannot be decoded. */
+  facts: CertificateFacts | undefined;
+  /** Its own key made its signature. */
+  isSelfSigned: boolean;
+  /** How many certificates AWS registered under it, as far as one page tells; undefined when that could not be read. */
+  registered: { count: number; isPartial: boolean } | undefined;
+  /** The page of them that is shown. */
+  certificates: Result<Page<CertificateSummary>, Failure>;
+};
+
+/** Everything the page of one CA shows, except for its role. */
+export async function readCaPage(
+  environment: Environment,
+  caId: string,
+  shown: PageRequest,
+): Promise<Result<CaPageFacts, Failure>> {
+  const iot = iotFor(environment);
+  const ca = await iot.describeCaCertificate(caId);
+  if (!ca.ok) return ca;
+  const pem = ca.value.certificatePem;
+  const [all, certificates, inspected, own] = await Promise.all([
+    iot.listCertificatesByCa(caId, { pageSize: PAGE_SIZE_MAX, token: undefined }),
+    iot.listCertificatesByCa(caId, shown),
+    inspectCertificate(pem, crypto),
+    checkChain({ leaf: pem, ca: pem }, { crypto, now: new Date() }),
+  ]);
+  return ok({
+    ca: ca.value,
+    facts: inspected.ok ? inspected.value : undefined,
+    isSelfSigned:
+      own.ok && own.value.every(({ kind }) => kind !== 'issuer-differs' && kind !== 'signature-invalid'),
+    registered: all.ok
+      ? { count: all.value.items.length, isPartial: all.value.nextToken !== undefined }
+      : undefined,
+    certificates,
+  });
+}

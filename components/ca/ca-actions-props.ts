@@ -1,0 +1,43 @@
+import type { ComponentType } from 'react';
+import type { RegistryAction } from '@/components/registry/registry-action';
+import type { Failure } from '@/lib/failure';
+import type { AttachCheck } from '@/lib/provisioning/check-on-attach';
+import type { CliTarget } from '@/lib/registry/aws-command';
+import type { CaDetail, CaStatus, RegistrationConfig } from '@/lib/registry/certificate-authority';
+import type { ProvisioningRoleFacts } from '@/lib/registry/provisioning-role';
+import type { Result } from '@/lib/result';
+
+/** Device certificates that AWS registered under a CA, as far as one page of them tells. */
+export type RegisteredCount = { count: number; isPartial: boolean };
+
+export type RoleOption = { name: string; arn: string };
+
+type CaInput = { caId: string };
+
+export type CaActionsProps = Pick<CaDetail, 'caId' | 'status' | 'autoRegistration' | 'registrationConfig'> & {
+  environment: string;
+  /** For the starters, whose ARNs name both. */
+  place: { accountId: string; region: string };
+  cliTarget: CliTarget;
+  /** What the page is headed with, and what has to be typed. */
+  name: string;
+  /** Undefined when it could not be read. */
+  registered: RegisteredCount | undefined;
+  mayUpdate: boolean;
+  mayDelete: boolean;
+  /** Shows what AWS would refuse about a template; the wizard's, which this area may not know. */
+  TemplateFindings: ComponentType<{ check: AttachCheck }>;
+  setCaStatus: RegistryAction<CaInput & { status: CaStatus }>;
+  setAutoRegistration: RegistryAction<CaInput & { autoRegistration: boolean }>;
+  attachTemplate: RegistryAction<
+    CaInput & { registrationConfig: RegistrationConfig; enablesAutoRegistration: boolean }
+  >;
+  detachTemplate: RegistryAction<CaInput>;
+  deleteCa: RegistryAction<CaInput>;
+  listRoles: (input: { environment: string }) => Promise<Result<RoleOption[], Failure>>;
+  checkRole: (input: {
+    environment: string;
+    roleArn: string;
+    neededActions: string[];
+  }) => Promise<Result<ProvisioningRoleFacts, Failure>>;
+};
