@@ -23,8 +23,9 @@ function launch(extra: Record<string, string> = {}): Launcher {
   const child = spawn(process.execPath, ['scripts/start.mjs'], {
     cwd: ROOT,
     env: {
-      PATH: process.env['PATH'],
-      HOME: process.env['HOME'],
+      NODE_ENV: 'production',
+      PATH: process.env['PATH'] ?? '',
+      HOME: process.env['HOME'] ?? '',
       DATA_DIR: dataDir,
       PORT: '0',
       ENVIRONMENTS: JSON.stringify([LAB]),

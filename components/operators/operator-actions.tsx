@@ -5,7 +5,6 @@ import { useTranslations } from 'use-intl';
 import { ConfirmDialog } from '@/components/ui/confirm-dialog';
 import { useFlash } from '@/components/ui/flash';
 import { Menu } from '@/components/ui/menu';
-import { Notice } from '@/components/ui/notice';
 import type { Failure } from '@/lib/failure';
 import type { Result } from '@/lib/result';
 import { LinkDialog } from './link-dialog';
@@ -34,7 +33,6 @@ export function OperatorActions({
   const [act, setAct] = useState<Act | undefined>(undefined);
   const [role, chooseRole] = useState<RoleName>(operator.role);
   const [link, setLink] = useState<string | undefined>(undefined);
-  const [isLastAdmin, setLastAdmin] = useState(false);
   const { id, name, isDisabled } = operator;
   const offered: readonly Act[] = ['role', 'link', isDisabled ? 'enable' : 'disable'];
 
@@ -47,9 +45,10 @@ export function OperatorActions({
     }
     const changed =
       act === 'role' ? await setRole({ id, role }) : await setEnabled({ id, enabled: act === 'enable' });
-    setLastAdmin(!changed.ok && changed.failure.kind === 'conflict');
-    if (!changed.ok) return changed.failure;
-    flash.show({ tone: 'positive', text: t('changed', { name }) });
+    if (!changed.ok && changed.failure.kind !== 'conflict') return changed.failure;
+    // The only conflict there is: nobody would be left to manage operators.
+    if (changed.ok) flash.show({ tone: 'positive', text: t('changed', { name }) });
+    else flash.show({ tone: 'danger', text: t('lastAdmin') });
     return undefined;
   }
 
@@ -65,7 +64,6 @@ export function OperatorActions({
         }))}
         onAction={(chosen) => {
           chooseRole(operator.role);
-          setLastAdmin(false);
           setAct(offered.find((entry) => entry === chosen));
         }}
       />
@@ -80,7 +78,6 @@ export function OperatorActions({
           onConfirm={confirm}
         >
           {act === 'role' ? <RoleChoice value={role} onChange={chooseRole} /> : null}
-          {isLastAdmin ? <Notice tone="warning" title={t('lastAdmin')} /> : null}
         </ConfirmDialog>
       )}
       {link === undefined ? null : (
