@@ -23,7 +23,7 @@ export function DecodedCertificate({ t, facts }: DecodedCertificateProps) {
           <Name name={facts.issuer} />
         </Card>
       </div>
-      <Card title={t('certificate.tabDecoded')}>
+      <Card title={t('certificate.fields')}>
         <KeyValue
           entries={[
             { label: t('certificate.validFrom'), value: <TimeAgo at={facts.notBefore} isAbsolute /> },

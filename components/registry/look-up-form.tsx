@@ -32,19 +32,21 @@ export function LookUpForm({
       action={action}
       role="search"
       aria-label={label}
-      className="flex min-w-0 flex-wrap items-center gap-2"
+      className="flex max-w-md min-w-0 flex-wrap items-center gap-2"
     >
-      <input
-        type="search"
-        name="find"
-        key={value}
-        defaultValue={value}
-        aria-label={label}
-        placeholder={label}
-        aria-invalid={error !== undefined}
-        aria-describedby={error === undefined ? undefined : id}
-        className={`${CONTROL} w-72 max-w-full min-w-0 ${isMonospace ? 'font-mono placeholder:font-sans' : ''}`}
-      />
+      <div className="w-80 max-w-full">
+        <input
+          type="search"
+          name="find"
+          key={value}
+          defaultValue={value}
+          aria-label={label}
+          placeholder={label}
+          aria-invalid={error !== undefined}
+          aria-describedby={error === undefined ? undefined : id}
+          className={`${CONTROL} ${isMonospace ? 'font-mono placeholder:font-sans' : ''}`}
+        />
+      </div>
       <button type="submit" className={buttonStyle('secondary')}>
         <Search aria-hidden />
         {submitLabel}

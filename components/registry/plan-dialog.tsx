@@ -49,9 +49,10 @@ export function PlanDialog({
   const [states, setStates] = useState<Readonly<Record<number, StepState>>>({});
   const stateOf = (index: number): StepState => states[index] ?? 'waiting';
 
+  const doneCount = steps.filter((_, index) => stateOf(index) === 'done').length;
+
   async function run() {
-    const done = steps.filter((_, index) => stateOf(index) === 'done').length;
-    const failure = await runPlan(steps, done, (index, state) =>
+    const failure = await runPlan(steps, doneCount, (index, state) =>
       setStates((now) => ({ ...now, [index]: state })),
     );
     if (failure === undefined) onDone();
@@ -73,15 +74,22 @@ export function PlanDialog({
       {steps.length < 2 ? null : (
         <div>
           <p className="font-medium">{t('title')}</p>
-          <ol className="mt-1 divide-y divide-line rounded-md border border-line">
+          <ol
+            // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard (WCAG 2.1.1)
+            tabIndex={0}
+            className="mt-1 max-h-64 divide-y divide-line overflow-y-auto rounded-md border border-line"
+          >
             {steps.map(({ label }, index) => (
-              <li key={label} className="flex items-baseline gap-3 px-3 py-1.5">
+              <li key={label} className="flex items-center gap-3 px-3 py-1.5">
                 <span className="text-xs text-ink-muted tabular-nums">{index + 1}</span>
                 <span className="min-w-0 flex-1 wrap-anywhere">{label}</span>
                 <StatusBadge tone={TONES[stateOf(index)]}>{status(stateOf(index))}</StatusBadge>
               </li>
             ))}
           </ol>
+          <p role="status" className="mt-1 text-xs text-ink-muted tabular-nums">
+            {doneCount === 0 ? '' : t('progress', { done: doneCount, total: steps.length })}
+          </p>
         </div>
       )}
       {warning === undefined ? null : <p className="text-sm text-warning">{warning}</p>}

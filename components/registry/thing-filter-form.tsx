@@ -27,15 +27,16 @@ export function ThingFilterForm({ action, query }: ThingFilterFormProps) {
   return (
     <Form action={action} role="search" className="flex min-w-0 flex-wrap items-center gap-2">
       {fields.map(({ name, label, value }) => (
-        <input
-          key={`${name}=${value}`}
-          type="search"
-          name={name}
-          defaultValue={value}
-          aria-label={label}
-          placeholder={label}
-          className={`${CONTROL} w-36 max-sm:w-full`}
-        />
+        <div key={`${name}=${value}`} className="w-40 max-sm:w-full">
+          <input
+            type="search"
+            name={name}
+            defaultValue={value}
+            aria-label={label}
+            placeholder={label}
+            className={CONTROL}
+          />
+        </div>
       ))}
       <button type="submit" className={buttonStyle('secondary')}>
         {t('list.apply')}

@@ -18,9 +18,11 @@ import { iotFor } from '@/lib/aws/iot-gateway';
 import { requireEnvironment } from '@/lib/config/environments';
 import { getTranslations } from '@/lib/locale/get-translations';
 import { isPolicyName } from '@/lib/registry/iot-policy';
-import { PAGE_SIZE_MAX } from '@/lib/registry/page';
 import { deletePolicy, deletePolicyVersion, detachTarget } from './actions';
 import { PolicyDocumentCard } from './policy-document-card';
+
+/** Shown, and detached by one plan; a policy of a whole fleet has far more. */
+const TARGETS_MAX = 100;
 
 type Props = PageProps<'/e/[environment]/policies/[policyName]'>;
 
@@ -40,7 +42,7 @@ export default async function PolicyPage({ params, searchParams }: Props) {
   const [policy, versions, targets] = await Promise.all([
     iot.getPolicy(name),
     iot.listPolicyVersions(name),
-    iot.listPolicyTargets(name, { pageSize: PAGE_SIZE_MAX, token: undefined }),
+    iot.listPolicyTargets(name, { pageSize: TARGETS_MAX, token: undefined }),
   ]);
   const header = {
     title: <span className="font-mono">{name}</span>,
