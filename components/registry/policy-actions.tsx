@@ -65,7 +65,6 @@ export function PolicyActions(props: PolicyActionsProps) {
         onClose={() => setOpen(false)}
         onDone={() => acted(t('policy.deleted', { name: policyName }), policiesHref(environment, {}))}
         steps={steps}
-        milder={targets.length < 2 ? undefined : t('policy.deleteMilder')}
         consequences={[
           t('policy.deleteFollowsTargets', { count: targets.length }),
           t('policy.deleteFollows'),

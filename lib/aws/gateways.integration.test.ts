@@ -196,11 +196,9 @@ describe('lists', () => {
     expect(one.items).toHaveLength(2);
     const two = must(await iot.listThings(all, { pageSize: 2, token: one.nextToken }));
     expect(two.nextToken).toBeUndefined();
-    expect([...one.items, ...two.items].map(({ name }) => name).sort()).toEqual([
-      'list-1',
-      'list-2',
-      'list-3',
-    ]);
+    expect(new Set([...one.items, ...two.items].map(({ name }) => name))).toEqual(
+      new Set(['list-1', 'list-2', 'list-3']),
+    );
 
     const narrowed = await iot.listThings({ ...all, attribute: { name: 'batch', value: 'b' } }, first());
     expect(must(narrowed).items.map(({ name }) => name)).toEqual(['list-2']);
