@@ -18,6 +18,7 @@ import { type Wizard, WizardProvider } from './wizard-context';
 import { caOf, NEW_DRAFT, STEP_IDS, type WizardDraft } from './wizard-draft';
 import type { WizardActions, WizardLists } from './wizard-port';
 import { applyChange, wouldLoseKey } from './wizard-state';
+import { isFinished } from './wizard-steps';
 
 type CaWizardProps = { place: Place; lists: WizardLists; actions: WizardActions };
 
@@ -55,9 +56,17 @@ function LoadedWizard({ place, lists, actions }: CaWizardProps) {
   };
 
   useEffect(() => {
-    sessionStorage.setItem(draftKey(place.environmentId), printDraft(draft));
+    const key = draftKey(place.environmentId);
+    // What a finished run has reached is in AWS: the next visit begins anew.
+    if (isFinished(draft)) sessionStorage.removeItem(key);
+    else sessionStorage.setItem(key, printDraft(draft));
   }, [draft, place.environmentId]);
   useLeaveWarning(wouldLoseKey(draft), t('leaveWarning'));
+
+  function enter(id: string) {
+    const step = STEP_IDS.find((candidate) => candidate === id);
+    if (step !== undefined) change({ kind: 'step-entered', step });
+  }
 
   const heading = useRef<HTMLHeadingElement>(null);
   const shownStep = useRef(draft.step);
@@ -72,10 +81,7 @@ function LoadedWizard({ place, lists, actions }: CaWizardProps) {
       <div className="mt-4 grid gap-4 lg:grid-cols-[13rem_minmax(0,1fr)] lg:gap-8">
         <Stepper
           steps={stepViews(draft, { place, known, labelOf: (step) => t(`step.${step}`) })}
-          onSelect={(id) => {
-            const step = STEP_IDS.find((candidate) => candidate === id);
-            if (step !== undefined) change({ kind: 'step-entered', step });
-          }}
+          {...(isFinished(draft) ? {} : { onSelect: enter })}
         />
         <div className="flex min-w-0 max-w-4xl flex-col gap-4">
           <div>

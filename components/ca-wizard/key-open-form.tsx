@@ -103,7 +103,8 @@ export function KeyOpenForm({
         onContents={([content]) => {
           if (content !== undefined) take(content);
         }}
-        errors={errors}
+        // Once the file is there, the passphrase is what is asked for.
+        errors={needsPassphrase ? [] : errors}
       />
       {fault === undefined || isPassphraseFault ? null : (
         <Notice tone="danger" role="alert" title={sentenceOf(fault)}>

@@ -1,6 +1,7 @@
 'use client';
 
 import type { Route } from 'next';
+import { useRouter } from 'next/navigation';
 import { useEffect } from 'react';
 import { useTranslations } from 'use-intl';
 import { caHref } from '@/components/registry/hrefs';
@@ -9,7 +10,6 @@ import { Card } from '@/components/ui/card';
 import { LinkButton } from '@/components/ui/link-button';
 import { Notice } from '@/components/ui/notice';
 import { CallList } from './call-list';
-import { draftKey } from './draft-storage';
 import { type Registration, registrationOf } from './registration';
 import { useRun } from './use-run';
 import { useWizard } from './wizard-context';
@@ -33,13 +33,12 @@ export function RunStep({ startsAtOnce }: { startsAtOnce: boolean }) {
 
 function Running({ registration, startsAtOnce }: { registration: Registration; startsAtOnce: boolean }) {
   const t = useTranslations('wizard.run');
-  const { place, change } = useWizard();
+  const { change } = useWizard();
   const { run, phase, start } = useRun(registration, { startsAtOnce });
 
   useEffect(() => {
-    // What was reached is in AWS now; the next visit begins anew.
-    if (phase === 'finished') sessionStorage.removeItem(draftKey(place.environmentId));
-  }, [phase, place.environmentId]);
+    if (phase === 'finished') change({ kind: 'step-completed' });
+  }, [phase, change]);
 
   return (
     <>
@@ -71,7 +70,8 @@ function Running({ registration, startsAtOnce }: { registration: Registration; s
 
 function Finished({ registration }: { registration: Registration }) {
   const t = useTranslations('wizard.run');
-  const { place } = useWizard();
+  const { place, change } = useWizard();
+  const router = useRouter();
   const { caId } = registration;
   const issueHref = `/e/${place.environmentId}/devices/issue?ca=${caId}` as Route;
   return (
@@ -82,6 +82,16 @@ function Finished({ registration }: { registration: Registration }) {
           {t('issue')}
         </LinkButton>
         <LinkButton href={caHref(place.environmentId, caId)}>{t('openCa')}</LinkButton>
+        <Button
+          variant="quiet"
+          onPress={() => {
+            // Roles and policies are others than when the page was read.
+            router.refresh();
+            change({ kind: 'restarted' });
+          }}
+        >
+          {t('another')}
+        </Button>
       </div>
     </Notice>
   );

@@ -1,12 +1,12 @@
 'use client';
 
-import { useCallback, useEffect, useRef, useState, useTransition } from 'react';
+import { useEffect, useRef, useState, useTransition } from 'react';
 import type { KeyHandle } from '@/lib/browser/pki.protocol';
 import { pkiClient } from '@/lib/browser/pki-client';
 import { toCaFacts } from './ca-facts';
 import type { Place } from './place';
 import { fromSubjectFault, type StepFault } from './use-fault-sentence';
-import type { StepId, WizardDraft } from './wizard-draft';
+import type { CaForm, StepId, WizardDraft } from './wizard-draft';
 import { type Known, stepFaults } from './wizard-faults';
 import { isOutdated, type WizardChange } from './wizard-state';
 
@@ -18,39 +18,50 @@ type StepChecks = {
   holdKey: (caId: string, handle: KeyHandle) => void;
 };
 
+/** What "Next" was refused for. */
+type Refusal = { step: StepId; form: CaForm; engineFaults: readonly StepFault[] };
+
 /** "Next": checks the step, makes the CA where that is what the step is for, and goes on or to the first fault. */
 export function useStepChecks({ draft, change, place, known, holdKey }: StepChecks) {
-  const [found, setFound] = useState<{ step: StepId; faults: readonly StepFault[] } | undefined>(undefined);
+  const [refused, setRefused] = useState<Refusal | undefined>(undefined);
   const [isPending, startTransition] = useTransition();
   const [startsRun, setStartsRun] = useState(false);
-  const faults = found?.step === draft.step ? found.faults : [];
+  const faults = faultsNow();
+
+  /** Once "Next" was refused, what is still wrong; what the engine found holds for the form that it was given. */
+  function faultsNow(): readonly StepFault[] {
+    if (refused?.step !== draft.step) return [];
+    const own = stepFaults(draft.step, draft, place, known);
+    return refused.form === draft.form ? [...own, ...refused.engineFaults] : own;
+  }
 
   const focusesFault = useRef<boolean>(false);
+  // Every refusal is a new object, so a second "Next" takes the focus to the fault again.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the refusal moves the focus, not the typing after it
   useEffect(() => {
     if (!focusesFault.current) return;
     focusesFault.current = false;
     focusField(faults[0]?.field);
-  }, [faults]);
+  }, [refused]);
 
-  const refuse = useCallback((step: StepId, refused: readonly StepFault[]) => {
+  function refuse(engineFaults: readonly StepFault[]) {
     focusesFault.current = true;
-    setFound({ step, faults: refused });
-  }, []);
+    setRefused({ step: draft.step, form: draft.form, engineFaults });
+  }
 
   function complete() {
-    setFound(undefined);
+    setRefused(undefined);
     setStartsRun(draft.step === 'review');
     change({ kind: 'step-completed' });
   }
 
   function next() {
-    const refused = stepFaults(draft.step, draft, place, known);
-    if (refused.length > 0) return refuse(draft.step, refused);
+    if (stepFaults(draft.step, draft, place, known).length > 0) return refuse([]);
     const needsCa = draft.road === 'create' && (draft.created === undefined || isOutdated(draft));
     if (draft.step !== 'authority' || !needsCa) return complete();
     startTransition(async () => {
       const madeFaults = await makeCa();
-      if (madeFaults.length > 0) refuse('authority', madeFaults);
+      if (madeFaults.length > 0) refuse(madeFaults);
       else complete();
     });
   }

@@ -33,3 +33,6 @@ export function isReviewable(draft: WizardDraft): boolean {
   const steps = stepsOf(draft);
   return steps.slice(0, steps.indexOf('review')).every((step) => draft.completed.includes(step));
 }
+
+/** Whether the run has reached what it was for. */
+export const isFinished = ({ completed }: WizardDraft): boolean => completed.includes('run');
