@@ -1,6 +1,5 @@
 import type { ReactNode } from 'react';
-// biome-ignore lint/style/noRestrictedImports: one frame for every page of a signed-in operator
-import { consoleFrameProps } from '@/app/console-frame-props';
+import { consoleFrameProps } from '@/app/frame/console-frame-props';
 import { ConsoleFrame } from '@/components/shell/console-frame';
 import { requirePermission } from '@/lib/auth/require-permission';
 import { environments } from '@/lib/config/environments';

@@ -1,6 +1,5 @@
 import type { ReactNode } from 'react';
-// biome-ignore lint/style/noRestrictedImports: the preferences belong to every page, not to one route
-import { setPreferences } from '@/app/preferences/actions';
+import { setPreferences } from '@/app/frame/actions';
 import { EntryFrame } from '@/components/shell/entry-frame';
 import { getTheme } from '@/lib/locale/preferences';
 

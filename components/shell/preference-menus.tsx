@@ -10,7 +10,7 @@ import { isLocale, LOCALE_NAMES, LOCALES, type Locale } from '@/lib/i18n/locales
 import { isTheme, THEMES, type Theme } from '@/lib/i18n/themes';
 import type { Result } from '@/lib/result';
 
-/** Keeps the choice for this browser; comes from `app/preferences/actions.ts`. */
+/** Keeps the choice for this browser; comes from `app/frame/actions.ts`. */
 export type SetPreferences = (input: { locale?: Locale; theme?: Theme }) => Promise<Result<null, Failure>>;
 
 const THEME_ICONS = { light: Sun, dark: Moon, system: Monitor } as const;

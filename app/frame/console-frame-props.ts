@@ -1,14 +1,11 @@
 import 'server-only';
 import type { ComponentProps } from 'react';
-// biome-ignore lint/style/noRestrictedImports: the frame's two actions belong to every page, not to one route
-import { signOutOperator } from '@/app/(entry)/sign-in/actions';
-// biome-ignore lint/style/noRestrictedImports: see above
-import { setPreferences } from '@/app/preferences/actions';
 import type { ConsoleFrame } from '@/components/shell/console-frame';
 import { CONSOLE_PAGES, type ConsolePage } from '@/components/shell/console-place';
 import { can, type Operator, type Permission } from '@/lib/auth/permissions';
 import { type Environment, environments } from '@/lib/config/environments';
 import { getTheme } from '@/lib/locale/preferences';
+import { setPreferences, signOutOperator } from './actions';
 
 const PERMISSIONS: Record<ConsolePage, Permission> = {
   overview: 'overview:read',

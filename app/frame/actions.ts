@@ -1,8 +1,10 @@
 'use server';
 
 import { cookies } from 'next/headers';
+import { redirect } from 'next/navigation';
 import { z } from 'zod';
 import { defineAction } from '@/lib/actions/define-action';
+import { signOut } from '@/lib/auth/sign-in';
 import { settings } from '@/lib/config/settings';
 import { LOCALES } from '@/lib/i18n/locales';
 import { THEMES } from '@/lib/i18n/themes';
@@ -29,5 +31,17 @@ export const setPreferences = defineAction({
     if (locale !== undefined) jar.set(LOCALE_COOKIE, locale, options);
     if (theme !== undefined) jar.set(THEME_COOKIE, theme, options);
     return ok(null);
+  },
+});
+
+export const signOutOperator = defineAction({
+  name: 'session.end',
+  permission: 'session:end',
+  input: z.undefined(),
+  // Nobody has nothing to end, and is not to fill the audit log with it.
+  admit: async (_input, { operator }) => (operator === undefined ? { kind: 'signed-out' } : undefined),
+  async run() {
+    await signOut();
+    return redirect('/sign-in');
   },
 });
