@@ -10,6 +10,7 @@ import { Dialog } from '@/components/ui/dialog';
 import { FailureNotice } from '@/components/ui/failure-notice';
 import type { Failure } from '@/lib/failure';
 import { cliFor } from '@/lib/registry/cli';
+import { prettyJson } from '@/lib/registry/pretty-json';
 import type { CaDialogProps } from './ca-dialog-props';
 import { RoleField } from './role-field';
 import { readDraft, type TemplateDraft } from './template-draft';
@@ -32,7 +33,7 @@ function OpenDialog({ isOpen, onClose, ...ca }: CaDialogProps) {
     source: present === undefined ? 'starter' : 'own',
     starter: 'scoped',
     policyName: '',
-    text: '',
+    text: present?.kind === 'inline' ? prettyJson(present.templateBody) : '',
     roleArn: present?.kind === 'inline' ? present.roleArn : '',
     enablesAutoRegistration: !autoRegistration,
   }));

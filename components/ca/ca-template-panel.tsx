@@ -1,13 +1,11 @@
 import type { ReactNode } from 'react';
 import { Card } from '@/components/ui/card';
 import { CodeBlock } from '@/components/ui/code-block';
-import { Disclosure } from '@/components/ui/disclosure';
 import { EmptyState } from '@/components/ui/empty-state';
 import { Id } from '@/components/ui/id';
 import { Notice } from '@/components/ui/notice';
 import { printRegistrationConfig } from '@/lib/provisioning/registration-config';
 import type { CaDetail, RegistrationConfig } from '@/lib/registry/certificate-authority';
-import { prettyJson } from '@/lib/registry/pretty-json';
 import type { CaTranslator } from './ca-translator';
 
 type CaTemplatePanelProps = {
@@ -20,7 +18,7 @@ type CaTemplatePanelProps = {
   actions: ReactNode;
 };
 
-/** The template of a CA in every form it is looked for: as a summary, as JSON, as the config that AWS holds. */
+/** The template of a CA as what it does, the role it runs under, and the config that AWS holds. */
 export function CaTemplatePanel({ t, ca, summary, role, actions }: CaTemplatePanelProps) {
   const { registrationConfig: config } = ca;
   if (config === undefined) {
@@ -63,21 +61,23 @@ type InlineProps = Omit<CaTemplatePanelProps, 'ca'> & { config: RegistrationConf
 function Inline({ t, config, summary, role, actions }: InlineProps) {
   return (
     <>
-      {summary ?? <Notice tone="warning" title={t('template.unreadable')} />}
+      {summary ?? (
+        <Card title={t('template.title')}>
+          <div className="flex flex-col gap-3">
+            <Notice tone="warning" title={t('template.unreadable')} />
+            <CodeBlock label={t('template.title')} code={config.templateBody} wraps />
+          </div>
+        </Card>
+      )}
       <Card title={t('template.role')}>
         <div className="flex flex-col gap-3">
           <Id value={config.roleArn} label={t('template.role')} isWhole />
           {role}
         </div>
       </Card>
-      <Card title={t('template.text')} actions={actions}>
-        <div className="flex flex-col gap-3">
-          <CodeBlock label={t('template.text')} code={prettyJson(config.templateBody)} />
-          <Disclosure summary={t('template.escaped')}>
-            <p className="mb-2 text-sm text-ink-muted">{t('template.escapedText')}</p>
-            <CodeBlock label={t('template.escaped')} code={printRegistrationConfig(config)} wraps />
-          </Disclosure>
-        </div>
+      <Card title={t('template.escaped')} actions={actions}>
+        <p className="mb-2 text-sm text-ink-muted">{t('template.escapedText')}</p>
+        <CodeBlock label={t('template.escaped')} code={printRegistrationConfig(config)} wraps />
       </Card>
     </>
   );

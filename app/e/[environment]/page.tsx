@@ -1,0 +1,79 @@
+import type { Metadata } from 'next';
+import { Suspense } from 'react';
+import { PageHeader } from '@/components/ui/page-header';
+import { RefreshButton } from '@/components/ui/refresh-button';
+import { Skeleton } from '@/components/ui/skeleton';
+import { requirePermission } from '@/lib/auth/require-permission';
+import { iotFor } from '@/lib/aws/iot-gateway';
+import { stsFor } from '@/lib/aws/sts-gateway';
+import { requireEnvironment } from '@/lib/config/environments';
+import { counts } from '@/lib/ledger/read';
+import { getTranslations } from '@/lib/locale/get-translations';
+import {
+  AccountCard,
+  AccountMismatch,
+  CasCard,
+  DevicesCard,
+  NextStepSection,
+  RegistryCard,
+} from './overview-cards';
+import { readAwaiting, readCaFigures, readRegistryFigures } from './read-overview';
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations('overview');
+  return { title: t('title') };
+}
+
+export default async function OverviewPage({ params }: PageProps<'/e/[environment]'>) {
+  const environmentId = (await params).environment;
+  const operator = await requirePermission('overview:read', { environment: environmentId });
+  const environment = requireEnvironment(environmentId);
+  const t = await getTranslations('overview');
+  const now = new Date();
+  const iot = iotFor(environment);
+  // Each card has its own wait: the ledger is at hand, AWS is not.
+  const reads = {
+    identity: stsFor(environment).callerIdentity(),
+    cas: readCaFigures(iot, now),
+    registry: readRegistryFigures(iot),
+    devices: counts(environment.id),
+    awaiting: readAwaiting(environment.id),
+  };
+  const common = { t, environment, operator };
+  const skeleton = (
+    <Skeleton label={t('loading')} rows={4} className="rounded-lg border border-line bg-surface" />
+  );
+  return (
+    <>
+      <PageHeader
+        title={t('title')}
+        description={t('description', {
+          name: environment.name,
+          account: environment.accountId,
+          region: environment.region,
+        })}
+        actions={<RefreshButton readAt={now.toISOString()} />}
+      />
+      <Suspense fallback={null}>
+        <AccountMismatch {...common} identity={reads.identity} />
+      </Suspense>
+      <Suspense fallback={null}>
+        <NextStepSection {...common} cas={reads.cas} devices={reads.devices} awaiting={reads.awaiting} />
+      </Suspense>
+      <div className="grid items-start gap-4 lg:grid-cols-2">
+        <Suspense fallback={skeleton}>
+          <DevicesCard {...common} devices={reads.devices} />
+        </Suspense>
+        <Suspense fallback={skeleton}>
+          <CasCard {...common} cas={reads.cas} />
+        </Suspense>
+        <Suspense fallback={skeleton}>
+          <RegistryCard {...common} registry={reads.registry} />
+        </Suspense>
+        <Suspense fallback={skeleton}>
+          <AccountCard {...common} identity={reads.identity} />
+        </Suspense>
+      </div>
+    </>
+  );
+}
