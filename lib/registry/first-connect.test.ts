@@ -52,7 +52,12 @@ const TABLE: Row[] = [
   },
   {
     reason: 'without template nobody but a rule or a person goes on',
-    facts: { ...NOTHING, status: 'PENDING_ACTIVATION', road: 'jitr', expects: { thing: false, policy: true } },
+    facts: {
+      ...NOTHING,
+      status: 'PENDING_ACTIVATION',
+      road: 'jitr',
+      expects: { thing: false, policy: true },
+    },
     phase: 'by-hand',
     states: ['done', 'done', 'not-needed', 'todo', 'waiting'],
   },
@@ -74,12 +79,14 @@ const TABLE: Row[] = [
     phase: 'active',
     states: ['done', 'done', 'done', 'not-needed', 'done'],
   },
-  ...(['INACTIVE', 'REVOKED', 'PENDING_TRANSFER', 'REGISTER_INACTIVE'] as const).map((status): Row => ({
-    reason: `${status}: AWS does not go on by itself`,
-    facts: { ...NOTHING, status, isThingAttached: true },
-    phase: 'stopped',
-    states: ['done', 'done', 'done', 'missing', 'stopped'],
-  })),
+  ...(['INACTIVE', 'REVOKED', 'PENDING_TRANSFER', 'REGISTER_INACTIVE'] as const).map(
+    (status): Row => ({
+      reason: `${status}: AWS does not go on by itself`,
+      facts: { ...NOTHING, status, isThingAttached: true },
+      phase: 'stopped',
+      states: ['done', 'done', 'done', 'missing', 'stopped'],
+    }),
+  ),
 ];
 
 describe('firstConnect', () => {

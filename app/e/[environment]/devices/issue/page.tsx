@@ -1,0 +1,89 @@
+import type { Metadata } from 'next';
+import { CaChoice } from '@/components/device/ca-choice';
+import { devicesHref, issueHref } from '@/components/device/devices-query';
+import { IssueDevice } from '@/components/device/issue-device';
+import { ListPanel } from '@/components/registry/list-panel';
+import { textParameter } from '@/components/registry/list-query';
+import { FailureNotice } from '@/components/ui/failure-notice';
+import { LinkButton } from '@/components/ui/link-button';
+import { PageHeader } from '@/components/ui/page-header';
+import { PageLinks } from '@/components/ui/page-links';
+import { can } from '@/lib/auth/permissions';
+import { requirePermission } from '@/lib/auth/require-permission';
+import { requireEnvironment } from '@/lib/config/environments';
+import { getTranslations } from '@/lib/locale/get-translations';
+import { isCertificateId } from '@/lib/registry/device-certificate';
+import { confirm, reserve } from './actions';
+import { readCa, readCas } from './read-cas';
+
+type Props = PageProps<'/e/[environment]/devices/issue'>;
+
+/** AWS's marker has no bound in the service model; a URL has. */
+const token = textParameter(4096);
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations('device');
+  return { title: t('issue.title') };
+}
+
+export default async function IssuePage({ params, searchParams }: Props) {
+  const environmentId = (await params).environment;
+  const operator = await requirePermission('device:issue', { environment: environmentId });
+  const environment = requireEnvironment(environmentId);
+  const [t, ui, query] = await Promise.all([getTranslations('device'), getTranslations('ui'), searchParams]);
+  const caId = typeof query['ca'] === 'string' && isCertificateId(query['ca']) ? query['ca'] : undefined;
+
+  const header = (
+    <PageHeader
+      title={t('issue.title')}
+      description={t('issue.description')}
+      breadcrumb={[{ label: t('list.title'), href: devicesHref(environment.id, {}) }]}
+      breadcrumbLabel={ui('breadcrumb')}
+    />
+  );
+  if (caId === undefined) {
+    const page = await readCas(environment, token.parse(query['token']));
+    const next = page.ok ? page.value.nextToken : undefined;
+    return (
+      <>
+        {header}
+        <ListPanel>
+          <CaChoice
+            t={t}
+            environment={environment.id}
+            page={page}
+            nowMs={Date.now()}
+            mayRegister={can(operator, 'ca:register', { environment: environment.id })}
+          />
+          <PageLinks
+            nextHref={next === undefined ? undefined : issueHref(environment.id, { token: next })}
+            firstHref={query['token'] === undefined ? undefined : issueHref(environment.id, {})}
+          />
+        </ListPanel>
+      </>
+    );
+  }
+
+  const ca = await readCa(environment, caId);
+  return (
+    <>
+      {header}
+      {ca.ok ? (
+        <IssueDevice
+          key={caId}
+          environment={environment.id}
+          ca={ca.value}
+          registryUrl={`/e/${environment.id}/devices/issue/registry`}
+          actions={{ reserve, confirmDelivery: confirm }}
+        />
+      ) : (
+        <>
+          <FailureNotice failure={ca.failure} />
+          <div>
+            <LinkButton href={issueHref(environment.id, {})}>{t('issue.otherCa')}</LinkButton>
+          </div>
+        </>
+      )}
+    </>
+  );
+}

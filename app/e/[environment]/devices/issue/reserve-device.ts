@@ -1,0 +1,69 @@
+import 'server-only';
+import { type IssuedSubject, toIssuedSubject } from '@/components/device/issued-subject';
+import type { Operator } from '@/lib/auth/permissions';
+import { iotFor } from '@/lib/aws/iot-gateway';
+import { mqttHost, serverTrustFor } from '@/lib/aws/trust/server-trust';
+import type { Environment } from '@/lib/config/environments';
+import type { Failure } from '@/lib/failure';
+import { type Reservation, reserve } from '@/lib/ledger/record';
+import { checkChain } from '@/lib/pki/check-chain';
+import { type CertificateFacts, inspectCertificate } from '@/lib/pki/inspect-certificate';
+import { fail, ok, type Result } from '@/lib/result';
+
+export type ReserveRequest = {
+  caId: string;
+  certificatePem: string;
+  keyOrigin: IssuedSubject['keyOrigin'];
+};
+type Context = { environment: Environment; operator: Operator; now: Date };
+export type Reserved = { host: string; port: number; serverRootPem: string; certificateId: string };
+
+/** Looks at the certificate once more, where the browser cannot interfere, and writes its row. */
+export async function reserveDevice(
+  { caId, certificatePem, keyOrigin }: ReserveRequest,
+  { environment, operator, now }: Context,
+): Promise<Result<Reserved, Failure>> {
+  const inspected = await inspectCertificate(certificatePem, crypto);
+  if (!inspected.ok || inspected.value.isCa) return refuse('certificatePem', 'not-a-device-certificate');
+  const facts = inspected.value;
+
+  const ca = await iotFor(environment).describeCaCertificate(caId);
+  if (!ca.ok) return ca;
+  if (ca.value.status !== 'ACTIVE') return fail({ kind: 'conflict', reason: 'ca-inactive' });
+  const chain = await checkChain({ leaf: certificatePem, ca: ca.value.certificatePem }, { crypto, now });
+  if (!chain.ok || chain.value.length > 0) return refuse('certificatePem', 'not-signed-by-ca');
+
+  // Before the row: a bundle that cannot be completed is not to be reserved.
+  const [trust, host] = await Promise.all([serverTrustFor(environment), mqttHost(environment)]);
+  if (!trust.ok) return trust;
+  if (!host.ok) return host;
+
+  const reserved = await reserve(
+    { environment: environment.id, caId, ...rowOf(facts, keyOrigin), ...byWhom(operator) },
+    now,
+  );
+  if (!reserved.ok) return reserved;
+  const { certificateId } = facts;
+  return ok({ certificateId, host: host.value, port: environment.mqtt.port, serverRootPem: trust.value.pem });
+}
+
+const byWhom = ({ id, name }: Operator) => ({ operatorId: id, operatorName: name });
+
+function rowOf(
+  facts: CertificateFacts,
+  keyOrigin: IssuedSubject['keyOrigin'],
+): Pick<Reservation, 'certificateId' | 'serial' | 'subject' | 'commonName' | 'notBefore' | 'notAfter'> {
+  const { certificateId, serialHex, subject, notBefore, notAfter } = facts;
+  return {
+    certificateId,
+    serial: serialHex,
+    subject: toIssuedSubject(subject, keyOrigin),
+    commonName: subject.fields.commonName ?? '',
+    notBefore: new Date(notBefore),
+    notAfter: new Date(notAfter),
+  };
+}
+
+function refuse(field: string, code: string): Result<never, Failure> {
+  return fail({ kind: 'invalid-input', fields: { [field]: [{ code }] } });
+}

@@ -1,0 +1,103 @@
+import Link from 'next/link';
+import type { ReactNode } from 'react';
+import { caHref, deviceHref } from '@/components/registry/hrefs';
+import { CertificateStatus } from '@/components/status/resource-status';
+import { Id } from '@/components/ui/id';
+import { LifeBar } from '@/components/ui/life-bar';
+import { ResourceTable } from '@/components/ui/resource-table';
+import { StatusBadge } from '@/components/ui/status-badge';
+import { TimeAgo } from '@/components/ui/time-ago';
+import { DeliveryStatus } from './delivery-status';
+import type { DeviceTranslator } from './translator';
+
+/** A row of the ledger; times are ISO 8601. */
+export type ListedDevice = {
+  certificateId: string;
+  commonName: string;
+  caId: string;
+  operatorName: string;
+  issuedAt: string;
+  notBefore: string;
+  notAfter: string;
+  delivery: 'reserved' | 'delivered' | 'not-confirmed';
+  lastSeen: { state: string; at: string } | undefined;
+};
+
+type DevicesTableProps = {
+  t: DeviceTranslator;
+  environment: string;
+  devices: readonly ListedDevice[];
+  empty: ReactNode;
+};
+
+export function DevicesTable({ t, environment, devices, empty }: DevicesTableProps) {
+  return (
+    <ResourceTable
+      label={t('list.label')}
+      rows={devices}
+      rowKey={({ certificateId }) => certificateId}
+      empty={empty}
+      columns={[
+        {
+          id: 'name',
+          header: t('list.commonName'),
+          isRowHeader: true,
+          cell: ({ certificateId, commonName }) => (
+            <Link href={deviceHref(environment, certificateId)} className="link wrap-anywhere">
+              {commonName || t('list.noName', { id: certificateId.slice(0, 8) })}
+            </Link>
+          ),
+        },
+        {
+          id: 'state',
+          header: t('list.lastSeen'),
+          cell: ({ lastSeen }) => <LastSeen t={t} lastSeen={lastSeen} />,
+        },
+        {
+          id: 'delivery',
+          header: t('list.delivery'),
+          cell: ({ delivery }) => <DeliveryStatus delivery={delivery} />,
+        },
+        {
+          id: 'issued',
+          header: t('list.issued'),
+          cell: ({ issuedAt, operatorName }) => (
+            <span className="flex flex-col">
+              <TimeAgo at={issuedAt} />
+              <span className="text-xs text-ink-muted">{operatorName}</span>
+            </span>
+          ),
+        },
+        {
+          id: 'life',
+          header: t('list.expiry'),
+          isSecondary: true,
+          cell: ({ notBefore, notAfter }) => <LifeBar from={notBefore} to={notAfter} />,
+        },
+        {
+          id: 'id',
+          header: t('list.certificateId'),
+          cell: ({ certificateId }) => <Id value={certificateId} label={t('list.certificateId')} />,
+        },
+        {
+          id: 'ca',
+          header: t('list.ca'),
+          isSecondary: true,
+          cell: ({ caId }) => <Id value={caId} label={t('list.ca')} href={caHref(environment, caId)} />,
+        },
+      ]}
+    />
+  );
+}
+
+function LastSeen({ t, lastSeen }: { t: DeviceTranslator; lastSeen: ListedDevice['lastSeen'] }) {
+  if (lastSeen === undefined) return <StatusBadge tone="info">{t('list.awaiting')}</StatusBadge>;
+  return (
+    <span className="flex flex-col">
+      <CertificateStatus status={lastSeen.state} />
+      <span className="text-xs text-ink-muted">
+        <TimeAgo at={lastSeen.at} />
+      </span>
+    </span>
+  );
+}

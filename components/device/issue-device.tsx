@@ -1,0 +1,74 @@
+'use client';
+
+import { useMemo, useState } from 'react';
+import { useTranslations } from 'use-intl';
+import { useNowMs } from '@/components/ui/use-now';
+import { parseTemplate } from '@/lib/provisioning/template';
+import { CaCard } from './ca-card';
+import { type IssueForm, newIssueForm, nextIssueForm } from './issue-form';
+import { IssueFormView } from './issue-form-view';
+import type { IssueActions } from './issue-run';
+import { IssuedPanel } from './issued-panel';
+import { caObstacle, type IssuingCa, type IssuingTemplate } from './issuing-ca';
+import { useUnlockedKey } from './unlocked-keys';
+import { useIssue } from './use-issue';
+import { useLeaveWarning } from './use-leave-warning';
+
+export type IssueDeviceProps = {
+  environment: string;
+  ca: IssuingCa;
+  /** Answers a `RegistryAnswer`. */
+  registryUrl: string;
+  actions: IssueActions;
+};
+
+/** Issues devices under one CA, one after the other. */
+export function IssueDevice({ environment, ca, registryUrl, actions }: IssueDeviceProps) {
+  const t = useTranslations('device.issue');
+  const nowMs = useNowMs();
+  const caHandle = useUnlockedKey(ca.caId);
+  const [form, setForm] = useState<IssueForm>(() => newIssueForm(ca.country));
+  const template = useMemo(() => templateOf(ca.template), [ca.template]);
+  const issuing = useIssue({ environment, caId: ca.caId, actions });
+  // A certificate in the worker is gone with the tab, its key with it.
+  useLeaveWarning(issuing.isAtRisk, t('leave'));
+  const { state } = issuing;
+
+  if (state.kind === 'issued') {
+    return (
+      <IssuedPanel
+        environment={environment}
+        state={state}
+        onDownloadAgain={(device) => void issuing.downloadAgain(device)}
+        onNext={() => {
+          issuing.discard();
+          setForm(nextIssueForm(form));
+        }}
+      />
+    );
+  }
+  const obstacle = caObstacle(ca, nowMs);
+  return (
+    <>
+      <CaCard environment={environment} ca={ca} obstacle={obstacle} isUnlocked={caHandle !== undefined} />
+      {obstacle === undefined ? (
+        <IssueFormView
+          environment={environment}
+          ca={ca}
+          caHandle={caHandle}
+          template={template}
+          registryUrl={registryUrl}
+          form={form}
+          onChange={setForm}
+          issuing={issuing}
+        />
+      ) : null}
+    </>
+  );
+}
+
+function templateOf(template: IssuingTemplate) {
+  if (template.kind !== 'inline') return undefined;
+  const parsed = parseTemplate(template.templateBody);
+  return parsed.ok ? parsed.value : undefined;
+}

@@ -1,0 +1,194 @@
+'use client';
+
+import { type SyntheticEvent, useState } from 'react';
+import { useFormatter, useTranslations } from 'use-intl';
+import { Button } from '@/components/ui/button';
+import { Card } from '@/components/ui/card';
+import { Checkbox } from '@/components/ui/checkbox';
+import { NumberField } from '@/components/ui/number-field';
+import { RadioCards } from '@/components/ui/radio-cards';
+import { Select } from '@/components/ui/select';
+import { useNowMs } from '@/components/ui/use-now';
+import type { DeviceRequest, KeyHandle } from '@/lib/browser/pki.protocol';
+import type { CertificateFacts } from '@/lib/pki/inspect-certificate';
+import { KEY_ALGORITHMS } from '@/lib/pki/key-algorithm';
+import type { SubjectField } from '@/lib/pki/subject';
+import { VALIDITY_DAYS_MAX, VALIDITY_DAYS_MIN } from '@/lib/pki/validity';
+import type { Template } from '@/lib/provisioning/template';
+import { type BroughtCsr, CsrDrop } from './csr-drop';
+import { certificateToBe, clientNameOf, dryRun, EMPTY_SNAPSHOT } from './dry-run';
+import { DryRunPanel } from './dry-run-panel';
+import { IssueFaultNotice } from './issue-fault-notice';
+import { fieldsAskedFor, type IssueForm, isCutByCa, missingFields, subjectOf } from './issue-form';
+import type { IssuingCa } from './issuing-ca';
+import { Namesakes } from './namesakes';
+import { SubjectForm } from './subject-form';
+import { useDryRun } from './use-dry-run';
+import { useFaultSentence } from './use-fault-sentence';
+import type { useIssue } from './use-issue';
+
+type IssueFormViewProps = {
+  environment: string;
+  ca: IssuingCa;
+  caHandle: KeyHandle | undefined;
+  /** Undefined: the CA has none that can be read here. */
+  template: Template | undefined;
+  registryUrl: string;
+  form: IssueForm;
+  onChange: (form: IssueForm) => void;
+  issuing: ReturnType<typeof useIssue>;
+};
+
+const SOURCES = ['new-key', 'csr'] as const;
+
+/** What is typed about the device, and beside it what its first contact would do. */
+export function IssueFormView(props: IssueFormViewProps) {
+  const { environment, ca, caHandle, template, registryUrl, form, onChange, issuing } = props;
+  const t = useTranslations('device.form');
+  const sentenceOf = useFaultSentence();
+  const format = useFormatter();
+  const nowMs = useNowMs();
+  const [csr, setCsr] = useState<BroughtCsr | undefined>(undefined);
+  const [isAnyway, setAnyway] = useState(false);
+  const [isTried, setTried] = useState(false);
+
+  const isCsr = form.source === 'csr';
+  const asked = fieldsAskedFor(template, ca.country);
+  const missing = isCsr ? [] : missingFields(form, asked);
+  const subject = isCsr ? (csr?.facts.subject.fields ?? {}) : subjectOf(form);
+  const run = useDryRun(template, certificateToBe(subject), registryUrl);
+  const isNothingYet = isCsr && csr === undefined;
+  const wouldFail = run.evaluation?.kind === 'failure' && missing.length === 0 && !isNothingYet;
+  const { state } = issuing;
+  const refused = state.kind === 'failed' && state.fault.at === 'prepare' ? state.fault.fault : undefined;
+
+  function errorsOf(field: SubjectField): string[] {
+    if (isTried && missing.includes(field)) return [t('needed')];
+    if (refused?.kind !== 'subject-refused') return [];
+    return refused.faults.filter((fault) => fault.field === field).map(sentenceOf);
+  }
+
+  function submit(event: SyntheticEvent) {
+    event.preventDefault();
+    setTried(true);
+    const fault = missing[0] ?? (isNothingYet ? 'csr' : undefined);
+    if (fault !== undefined) return focusField(fault);
+    if (caHandle === undefined || (wouldFail && !isAnyway)) return;
+    const source: DeviceRequest['source'] =
+      isCsr && csr !== undefined
+        ? { kind: 'csr', csr: csr.pem }
+        : { kind: 'new-key', subject, algorithm: form.algorithm };
+    void issuing.issue({ caHandle, validityDays: form.validityDays, source }, (facts) =>
+      clientNameFor(template, facts),
+    );
+  }
+
+  return (
+    <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
+      <form onSubmit={submit} noValidate>
+        <Card title={t('title')}>
+          <div className="flex flex-col gap-5">
+            <RadioCards
+              label={t('source')}
+              columns={2}
+              value={form.source}
+              onChange={(source) => onChange({ ...form, source })}
+              options={SOURCES.map((value) => ({
+                value,
+                label: t(`sourceName.${value}`),
+                description: t(`sourceText.${value}`),
+              }))}
+            />
+            {isCsr ? (
+              <CsrDrop csr={csr} onChange={setCsr} errors={isTried ? [t('csrNeeded')] : []} />
+            ) : (
+              <SubjectForm
+                subject={form.subject}
+                asked={asked}
+                caCountry={ca.country}
+                errorsOf={errorsOf}
+                onChange={(field, value) =>
+                  onChange({ ...form, subject: { ...form.subject, [field]: value } })
+                }
+              />
+            )}
+            <Namesakes environment={environment} namesakes={run.namesakes} />
+            <div className="grid items-start gap-x-4 gap-y-3 sm:grid-cols-2">
+              {isCsr ? null : (
+                <Select
+                  label={t('algorithm')}
+                  value={form.algorithm}
+                  onChange={(algorithm) => onChange({ ...form, algorithm })}
+                  options={KEY_ALGORITHMS.toSorted(curvesFirst).map((value) => ({
+                    value,
+                    label: t(`algorithmName.${value}`),
+                  }))}
+                />
+              )}
+              <NumberField
+                label={t('validity')}
+                unit={t('days')}
+                minValue={VALIDITY_DAYS_MIN}
+                maxValue={VALIDITY_DAYS_MAX}
+                value={form.validityDays}
+                onChange={(validityDays) => onChange({ ...form, validityDays })}
+                errors={refused?.kind === 'validity-days' ? [sentenceOf(refused)] : []}
+                constraint={
+                  isCutByCa(form.validityDays, ca.notAfter, nowMs)
+                    ? t('cutByCa', { date: format.dateTime(new Date(ca.notAfter), { dateStyle: 'medium' }) })
+                    : undefined
+                }
+              />
+            </div>
+            {wouldFail ? (
+              <Checkbox isSelected={isAnyway} onChange={setAnyway} description={t('anywayText')}>
+                {t('anyway')}
+              </Checkbox>
+            ) : null}
+            <IssueFaultNotice
+              state={state}
+              onRetry={() => void issuing.retry()}
+              onDiscard={issuing.discard}
+            />
+            <div className="flex flex-wrap items-center gap-3">
+              <Button
+                type="submit"
+                variant="primary"
+                isPending={state.kind === 'working'}
+                isDisabled={caHandle === undefined || issuing.isWaiting || (wouldFail && !isAnyway)}
+              >
+                {t('submit')}
+              </Button>
+              <p role="status" className="text-sm text-ink-muted empty:hidden">
+                {state.kind === 'working' ? t('working') : caHandle === undefined ? t('locked') : ''}
+              </p>
+            </div>
+          </div>
+        </Card>
+      </form>
+      <DryRunPanel
+        environment={environment}
+        template={ca.template.kind}
+        missing={missing}
+        isNothingYet={isNothingYet}
+        dryRun={run}
+      />
+    </div>
+  );
+}
+
+/** Now that the certificate is there, with its own id and serial number. */
+function clientNameFor(template: Template | undefined, facts: CertificateFacts): string {
+  const certificate = {
+    certificateId: facts.certificateId,
+    serialNumberDecimal: facts.serialDecimal,
+    subject: facts.subject.fields,
+  };
+  return clientNameOf(template && dryRun(template, certificate, EMPTY_SNAPSHOT), certificate);
+}
+
+const curvesFirst = (a: string, b: string) => Number(b.startsWith('P-')) - Number(a.startsWith('P-'));
+
+function focusField(field: string) {
+  document.querySelector<HTMLElement>(`[data-field="${field}"] :is(input, button)`)?.focus();
+}

@@ -1,0 +1,101 @@
+/**
+ * Issuing one device, in the order that keeps the ledger's promise: certificate, durable row, bundle, download,
+ * confirmation. No byte of the bundle leaves the worker before its row is durable.
+ * @module
+ */
+import type { DeviceRequest, HandleUnknown, PreparedDevice } from '@/lib/browser/pki.protocol';
+import type { PkiClient } from '@/lib/browser/pki-client';
+import type { Failure } from '@/lib/failure';
+import type { BundleTarget } from '@/lib/pki/bundle';
+import type { DeviceFault } from '@/lib/pki/device-certificate';
+import type { CertificateFacts } from '@/lib/pki/inspect-certificate';
+import type { Result } from '@/lib/result';
+import type { IssuedSubject } from './issued-subject';
+
+/** What the server adds to a bundle. */
+export type DeliveryFacts = { host: string; port: number; serverRootPem: string };
+
+export type ReserveInput = {
+  environment: string;
+  caId: string;
+  certificatePem: string;
+  keyOrigin: IssuedSubject['keyOrigin'];
+};
+export type IssueActions = {
+  reserve(input: ReserveInput): Promise<Result<DeliveryFacts, Failure>>;
+  confirmDelivery(input: { environment: string; certificateId: string }): Promise<Result<undefined, Failure>>;
+};
+
+export type IssuePorts = IssueActions & {
+  pki: Pick<PkiClient, 'call'>;
+  save(fileName: string, bytes: Uint8Array<ArrayBuffer>): void;
+};
+
+export type IssuePlace = { environment: string; caId: string; words: BundleTarget['words'] };
+
+/** A certificate that was made; it waits in the worker until its bundle has been downloaded. */
+export type MadeDevice = PreparedDevice & { clientName: string; keyOrigin: IssuedSubject['keyOrigin'] };
+
+export type IssuedDevice = MadeDevice & { delivery: DeliveryFacts };
+
+export type IssueFault =
+  | { at: 'prepare'; fault: DeviceFault | HandleUnknown }
+  /** The server told why not, or did not answer at all; the certificate waits and the same one is asked for again. */
+  | { at: 'reserve'; failure: Failure | 'no-answer' }
+  | { at: 'finish'; fault: HandleUnknown };
+
+/** Makes key and certificate in the worker. */
+export async function prepareDevice(
+  request: DeviceRequest,
+  clientNameOf: (facts: CertificateFacts) => string,
+  { pki }: Pick<IssuePorts, 'pki'>,
+): Promise<Result<MadeDevice, IssueFault>> {
+  const prepared = await pki.call('prepareDevice', request);
+  if (!prepared.ok) return { ok: false, failure: { at: 'prepare', fault: prepared.failure } };
+  const keyOrigin = request.source.kind === 'csr' ? 'device' : 'console';
+  const clientName = clientNameOf(prepared.value.facts);
+  return { ok: true, value: { ...prepared.value, clientName, keyOrigin } };
+}
+
+/** Makes the ledger's row durable. Asking again for the same certificate is harmless. */
+export async function reserveDevice(
+  made: MadeDevice,
+  { environment, caId }: IssuePlace,
+  { reserve }: Pick<IssuePorts, 'reserve'>,
+): Promise<Result<IssuedDevice, IssueFault>> {
+  const { certificatePem, keyOrigin } = made;
+  const reserved = await answered(reserve({ environment, caId, certificatePem, keyOrigin }));
+  if (reserved === 'no-answer') return { ok: false, failure: { at: 'reserve', failure: 'no-answer' } };
+  if (!reserved.ok) return { ok: false, failure: { at: 'reserve', failure: reserved.failure } };
+  return { ok: true, value: { ...made, delivery: reserved.value } };
+}
+
+/**
+ * Downloads the bundle of a reserved device and says so to the ledger; may be repeated while the tab is open.
+ *
+ * @returns whether the ledger knows; a bundle that was saved and not confirmed is still a good bundle
+ */
+export async function deliverBundle(
+  device: IssuedDevice,
+  { environment, words }: IssuePlace,
+  { pki, save, confirmDelivery }: IssuePorts,
+): Promise<Result<{ isConfirmed: boolean }, IssueFault>> {
+  const { draftHandle, certificateId, clientName, delivery } = device;
+  const target = { ...delivery, thingName: clientName, words };
+  const bundle = await pki.call('finishBundle', { draftHandle, target });
+  if (!bundle.ok) return { ok: false, failure: { at: 'finish', fault: bundle.failure } };
+  save(bundle.value.fileName, bundle.value.bytes);
+  const confirmed = await answered(confirmDelivery({ environment, certificateId }));
+  return { ok: true, value: { isConfirmed: confirmed !== 'no-answer' && confirmed.ok } };
+}
+
+async function answered<Value>(
+  call: Promise<Result<Value, Failure>>,
+): Promise<Result<Value, Failure> | 'no-answer'> {
+  try {
+    return await call;
+  } catch {
+    // Actions turn their own bugs into failures: what rejects is the request itself.
+    return 'no-answer';
+  }
+}

@@ -1,0 +1,43 @@
+/**
+ * A CA as the form that issues needs it: plain data that travels from the page to the browser.
+ * @module
+ */
+import type { CaStatus, CertificateMode } from '@/lib/registry/certificate-authority';
+
+/** What happens at a device's first contact. */
+export type IssuingTemplate =
+  | { kind: 'inline'; templateBody: string; roleArn: string }
+  /** A template that AWS keeps by name; its text is not read here. */
+  | { kind: 'named'; templateName: string }
+  /** None: just-in-time registration. */
+  | { kind: 'none' };
+
+export type IssuingCa = {
+  caId: string;
+  /** Its common name, else the whole subject, else empty. */
+  name: string;
+  subject: string;
+  country: string | undefined;
+  certificatePem: string;
+  status: CaStatus;
+  mode: CertificateMode;
+  autoRegistration: boolean;
+  /** ISO 8601. */
+  notBefore: string;
+  notAfter: string;
+  template: IssuingTemplate;
+};
+
+/** Why no device can be issued under a CA now. */
+export type CaObstacle = 'inactive' | 'expired' | 'not-yet-valid' | 'unreadable';
+
+/** `notBefore` and `notAfter` as in {@link IssuingCa}, undefined where the certificate could not be read. */
+export function caObstacle(
+  ca: { status: CaStatus; notBefore: string | undefined; notAfter: string | undefined },
+  nowMs: number,
+): CaObstacle | undefined {
+  if (ca.status !== 'ACTIVE') return 'inactive';
+  if (ca.notBefore === undefined || ca.notAfter === undefined) return 'unreadable';
+  if (nowMs > Date.parse(ca.notAfter)) return 'expired';
+  return nowMs < Date.parse(ca.notBefore) ? 'not-yet-valid' : undefined;
+}

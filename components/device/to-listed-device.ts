@@ -1,0 +1,28 @@
+import type { ListedDevice } from './devices-table';
+
+/** The part of a ledger row that is shown. */
+type Row = Omit<ListedDevice, 'issuedAt' | 'notBefore' | 'notAfter' | 'lastSeen'> & {
+  reservedAt: Date;
+  notBefore: Date;
+  notAfter: Date;
+  lastSeenState?: string | undefined;
+  lastSeenAt?: Date | undefined;
+};
+
+/** A ledger row as plain data that travels to the browser. */
+export function toListedDevice(row: Row): ListedDevice {
+  const { certificateId, commonName, caId, operatorName, reservedAt, notBefore, notAfter, delivery } = row;
+  const { lastSeenState: state, lastSeenAt } = row;
+  return {
+    certificateId,
+    commonName,
+    caId,
+    operatorName,
+    issuedAt: reservedAt.toISOString(),
+    notBefore: notBefore.toISOString(),
+    notAfter: notAfter.toISOString(),
+    delivery,
+    lastSeen:
+      state === undefined || lastSeenAt === undefined ? undefined : { state, at: lastSeenAt.toISOString() },
+  };
+}

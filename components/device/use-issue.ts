@@ -1,0 +1,110 @@
+'use client';
+
+import { useRef, useState } from 'react';
+import { download } from '@/lib/browser/download';
+import type { DeviceRequest } from '@/lib/browser/pki.protocol';
+import { pkiClient } from '@/lib/browser/pki-client';
+import type { CertificateFacts } from '@/lib/pki/inspect-certificate';
+import {
+  deliverBundle,
+  type IssueActions,
+  type IssuedDevice,
+  type IssueFault,
+  type IssuePlace,
+  type MadeDevice,
+  prepareDevice,
+  reserveDevice,
+} from './issue-run';
+import { lockKey } from './unlocked-keys';
+import { useReadmeWords } from './use-readme-words';
+
+export type IssueState =
+  | { kind: 'idle' }
+  | { kind: 'working' }
+  | { kind: 'failed'; fault: IssueFault }
+  | { kind: 'issued'; device: IssuedDevice; isDownloaded: boolean; isConfirmed: boolean; fault?: IssueFault };
+
+type IssueContext = { environment: string; caId: string; actions: IssueActions };
+
+/** Runs the issuing of one device after the other. A certificate that was made is not made twice: a retry goes on with it. */
+export function useIssue({ environment, caId, actions }: IssueContext) {
+  const wordsOf = useReadmeWords();
+  const [state, setState] = useState<IssueState>({ kind: 'idle' });
+  const [made, setMade] = useState<MadeDevice | undefined>(undefined);
+  // A second click comes before React has drawn the first one's answer.
+  const isRunning = useRef<boolean>(false);
+  const ports = {
+    ...actions,
+    pki: pkiClient(),
+    save: (name: string, bytes: Uint8Array<ArrayBuffer>) => download(name, bytes, 'application/zip'),
+  };
+  const placeOf = (device: MadeDevice): IssuePlace => ({
+    environment,
+    caId,
+    words: wordsOf({ name: device.facts.subject.fields.commonName ?? device.clientName }),
+  });
+
+  async function once(run: () => Promise<void>) {
+    if (isRunning.current) return;
+    isRunning.current = true;
+    try {
+      await run();
+    } finally {
+      isRunning.current = false;
+    }
+  }
+
+  async function goOn(device: MadeDevice) {
+    const reserved = await reserveDevice(device, placeOf(device), ports);
+    if (!reserved.ok) return setState({ kind: 'failed', fault: reserved.failure });
+    await deliver(reserved.value);
+  }
+
+  async function deliver(device: IssuedDevice) {
+    const delivered = await deliverBundle(device, placeOf(device), ports);
+    if (delivered.ok) {
+      const { isConfirmed } = delivered.value;
+      setState({ kind: 'issued', device, isDownloaded: true, isConfirmed });
+    } else {
+      const fault = delivered.failure;
+      setState({ kind: 'issued', device, isDownloaded: false, isConfirmed: false, fault });
+    }
+  }
+
+  async function start(request: DeviceRequest, clientNameOf: (facts: CertificateFacts) => string) {
+    setState({ kind: 'working' });
+    const prepared = await prepareDevice(request, clientNameOf, ports);
+    if (prepared.ok) {
+      setMade(prepared.value);
+      return goOn(prepared.value);
+    }
+    const { failure } = prepared;
+    if (failure.at === 'prepare' && failure.fault.kind === 'handle-unknown') await lockKey(caId);
+    setState({ kind: 'failed', fault: failure });
+  }
+
+  function discard() {
+    if (made !== undefined) void pkiClient().call('discard', { handle: made.draftHandle });
+    setMade(undefined);
+    setState({ kind: 'idle' });
+  }
+
+  return {
+    state,
+    /** Made, and not known to be saved: to leave now loses it. */
+    isAtRisk: made !== undefined && !(state.kind === 'issued' && state.isDownloaded),
+    isWaiting: made !== undefined && state.kind === 'failed',
+    issue: (request: DeviceRequest, clientNameOf: (facts: CertificateFacts) => string) =>
+      once(() => start(request, clientNameOf)),
+    /** Asks the server again for the certificate that waits. */
+    retry: () =>
+      once(async () => {
+        if (made === undefined) return;
+        setState({ kind: 'working' });
+        await goOn(made);
+      }),
+    downloadAgain: (device: IssuedDevice) => once(() => deliver(device)),
+    /** Gives up what was made, or begins anew after a download. */
+    discard,
+  };
+}
