@@ -25,6 +25,8 @@ export function BringCaForm() {
   const { brought } = draft;
 
   if (brought === undefined) {
+    // What is wrong with the file says more than that there is none.
+    const isSaid = files.sentences.length > 0 || files.caFaults.length > 0;
     return (
       <div data-field="certificate" className="flex flex-col gap-3">
         <FileDrop
@@ -34,19 +36,20 @@ export function BringCaForm() {
           extensions={CERTIFICATE_EXTENSIONS}
           allowsMultiple
           onContents={files.take}
-          errors={[...files.sentences, ...errorsOf('certificate')]}
+          errors={isSaid ? files.sentences : errorsOf('certificate')}
         />
         <CaFaultsNotice faults={files.caFaults} />
       </div>
     );
   }
   const { caId } = brought.facts;
+  function remove() {
+    holdKey(caId, undefined);
+    change({ kind: 'brought-ca-removed' });
+  }
   return (
     <>
-      <Card
-        title={t('recognised')}
-        actions={<Button onPress={() => change({ kind: 'brought-ca-removed' })}>{t('another')}</Button>}
-      >
+      <Card title={t('recognised')} actions={<Button onPress={remove}>{t('another')}</Button>}>
         <CaFactsList facts={brought.facts} />
       </Card>
       <CaFaultsNotice faults={files.caFaults} />

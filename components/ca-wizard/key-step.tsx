@@ -32,6 +32,11 @@ export function KeyStep() {
     download(names.certificate, pem, PEM_TYPE);
   }
 
+  function discard() {
+    holdKey(caId, undefined);
+    change({ kind: 'created-ca-discarded' });
+  }
+
   if (ca.custody === 'proved') {
     return (
       <Notice tone="positive" role="status" title={t('proved')}>
@@ -48,7 +53,7 @@ export function KeyStep() {
           <SavedFiles
             names={names}
             onRepeat={encryptedKeyPem === undefined ? undefined : () => save(encryptedKeyPem, ca.pem)}
-            onDiscard={draft.road === 'create' ? () => change({ kind: 'created-ca-discarded' }) : undefined}
+            onDiscard={draft.road === 'create' ? discard : undefined}
           />
         ) : keyHandle === undefined ? (
           <Notice tone="warning" title={t('keyGone')} />

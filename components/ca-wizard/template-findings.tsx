@@ -4,11 +4,14 @@ import { useTranslations } from 'use-intl';
 import { Notice } from '@/components/ui/notice';
 import type { AttachCheck } from '@/lib/provisioning/check-on-attach';
 import type { ProvisioningFailure, ProvisioningFinding } from '@/lib/provisioning/provisioning-failure';
+import { ACCOUNT_PLACEHOLDER } from './template-choice';
 
 /** What AWS refuses about a template, what would fail for every device, and what is likely not meant. */
 export function TemplateFindings({ check }: { check: AttachCheck }) {
   const t = useTranslations('wizard.template');
-  const { refusals, failsForEveryDevice, findings } = check;
+  const { refusals, failsForEveryDevice } = check;
+  // The account's placeholder has its own notice, with the button that fills it in.
+  const findings = check.findings.filter(({ params }) => params['placeholder'] !== ACCOUNT_PLACEHOLDER);
   return (
     <>
       {refusals.length === 0 ? null : (

@@ -15,7 +15,7 @@ type StepChecks = {
   change: (change: WizardChange) => void;
   place: Place;
   known: Known;
-  holdKey: (caId: string, handle: KeyHandle) => void;
+  holdKey: (caId: string, handle: KeyHandle | undefined) => void;
 };
 
 /** What "Next" was refused for. */
@@ -71,6 +71,7 @@ export function useStepChecks({ draft, change, place, known, holdKey }: StepChec
     const made = await pkiClient().call('createCa', form);
     if (made.ok) {
       const { caPem, facts, keyHandle } = made.value;
+      if (draft.created !== undefined) holdKey(draft.created.facts.caId, undefined);
       holdKey(facts.certificateId, keyHandle);
       change({ kind: 'ca-created', pem: caPem, facts: toCaFacts(facts), madeFrom: form });
       return [];

@@ -20,8 +20,8 @@ export type Wizard = {
   faults: readonly StepFault[];
   /** The key of the CA in hand, if it is in this tab. */
   keyHandle: KeyHandle | undefined;
-  /** Puts a key into the tab's hand; the one it had for this CA is discarded. */
-  holdKey: (caId: string, handle: KeyHandle) => void;
+  /** Puts a key into the tab's hand, or takes it away; the one it had for this CA is discarded. */
+  holdKey: (caId: string, handle: KeyHandle | undefined) => void;
 };
 
 const WizardContext = createContext<Wizard | undefined>(undefined);

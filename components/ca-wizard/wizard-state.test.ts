@@ -95,6 +95,13 @@ describe('a CA that was brought', () => {
     expect(brought.mode).toBe('SNI_ONLY');
   });
 
+  it('can be proved again once its key arrives', () => {
+    const arrival: WizardChange = { kind: 'custody-changed', caId: facts.caId, custody: 'plain-file' };
+    expect(applyChange(brought, arrival).mode).toBe('DEFAULT');
+    const decided: WizardDraft = { ...brought, completed: ['authority', 'mode'] };
+    expect(applyChange(decided, arrival).mode, 'chosen by the person').toBe('SNI_ONLY');
+  });
+
   it('keeps its key when the same certificate is dropped again', () => {
     const withKey = apply(
       [{ kind: 'custody-changed', caId: facts.caId, custody: 'encrypted-file' }],

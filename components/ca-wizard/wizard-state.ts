@@ -73,7 +73,7 @@ export function applyChange(draft: WizardDraft, change: WizardChange): WizardDra
       return merge(draft, { brought: undefined });
     case 'custody-changed':
       return withPossibleMode(
-        merge(draft, {
+        merge(withModeOfKey(draft, change), {
           created: withCustody(draft.created, change),
           brought: withCustody(draft.brought, change),
         }),
@@ -135,6 +135,13 @@ function withCustody<Ca extends CaInHand>(
 function withPossibleMode(draft: WizardDraft): WizardDraft {
   if (draft.road !== 'bring' || draft.brought === undefined) return draft;
   return draft.brought.custody === 'absent' ? merge(draft, { mode: 'SNI_ONLY' }) : draft;
+}
+
+/** The key came after its certificate: the proof is possible again, unless the person has been at the mode since. */
+function withModeOfKey(draft: WizardDraft, { caId, custody }: { caId: string; custody: KeyCustody }): WizardDraft {
+  const { brought, completed } = draft;
+  const isArriving = brought?.facts.caId === caId && brought.custody === 'absent' && custody !== 'absent';
+  return isArriving && !completed.includes('mode') ? merge(draft, { mode: 'DEFAULT' }) : draft;
 }
 
 /** The role that a pasted config names is taken over, once: what is chosen afterwards stays. */
