@@ -33,7 +33,7 @@ export default defineConfig({
           name: 'integration',
           include: [INTEGRATION],
           env: { TZ: 'UTC' },
-          testTimeout: 120_000,
+          testTimeout: 240_000,
           hookTimeout: 120_000,
         },
       },

@@ -30,6 +30,11 @@ export class OpenSsl implements Disposable {
     return readFileSync(join(this.#directory, name), 'utf8');
   }
 
+  /** Where a file of this directory lies, for programs that run elsewhere. */
+  path(name: string): string {
+    return join(this.#directory, name);
+  }
+
   readBytes(name: string): Uint8Array {
     return Uint8Array.from(readFileSync(join(this.#directory, name)));
   }
