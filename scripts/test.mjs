@@ -25,7 +25,10 @@ const steps = [
   { name: 'build', command: [process.execPath, ['scripts/build.mjs']] },
   {
     name: 'unit and integration tests',
-    command: [bin('vitest'), ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${vitestReport}`]],
+    command: [
+      bin('vitest'),
+      ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${vitestReport}`],
+    ],
     count: () => countVitest(vitestReport),
   },
   {
@@ -49,14 +52,20 @@ for (const { name, command, extra, count } of steps) {
   console.log(`\n── ${name}`);
   const started = performance.now();
   const [program, parameters] = command;
-  const { status } = spawnSync(program, parameters, { cwd: root, stdio: ['ignore', 'inherit', 'inherit'], env: { ...environment, ...extra } });
+  const { status } = spawnSync(program, parameters, {
+    cwd: root,
+    stdio: ['ignore', 'inherit', 'inherit'],
+    env: { ...environment, ...extra },
+  });
   const counted = count?.() ?? { passed: 0, failed: 0 };
   passed += counted.passed;
   // A runner that fails without a failed test (a crash, no test found) is a failure as well.
   const lost = status !== 0 && counted.failed === 0 ? 1 : 0;
   failed += counted.failed + lost;
   if (status !== 0) faults.push(name);
-  console.log(`── ${name}: ${status === 0 ? 'ok' : 'FAILED'} in ${((performance.now() - started) / 1000).toFixed(1)} s`);
+  console.log(
+    `── ${name}: ${status === 0 ? 'ok' : 'FAILED'} in ${((performance.now() - started) / 1000).toFixed(1)} s`,
+  );
 }
 rmSync(reports, { recursive: true, force: true });
 
@@ -67,7 +76,9 @@ process.exit(failed === 0 ? 0 : 1);
 /** A skipped test counts as failed: there are none in this project. */
 function countVitest(file) {
   if (!existsSync(file)) return { passed: 0, failed: 0 };
-  const { numPassedTests, numFailedTests, numPendingTests, numTodoTests, numTotalTests } = JSON.parse(readFileSync(file, 'utf8'));
+  const { numPassedTests, numFailedTests, numPendingTests, numTodoTests, numTotalTests } = JSON.parse(
+    readFileSync(file, 'utf8'),
+  );
   const unrun = numPendingTests + numTodoTests;
   return { passed: numPassedTests, failed: numTotalTests === 0 ? 1 : numFailedTests + unrun };
 }

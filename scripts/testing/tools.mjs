@@ -6,14 +6,23 @@ import { existsSync } from 'node:fs';
 
 const TOOLS = [
   { name: 'Chromium', debian: 'chromium', found: () => Boolean(chromiumPath()) },
-  { name: 'mosquitto_pub and mosquitto_sub', debian: 'mosquitto-clients', found: () => onPath('mosquitto_pub') && onPath('mosquitto_sub') },
+  {
+    name: 'mosquitto_pub and mosquitto_sub',
+    debian: 'mosquitto-clients',
+    found: () => onPath('mosquitto_pub') && onPath('mosquitto_sub'),
+  },
   { name: 'the AWS CLI', debian: 'awscli', found: () => onPath('aws') },
   { name: 'OpenSSL', debian: 'openssl', found: () => onPath('openssl') },
 ];
 
 /** The browser for the end-to-end tests: `CHROMIUM`, or what the system has. */
 export function chromiumPath() {
-  const candidates = [process.env.CHROMIUM, '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
+  const candidates = [
+    process.env.CHROMIUM,
+    '/usr/bin/chromium',
+    '/usr/bin/chromium-browser',
+    '/usr/bin/google-chrome',
+  ];
   return candidates.find((path) => path && existsSync(path));
 }
 
