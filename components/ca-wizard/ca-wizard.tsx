@@ -85,7 +85,7 @@ function LoadedWizard({ place, lists, actions }: CaWizardProps) {
         />
         <div className="flex min-w-0 max-w-4xl flex-col gap-4">
           <div>
-            <h2 ref={heading} tabIndex={-1} className="text-lg font-semibold outline-none">
+            <h2 ref={heading} tabIndex={-1} className="scroll-mt-28 text-lg font-semibold outline-none">
               {t(`heading.${draft.step}`)}
             </h2>
             <p className="max-w-prose text-sm text-ink-muted">{t(`intro.${draft.step}`)}</p>

@@ -51,7 +51,7 @@ export function PolicyChoice() {
           />
         )}
       </div>
-      {isPolicyName(policyName) ? (
+      {isPolicyName(policyName) && errorsOf('policyName').length === 0 ? (
         <p role="status" className="text-sm">
           <StatusBadge tone={TONES[presence]}>{t(`presence.${presence}`, { name: policyName })}</StatusBadge>
         </p>

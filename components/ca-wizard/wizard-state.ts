@@ -138,7 +138,10 @@ function withPossibleMode(draft: WizardDraft): WizardDraft {
 }
 
 /** The key came after its certificate: the proof is possible again, unless the person has been at the mode since. */
-function withModeOfKey(draft: WizardDraft, { caId, custody }: { caId: string; custody: KeyCustody }): WizardDraft {
+function withModeOfKey(
+  draft: WizardDraft,
+  { caId, custody }: { caId: string; custody: KeyCustody },
+): WizardDraft {
   const { brought, completed } = draft;
   const isArriving = brought?.facts.caId === caId && brought.custody === 'absent' && custody !== 'absent';
   return isArriving && !completed.includes('mode') ? merge(draft, { mode: 'DEFAULT' }) : draft;
