@@ -5,9 +5,10 @@ import { Badge } from '@/components/ui/badge';
 import { Notice } from '@/components/ui/notice';
 import { RadioCards } from '@/components/ui/radio-cards';
 import { LAB_ONLY_STARTERS, STARTER_KINDS, type StarterKind } from '@/lib/provisioning/starters';
+import type { Template } from '@/lib/provisioning/template';
 import { OwnTemplateForm } from './own-template-form';
 import { PolicyChoice } from './policy-choice';
-import { chooseTemplate } from './template-choice';
+import { chooseTemplate, namedPolicies } from './template-choice';
 import { TemplateFindings } from './template-findings';
 import { TemplateSummaryCard } from './template-summary-card';
 import { useWizard } from './wizard-context';
@@ -15,7 +16,7 @@ import { useWizard } from './wizard-context';
 /** What AWS makes of a device at its first connection. */
 export function TemplateStep() {
   const t = useTranslations('wizard.template');
-  const { draft, change, place } = useWizard();
+  const { draft, change, place, policyNames } = useWizard();
   const { template } = draft;
   const chosen = chooseTemplate(template, place);
   return (
@@ -54,6 +55,7 @@ export function TemplateStep() {
       {chosen.ok && chosen.value.kind === 'inline' ? (
         <>
           <TemplateFindings check={chosen.value.check} />
+          {template.choice === 'own' ? absentPolicies(chosen.value.template).map(toNotice) : null}
           {chosen.value.template === undefined ? null : (
             <TemplateSummaryCard template={chosen.value.template} templateBody={chosen.value.templateBody} />
           )}
@@ -66,6 +68,21 @@ export function TemplateStep() {
       ) : null}
     </>
   );
+
+  /** None while the list is not there, or not whole. */
+  function absentPolicies(own: Template | undefined): string[] {
+    if (own === undefined || !policyNames?.ok || !policyNames.value.isWhole) return [];
+    const { items } = policyNames.value;
+    return namedPolicies(own).filter((name) => !items.includes(name));
+  }
+
+  function toNotice(name: string) {
+    return (
+      <Notice key={name} tone="warning" title={t('policyAbsent', { name })}>
+        <p>{t('policyAbsentHelp')}</p>
+      </Notice>
+    );
+  }
 }
 
 function StarterBadge({ starter }: { starter: StarterKind }) {
