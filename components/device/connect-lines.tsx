@@ -39,10 +39,12 @@ export function ConnectLines(props: ConnectLinesProps) {
           <div className="flex flex-col gap-1.5">
             <p className="font-medium">{t('subscribe')}</p>
             <CodeBlock label={t('subscribe')} code={commands.subscribe} wraps />
+            <p className="text-ink-muted">{t('listenText')}</p>
           </div>
           <div className="flex flex-col gap-1.5">
             <p className="font-medium">{t('publish')}</p>
             <CodeBlock label={t('publish')} code={commands.publish} wraps />
+            <p className="text-ink-muted">{t('publishText')}</p>
           </div>
         </>
       )}

@@ -20,7 +20,7 @@ export function SubjectForm({ subject, asked, caCountry, errorsOf, onChange }: S
   const t = useTranslations('device');
   const others = SUBJECT_FIELDS.filter((field) => !asked.has(field));
   const input = (field: SubjectField) => (
-    <div key={field} data-field={field}>
+    <div key={field} data-field={field} className={field === 'commonName' ? 'sm:col-span-2' : ''}>
       <TextField
         label={t(`field.${field}`)}
         help={field === 'commonName' ? t('form.commonNameHelp') : undefined}

@@ -58,6 +58,7 @@ export default async function DevicesPage({ params, searchParams }: PageProps<'/
               name="query"
               label={t('list.filter')}
               value={query.query}
+              placeholder={t('list.filterShort')}
               keep={{ size: String(query.size) }}
             />
           }

@@ -36,7 +36,7 @@ export default async function IssuePage({ params, searchParams }: Props) {
   const header = (
     <PageHeader
       title={t('issue.title')}
-      description={t('issue.description')}
+      description={caId === undefined ? t('chooseCa.title') : t('issue.description')}
       breadcrumb={[{ label: t('list.title'), href: devicesHref(environment.id, {}) }]}
       breadcrumbLabel={ui('breadcrumb')}
     />
