@@ -86,6 +86,7 @@ export function RoleField(props: RoleFieldProps) {
 
 function RoleCheck({ environment, checkRole, template, roleArn }: RoleFieldProps & { roleArn: string }) {
   const t = useTranslations('wizard.role');
+  const ca = useTranslations('ca.attach');
   const [isPending, setPending] = useState(false);
   const [facts, setFacts] = useState<Result<ProvisioningRoleFacts, Failure> | undefined>(undefined);
 
@@ -103,7 +104,7 @@ function RoleCheck({ environment, checkRole, template, roleArn }: RoleFieldProps
     <div className="flex flex-col gap-2">
       <div>
         <Button onPress={() => void check()} isPending={isPending}>
-          {facts === undefined ? t('checked') : t('checkAgain')}
+          {facts === undefined ? ca('checkRole') : t('checkAgain')}
         </Button>
       </div>
       <div aria-live="polite" className="empty:hidden">

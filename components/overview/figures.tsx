@@ -14,7 +14,7 @@ export function Figures({ figures }: { figures: readonly Figure[] }) {
   return (
     <dl className="grid grid-cols-2 gap-x-6 gap-y-3 sm:grid-cols-[repeat(auto-fit,minmax(8rem,1fr))]">
       {figures.map(({ label, value, href }) => (
-        <div key={label} className="flex min-w-0 flex-col-reverse">
+        <div key={label} className="flex min-w-0 flex-col-reverse justify-end">
           <dt className="text-xs text-ink-muted">{label}</dt>
           <dd>
             <Link

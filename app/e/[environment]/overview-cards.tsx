@@ -79,21 +79,20 @@ export async function DevicesCard({ t, environment, devices }: Common & { device
         <p className="text-sm text-ink-muted">{t('devices.empty')}</p>
       ) : (
         <div className="flex flex-col gap-4">
-          <Figures
-            figures={[
-              { label: t('devices.issued'), value: String(issued), href },
-              { label: t('devices.notDelivered'), value: String(notDelivered), href },
-              { label: t('devices.neverSeen'), value: String(neverSeen), href },
-              { label: t('devices.active'), value: String(active), href },
-            ]}
-          />
           <Funnel
             label={t('devices.funnel')}
+            href={href}
             stages={[
               { label: t('devices.issued'), count: issued },
               { label: t('devices.delivered'), count: delivered },
               { label: t('devices.contacted'), count: issued - neverSeen },
               { label: t('devices.active'), count: active },
+            ]}
+          />
+          <Figures
+            figures={[
+              { label: t('devices.neverSeen'), value: String(neverSeen), href },
+              { label: t('devices.notDelivered'), value: String(notDelivered), href },
             ]}
           />
           <p className="text-xs text-ink-muted">{t('devices.asSeen')}</p>

@@ -45,15 +45,7 @@ export default async function OverviewPage({ params }: PageProps<'/e/[environmen
   );
   return (
     <>
-      <PageHeader
-        title={t('title')}
-        description={t('description', {
-          name: environment.name,
-          account: environment.accountId,
-          region: environment.region,
-        })}
-        actions={<RefreshButton readAt={now.toISOString()} />}
-      />
+      <PageHeader title={t('title')} actions={<RefreshButton readAt={now.toISOString()} />} />
       <Suspense fallback={null}>
         <AccountMismatch {...common} identity={reads.identity} />
       </Suspense>
