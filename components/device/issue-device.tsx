@@ -2,6 +2,7 @@
 
 import { useMemo, useState } from 'react';
 import { useTranslations } from 'use-intl';
+import { useLeaveWarning } from '@/components/ui/use-leave-warning';
 import { useNowMs } from '@/components/ui/use-now';
 import { parseTemplate } from '@/lib/provisioning/template';
 import { CaCard } from './ca-card';
@@ -12,7 +13,6 @@ import { IssuedPanel } from './issued-panel';
 import { caObstacle, type IssuingCa, type IssuingTemplate } from './issuing-ca';
 import { useUnlockedKey } from './unlocked-keys';
 import { useIssue } from './use-issue';
-import { useLeaveWarning } from './use-leave-warning';
 
 export type IssueDeviceProps = {
   environment: string;
