@@ -7,7 +7,7 @@ import { z } from 'zod';
 import { caHref } from '@/components/registry/hrefs';
 import { pageParameters, printQuery, type SearchParams } from '@/components/registry/list-query';
 
-export const CA_TABS = ['template', 'devices', 'certificate'] as const;
+const CA_TABS = ['template', 'devices', 'certificate'] as const;
 
 const schema = z.object({ ...pageParameters, tab: z.enum(CA_TABS).optional().catch(undefined) });
 

@@ -1,7 +1,7 @@
 import type { Route } from 'next';
 import Link from 'next/link';
 
-export type Figure = {
+type Figure = {
   /** Also the React key. */
   label: string;
   /** "3", or "250+" where AWS has more. */

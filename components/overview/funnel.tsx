@@ -1,7 +1,7 @@
 import type { Route } from 'next';
 import Link from 'next/link';
 
-export type FunnelStage = {
+type FunnelStage = {
   /** Also the React key. */
   label: string;
   count: number;
