@@ -14,12 +14,26 @@ type ButtonProps = Omit<AriaButtonProps, 'children' | 'className' | 'style'> & {
   className?: string;
 };
 
-/** A button. While `isPending` it keeps its focus and word, shows a spinner, and does not react. */
-export function Button({ variant = 'secondary', icon, children, className, ...props }: ButtonProps) {
+/**
+ * A button. While `isPending` it keeps its focus and word, shows a spinner, and does not react.
+ *
+ * The library's own `isPending` is not used: what it announces is an image named by this button, which is without a name as
+ * soon as the button is gone, with its dialog for one.
+ */
+export function Button({
+  variant = 'secondary',
+  icon,
+  children,
+  className,
+  isPending,
+  ...props
+}: ButtonProps) {
   return (
-    <AriaButton {...props} className={buttonStyle(variant, className)}>
-      {props.isPending ? <Spinner /> : icon}
+    <AriaButton {...props} {...(isPending ? AT_REST : {})} className={buttonStyle(variant, className)}>
+      {isPending ? <Spinner /> : icon}
       {children}
     </AriaButton>
   );
 }
+
+const AT_REST = { type: 'button', 'aria-disabled': true, onPress: () => {} } as const;
