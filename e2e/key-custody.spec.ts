@@ -131,19 +131,17 @@ test('nothing that the browser keeps has a secret in it', async () => {
 });
 
 test('a leak that is planted in a request is found, form by form', async ({ recorder }) => {
-  for (const { name: secret, forms } of secrets) {
-    for (const { name: form, bytes } of forms) {
-      const before = sentTo(recorder).map(({ bytes: sent }) => sent.length);
-      await page.evaluate(
-        (planted) => fetch('/planted', { method: 'POST', body: Uint8Array.from(planted) }),
-        [...bytes],
-      );
-      const since = sentTo(recorder).map((place, index) => ({
-        ...place,
-        bytes: place.bytes.subarray(before[index] ?? 0),
-      }));
-      expect(findLeaks(secrets, since)).toContainEqual(expect.objectContaining({ secret, form }));
-    }
+  const plants = plantsOf(secrets);
+  await page.evaluate(
+    (bodies) =>
+      Promise.all(bodies.map((body) => fetch('/icon.svg', { method: 'POST', body: Uint8Array.from(body) }))),
+    plants.map(({ bytes }) => [...bytes]),
+  );
+  const sent = Buffer.concat(sentTo(recorder).map(({ bytes }) => bytes));
+  for (const { secret, form, begin, end } of plants) {
+    const from = sent.indexOf(begin);
+    const place = { name: 'request', bytes: sent.subarray(from, sent.indexOf(end, from)) };
+    expect(findLeaks([secret], [place])).toContainEqual({ secret: secret.name, form, place: 'request' });
   }
 });
 
@@ -172,25 +170,49 @@ test('nothing that the processes printed or keep has a secret in it, and what is
     { name: 'output', bytes: Buffer.from(jitp.output()) },
   ];
   const places = kept();
+  expect(jitp.output()).toContain('JITP Console is ready');
   // These are the files of database and sandbox: what is public stands in both.
   const named = places.filter(({ bytes }) => bytes.includes('CustodyThing')).map(({ name }) => name);
   expect(named.some((name) => name.startsWith('database/'))).toBe(true);
   expect(named.some((name) => name.startsWith('sandbox/'))).toBe(true);
   expect(findLeaks([...secrets, password], places)).toEqual([]);
 
-  const planted = path.join(jitp.dataDir, 'planted.log');
-  for (const { name: secret, forms } of secrets) {
-    for (const { name: form, bytes } of forms) {
-      writeFileSync(planted, Buffer.concat([randomBytes(50), bytes, randomBytes(50)]));
-      const [place] = kept().filter(({ name }) => name === 'planted.log');
-      expect(findLeaks(secrets, place === undefined ? [] : [place])).toContainEqual({
-        secret,
-        form,
-        place: 'planted.log',
-      });
-    }
+  const plants = plantsOf(secrets);
+  for (const [index, { bytes }] of plants.entries()) {
+    writeFileSync(path.join(jitp.dataDir, `planted-${index}.log`), bytes);
+  }
+  const found = kept().filter(({ name }) => name.startsWith('planted-'));
+  for (const [index, { secret, form }] of plants.entries()) {
+    const place = `planted-${index}.log`;
+    expect(
+      findLeaks(
+        [secret],
+        found.filter(({ name }) => name === place),
+      ),
+    ).toContainEqual({
+      secret: secret.name,
+      form,
+      place,
+    });
   }
 });
+
+/** Every form of every secret, between marks by which it is found again. */
+function plantsOf(all: readonly Secret[]) {
+  return all.flatMap((secret) =>
+    secret.forms.map(({ name: form, bytes }) => {
+      const mark = randomBytes(9).toString('hex');
+      const [begin, end] = [`<${mark}>`, `</${mark}>`];
+      return {
+        secret,
+        form,
+        begin,
+        end,
+        bytes: Buffer.concat([Buffer.from(begin), bytes, Buffer.from(end)]),
+      };
+    }),
+  );
+}
 
 const sentTo = (recorder: RecordingProxy | undefined): Place[] =>
   (recorder?.recorded() ?? []).map((bytes, index) => ({ name: `connection ${index}`, bytes }));
