@@ -8,6 +8,7 @@ import type { FileContent } from '@/components/ui/file-content';
 import { FileDrop } from '@/components/ui/file-drop';
 import { Notice } from '@/components/ui/notice';
 import { PasswordField } from '@/components/ui/password-field';
+import { Spinner } from '@/components/ui/spinner';
 import type { CaKeyFault, KeyHandle } from '@/lib/browser/pki.protocol';
 import { pkiClient } from '@/lib/browser/pki-client';
 import { DROPPED_BYTES_MAX, KEY_EXTENSIONS } from './key-file';
@@ -102,7 +103,8 @@ export function CaUnlock({ certificatePem, onUnlocked }: CaUnlockProps) {
             errors={isPassphraseFault ? [sentenceOf(fault)] : []}
           />
           <div>
-            <Button type="submit" variant="primary" isPending={isPending}>
+            {/* Not `isPending`: its announcement would name a button that is gone when the key is open. */}
+            <Button type="submit" variant="primary" icon={isPending ? <Spinner /> : undefined}>
               {t('unlock')}
             </Button>
           </div>

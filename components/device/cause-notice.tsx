@@ -13,6 +13,7 @@ export function CauseNotice({ cause }: { cause: LikelyCause }) {
       <div className="flex flex-col gap-2">
         <p className="text-sm font-semibold">{t('likely')}</p>
         <EvaluationFailure failures={cause.failures} />
+        <p className="text-sm">{t('next')}</p>
       </div>
     );
   }

@@ -8,11 +8,12 @@ import { Checkbox } from '@/components/ui/checkbox';
 import { NumberField } from '@/components/ui/number-field';
 import { RadioCards } from '@/components/ui/radio-cards';
 import { Select } from '@/components/ui/select';
+import { Spinner } from '@/components/ui/spinner';
 import { useNowMs } from '@/components/ui/use-now';
 import type { DeviceRequest, KeyHandle } from '@/lib/browser/pki.protocol';
 import type { CertificateFacts } from '@/lib/pki/inspect-certificate';
 import { KEY_ALGORITHMS } from '@/lib/pki/key-algorithm';
-import type { SubjectField } from '@/lib/pki/subject';
+import type { SubjectFault, SubjectField } from '@/lib/pki/subject';
 import { VALIDITY_DAYS_MAX, VALIDITY_DAYS_MIN } from '@/lib/pki/validity';
 import type { Template } from '@/lib/provisioning/template';
 import { type BroughtCsr, CsrDrop } from './csr-drop';
@@ -51,6 +52,7 @@ export function IssueFormView(props: IssueFormViewProps) {
   const [csr, setCsr] = useState<BroughtCsr | undefined>(undefined);
   const [isAnyway, setAnyway] = useState(false);
   const [isTried, setTried] = useState(false);
+  const [faults, setFaults] = useState<readonly SubjectFault[]>([]);
 
   const isCsr = form.source === 'csr';
   const asked = fieldsAskedFor(template, ca.country);
@@ -64,16 +66,19 @@ export function IssueFormView(props: IssueFormViewProps) {
 
   function errorsOf(field: SubjectField): string[] {
     if (isTried && missing.includes(field)) return [t('needed')];
-    if (refused?.kind !== 'subject-refused') return [];
-    return refused.faults.filter((fault) => fault.field === field).map(sentenceOf);
+    return faults.filter((fault) => fault.field === field).map(sentenceOf);
   }
 
-  function submit(event: SyntheticEvent) {
-    event.preventDefault();
+  async function submit() {
     setTried(true);
-    const fault = missing[0] ?? (isNothingYet ? 'csr' : undefined);
+    // The engine is loaded when it is needed: the page itself stays small.
+    const { checkSubject } = await import('@/lib/pki/subject');
+    const found = isCsr || missing.length > 0 ? [] : checkSubject(subject);
+    setFaults(found);
+    const fault = missing[0] ?? found[0]?.field ?? (isNothingYet ? 'csr' : undefined);
     if (fault !== undefined) return focusField(fault);
-    if (caHandle === undefined || (wouldFail && !isAnyway)) return;
+    if (wouldFail && !isAnyway) return focusField('anyway');
+    if (caHandle === undefined) return;
     const source: DeviceRequest['source'] =
       isCsr && csr !== undefined
         ? { kind: 'csr', csr: csr.pem }
@@ -85,7 +90,13 @@ export function IssueFormView(props: IssueFormViewProps) {
 
   return (
     <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
-      <form onSubmit={submit} noValidate>
+      <form
+        noValidate
+        onSubmit={(event: SyntheticEvent) => {
+          event.preventDefault();
+          void submit();
+        }}
+      >
         <Card title={t('title')}>
           <div className="flex flex-col gap-5">
             <RadioCards
@@ -107,9 +118,10 @@ export function IssueFormView(props: IssueFormViewProps) {
                 asked={asked}
                 caCountry={ca.country}
                 errorsOf={errorsOf}
-                onChange={(field, value) =>
-                  onChange({ ...form, subject: { ...form.subject, [field]: value } })
-                }
+                onChange={(field, value) => {
+                  setFaults(faults.filter((fault) => fault.field !== field));
+                  onChange({ ...form, subject: { ...form.subject, [field]: value } });
+                }}
               />
             )}
             <Namesakes environment={environment} namesakes={run.namesakes} />
@@ -141,9 +153,14 @@ export function IssueFormView(props: IssueFormViewProps) {
               />
             </div>
             {wouldFail ? (
-              <Checkbox isSelected={isAnyway} onChange={setAnyway} description={t('anywayText')}>
-                {t('anyway')}
-              </Checkbox>
+              <div data-field="anyway">
+                <Checkbox isSelected={isAnyway} onChange={setAnyway} description={t('anywayText')}>
+                  {t('anyway')}
+                </Checkbox>
+                {isTried && !isAnyway ? (
+                  <p className="mt-1 text-sm text-danger">{t('anywayNeeded')}</p>
+                ) : null}
+              </div>
             ) : null}
             <IssueFaultNotice
               state={state}
@@ -151,11 +168,12 @@ export function IssueFormView(props: IssueFormViewProps) {
               onDiscard={issuing.discard}
             />
             <div className="flex flex-wrap items-center gap-3">
+              {/* Not `isPending`: its announcement would name a button that is gone when the device is issued. */}
               <Button
                 type="submit"
                 variant="primary"
-                isPending={state.kind === 'working'}
-                isDisabled={caHandle === undefined || issuing.isWaiting || (wouldFail && !isAnyway)}
+                icon={state.kind === 'working' ? <Spinner /> : undefined}
+                isDisabled={caHandle === undefined || issuing.isWaiting}
               >
                 {t('submit')}
               </Button>

@@ -3,8 +3,7 @@
 import { useTranslations } from 'use-intl';
 import { Notice } from '@/components/ui/notice';
 import type { Tone } from '@/components/ui/tone';
-import type { CertificateStatus } from '@/lib/registry/device-certificate';
-import type { FirstConnectPhase } from '@/lib/registry/first-connect';
+import { type FirstConnectFacts, type FirstConnectPhase, firstConnect } from '@/lib/registry/first-connect';
 
 const TONES: Record<FirstConnectPhase, Tone> = {
   awaiting: 'info',
@@ -15,19 +14,16 @@ const TONES: Record<FirstConnectPhase, Tone> = {
 };
 
 /** What is going on and what to do now; announced when it changes. */
-export function PhaseNotice({
-  phase,
-  status,
-}: {
-  phase: FirstConnectPhase;
-  status: CertificateStatus | undefined;
-}) {
+export function PhaseNotice({ facts }: { facts: FirstConnectFacts }) {
   const t = useTranslations('device.phase');
   const statusWord = useTranslations('status.certificate');
-  const word = status === undefined ? '' : statusWord(status);
+  const { phase, rungs } = firstConnect(facts);
+  const isBare = phase === 'active' && rungs.some(({ id, state }) => id === 'policy' && state === 'missing');
+  const said = isBare ? 'bare' : phase;
+  const status = facts.status === undefined ? '' : statusWord(facts.status);
   return (
-    <Notice tone={TONES[phase]} role="status" title={t(`${phase}.title`, { status: word })}>
-      <p>{t(`${phase}.text`)}</p>
+    <Notice tone={isBare ? 'warning' : TONES[phase]} role="status" title={t(`${said}.title`, { status })}>
+      <p>{t(`${said}.text`)}</p>
     </Notice>
   );
 }

@@ -33,6 +33,8 @@ export function useIssue({ environment, caId, actions }: IssueContext) {
   const [made, setMade] = useState<MadeDevice | undefined>(undefined);
   // A second click comes before React has drawn the first one's answer.
   const isRunning = useRef<boolean>(false);
+  // Who goes on to the next device does not wait for the last one's confirmation.
+  const shown = useRef<string | undefined>(undefined);
   const ports = {
     ...actions,
     pki: pkiClient(),
@@ -62,6 +64,7 @@ export function useIssue({ environment, caId, actions }: IssueContext) {
 
   async function deliver(device: IssuedDevice) {
     const delivered = await deliverBundle(device, placeOf(device), ports);
+    if (shown.current !== device.draftHandle) return;
     if (delivered.ok) {
       const { isConfirmed } = delivered.value;
       setState({ kind: 'issued', device, isDownloaded: true, isConfirmed });
@@ -76,6 +79,7 @@ export function useIssue({ environment, caId, actions }: IssueContext) {
     const prepared = await prepareDevice(request, clientNameOf, ports);
     if (prepared.ok) {
       setMade(prepared.value);
+      shown.current = prepared.value.draftHandle;
       return goOn(prepared.value);
     }
     const { failure } = prepared;
@@ -85,6 +89,7 @@ export function useIssue({ environment, caId, actions }: IssueContext) {
 
   function discard() {
     if (made !== undefined) void pkiClient().call('discard', { handle: made.draftHandle });
+    shown.current = undefined;
     setMade(undefined);
     setState({ kind: 'idle' });
   }

@@ -96,7 +96,7 @@ export default async function DeviceDetailPage({ params }: Props) {
           }))}
           failure={certificate.ok ? undefined : certificate.failure}
         >
-          {certificate.ok ? <PhaseNotice phase={phase} status={climb.status} /> : null}
+          {certificate.ok && cause === undefined ? <PhaseNotice facts={climb} /> : null}
           {phase === 'awaiting' ? <Obstacles read={read} now={now} /> : null}
           {cause === undefined ? null : <CauseNotice cause={cause} />}
           {phase === 'by-hand' && can(operator, 'certificate:update', { environment: environment.id }) ? (
