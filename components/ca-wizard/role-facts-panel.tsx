@@ -2,15 +2,13 @@
 
 import { useEffect, useState } from 'react';
 import { useTranslations } from 'use-intl';
+import { RoleFacts } from '@/components/template/role-facts';
 import { Button } from '@/components/ui/button';
 import { Card } from '@/components/ui/card';
 import { FailureNotice } from '@/components/ui/failure-notice';
 import { Notice } from '@/components/ui/notice';
-import { StatusBadge } from '@/components/ui/status-badge';
-import type { Tone } from '@/components/ui/tone';
-import type { IdentityVerdict } from '@/lib/policy/identity-policy';
 import { actionsForTemplate } from '@/lib/provisioning/provisioning-role';
-import type { PermissionFacts, ProvisioningRoleFacts } from '@/lib/registry/provisioning-role';
+import type { ProvisioningRoleFacts } from '@/lib/registry/provisioning-role';
 import { type Answer, answerOf } from './answer-of';
 import { chooseTemplate } from './template-choice';
 import { useWizard } from './wizard-context';
@@ -21,6 +19,7 @@ const CHECK_DELAY_MS = 400;
 /** What was seen of a role: who may assume it, and what it may do of what the template needs. */
 export function RoleFactsPanel({ roleArn }: { roleArn: string }) {
   const t = useTranslations('wizard.role');
+  const shared = useTranslations('template.role');
   const { draft, place, actions } = useWizard();
   const [answer, setAnswer] = useState<Answer<ProvisioningRoleFacts> | undefined>(undefined);
   const [attempt, setAttempt] = useState(0);
@@ -55,7 +54,7 @@ export function RoleFactsPanel({ roleArn }: { roleArn: string }) {
       title={t('checked')}
       actions={
         <Button onPress={again} isPending={answer === undefined}>
-          {t('checkAgain')}
+          {shared('checkAgain')}
         </Button>
       }
     >
@@ -70,68 +69,5 @@ function Answered({ answer }: { answer: Answer<ProvisioningRoleFacts> }) {
   const t = useTranslations('wizard');
   if (answer.kind === 'no-answer') return <Notice tone="danger" title={t('noAnswer')} />;
   if (answer.kind === 'failure') return <FailureNotice failure={answer.failure} />;
-  return <Facts facts={answer.value} />;
-}
-
-function Facts({ facts }: { facts: ProvisioningRoleFacts }) {
-  const t = useTranslations('wizard.role');
-  switch (facts.kind) {
-    case 'not-a-role':
-    case 'missing':
-      return <StatusBadge tone="danger">{t(`seen.${facts.kind}`)}</StatusBadge>;
-    case 'other-account':
-      return <StatusBadge tone="danger">{t('seen.other-account', { account: facts.accountId })}</StatusBadge>;
-    case 'not-seen':
-      return (
-        <>
-          <StatusBadge tone="neutral">{t('seen.not-seen')}</StatusBadge>
-          <p className="text-ink-muted">{t('seen.notSeenHelp')}</p>
-        </>
-      );
-    case 'seen':
-      return (
-        <>
-          <p>
-            <StatusBadge tone={facts.trust.kind === 'trusted' ? 'positive' : 'danger'}>
-              {t(`trust.${facts.trust.kind}`, {
-                keys: facts.trust.kind === 'conditional' ? facts.trust.keys.join(', ') : '',
-              })}
-            </StatusBadge>
-          </p>
-          <Permissions permissions={facts.permissions} />
-          {facts.permissionsBoundaryArn === undefined ? null : (
-            <p className="text-ink-muted">{t('boundary', { arn: facts.permissionsBoundaryArn })}</p>
-          )}
-        </>
-      );
-  }
-}
-
-const VERDICT_TONES: Record<IdentityVerdict, Tone> = {
-  allowed: 'positive',
-  partly: 'warning',
-  'explicit-deny': 'danger',
-  'implicit-deny': 'danger',
-};
-
-function Permissions({ permissions }: { permissions: PermissionFacts }) {
-  const t = useTranslations('wizard.role');
-  if (permissions.kind === 'not-seen') {
-    return <StatusBadge tone="neutral">{t('permissionsNotSeen')}</StatusBadge>;
-  }
-  return (
-    <>
-      <ul className="grid gap-1 sm:grid-cols-2">
-        {permissions.actions.map(({ action, verdict }) => (
-          <li key={action} className="flex flex-wrap items-center gap-2">
-            <StatusBadge tone={VERDICT_TONES[verdict]}>{t(`verdict.${verdict}`)}</StatusBadge>
-            <span className="font-mono text-xs">{action}</span>
-          </li>
-        ))}
-      </ul>
-      {permissions.malformed.length === 0 ? null : (
-        <p className="text-ink-muted">{t('malformed', { names: permissions.malformed.join(', ') })}</p>
-      )}
-    </>
-  );
+  return <RoleFacts facts={answer.value} />;
 }

@@ -1,7 +1,7 @@
 'use client';
 
 import { useTranslations } from 'use-intl';
-import { Button } from '@/components/ui/button';
+import { RoleArnField } from '@/components/template/role-arn-field';
 import { CodeBlock } from '@/components/ui/code-block';
 import { Disclosure } from '@/components/ui/disclosure';
 import { FailureNotice } from '@/components/ui/failure-notice';
@@ -14,30 +14,30 @@ import {
   THINGS_REGISTRATION_POLICY_DOCUMENT,
 } from '@/lib/provisioning/provisioning-role';
 import { roleNameOf, THINGS_REGISTRATION_POLICY_ARN } from '@/lib/registry/iam-role';
+import { prettyJson } from '@/lib/registry/pretty-json';
 import { managedPolicyArnIn } from './place';
-import { prettyJson } from './pretty-json';
 import { RoleFactsPanel } from './role-facts-panel';
-import { ACCOUNT_PLACEHOLDER, roleArnOf } from './template-choice';
-import { filledIn } from './template-text';
+import { roleArnOf } from './template-choice';
 import { useFieldErrors } from './use-fault-sentence';
 import { useWizard } from './wizard-context';
 
 /** The role under which AWS IoT makes things and policies. */
 export function RoleStep() {
   const t = useTranslations('wizard.role');
+  const shared = useTranslations('template.role');
   const { draft, change, place } = useWizard();
   const { role } = draft;
   const roleArn = roleArnOf(role, place);
   return (
     <>
       <RadioCards
-        label={t('choice')}
+        label={shared('choice')}
         columns={3}
         value={role.choice}
         onChange={(choice) => change({ kind: 'role-changed', role: { choice } })}
         options={[
           { value: 'new', label: t('new'), description: t('newHelp') },
-          { value: 'existing', label: t('existing'), description: t('existingHelp') },
+          { value: 'existing', label: shared('existing'), description: t('existingHelp') },
           { value: 'typed', label: t('typed'), description: t('typedHelp') },
         ]}
       />
@@ -90,9 +90,10 @@ function NewRole() {
 
 function ExistingRole() {
   const t = useTranslations('wizard.role');
+  const shared = useTranslations('template.role');
   const { draft, change, roles } = useWizard();
   const errorsOf = useFieldErrors();
-  if (roles === undefined) return <p role="status">{t('reading')}</p>;
+  if (roles === undefined) return <p role="status">{shared('reading')}</p>;
   if (!roles.ok) {
     return (
       <div data-field="existingRole" tabIndex={-1} className="flex flex-col gap-2 outline-none">
@@ -113,7 +114,7 @@ function ExistingRole() {
       <Select
         label={t('role')}
         help={roles.value.isWhole ? undefined : t('notWhole')}
-        placeholder={t('rolePlaceholder')}
+        placeholder={shared('placeholder')}
         value={draft.role.existingArn ?? null}
         onChange={(arn) => change({ kind: 'role-changed', role: { existingArn: arn } })}
         errors={errorsOf('existingRole')}
@@ -128,31 +129,16 @@ function ExistingRole() {
 }
 
 function TypedRole() {
-  const t = useTranslations('wizard.role');
   const { draft, change, place } = useWizard();
   const errorsOf = useFieldErrors();
-  const { typedArn } = draft.role;
-  const setArn = (arn: string) => change({ kind: 'role-changed', role: { typedArn: arn } });
   return (
-    <>
-      <div data-field="typedArn">
-        <TextField
-          label={t('arn')}
-          constraint={t('arnRule', { account: place.accountId })}
-          isMonospace
-          value={typedArn}
-          onChange={setArn}
-          errors={errorsOf('typedArn')}
-          autoComplete="off"
-        />
-      </div>
-      {typedArn.includes(ACCOUNT_PLACEHOLDER) ? (
-        <div>
-          <Button onPress={() => setArn(filledIn(typedArn, { account: place.accountId }))}>
-            {t('fill', { account: place.accountId })}
-          </Button>
-        </div>
-      ) : null}
-    </>
+    <div data-field="typedArn">
+      <RoleArnField
+        accountId={place.accountId}
+        value={draft.role.typedArn}
+        onChange={(arn) => change({ kind: 'role-changed', role: { typedArn: arn } })}
+        errors={errorsOf('typedArn')}
+      />
+    </div>
   );
 }

@@ -2,14 +2,10 @@
  * The registration config that the draft describes, with all that can be said of it before anything is registered.
  * @module
  */
+import type { UnderstoodConfig } from '@/components/template/own-template-text';
 import { member } from '@/lib/policy/json-text';
 import { type AttachCheck, checkOnAttach } from '@/lib/provisioning/check-on-attach';
-import {
-  type ConfigFault,
-  type ConfigForm,
-  type ConfigNote,
-  parseRegistrationConfig,
-} from '@/lib/provisioning/registration-config';
+import { type ConfigFault, parseRegistrationConfig } from '@/lib/provisioning/registration-config';
 import { starterConfig } from '@/lib/provisioning/starters';
 import { parseTemplate, type Template } from '@/lib/provisioning/template';
 import { ok, type Result } from '@/lib/result';
@@ -24,15 +20,11 @@ export type InlineTemplate = {
   check: AttachCheck;
   /** The role that a pasted config names. */
   roleArnInText: string | undefined;
-  /** How a pasted text was understood. */
-  form: ConfigForm | undefined;
-  notes: readonly ConfigNote[];
+  /** How a pasted text was understood; undefined for a starter. */
+  understood: UnderstoodConfig | undefined;
 };
 
 export type ChosenTemplate = { kind: 'none' } | { kind: 'named'; templateName: string } | InlineTemplate;
-
-/** The placeholder that AWS's article leaves for the reader. */
-export const ACCOUNT_PLACEHOLDER = '<ACCOUNT_ID>';
 
 export function chooseTemplate(draft: TemplateDraft, place: Place): Result<ChosenTemplate, ConfigFault> {
   if (draft.choice === 'none') return ok({ kind: 'none' });
@@ -44,18 +36,18 @@ export function chooseTemplate(draft: TemplateDraft, place: Place): Result<Chose
       roleArn: '',
       policyName: draft.policyName,
     });
-    return ok(inline(templateBody, { roleArnInText: undefined, form: undefined, notes: [] }));
+    return ok(inline(templateBody, { roleArnInText: undefined, understood: undefined }));
   }
   const parsed = parseRegistrationConfig(draft.ownText);
   if (!parsed.ok) return parsed;
   const { config, form, notes } = parsed.value;
   if (config.kind === 'named') return ok(config);
-  return ok(inline(config.templateBody, { roleArnInText: config.roleArn, form, notes }));
+  return ok(inline(config.templateBody, { roleArnInText: config.roleArn, understood: { form, notes } }));
 }
 
 function inline(
   templateBody: string,
-  source: Pick<InlineTemplate, 'roleArnInText' | 'form' | 'notes'>,
+  source: Pick<InlineTemplate, 'roleArnInText' | 'understood'>,
 ): InlineTemplate {
   const parsed = parseTemplate(templateBody);
   return {

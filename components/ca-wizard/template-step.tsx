@@ -1,48 +1,42 @@
 'use client';
 
 import { useTranslations } from 'use-intl';
-import { Badge } from '@/components/ui/badge';
+import { NamedTemplateNotice } from '@/components/template/named-template-notice';
+import { StarterChoice } from '@/components/template/starter-choice';
+import { TemplateFindings } from '@/components/template/template-findings';
+import { TemplateSummaryCard } from '@/components/template/template-summary-card';
 import { Notice } from '@/components/ui/notice';
 import { RadioCards } from '@/components/ui/radio-cards';
-import { LAB_ONLY_STARTERS, STARTER_KINDS, type StarterKind } from '@/lib/provisioning/starters';
 import type { Template } from '@/lib/provisioning/template';
 import { OwnTemplateForm } from './own-template-form';
 import { PolicyChoice } from './policy-choice';
 import { chooseTemplate, namedPolicies } from './template-choice';
-import { TemplateFindings } from './template-findings';
-import { TemplateSummaryCard } from './template-summary-card';
 import { useWizard } from './wizard-context';
 
 /** What AWS makes of a device at its first connection. */
 export function TemplateStep() {
   const t = useTranslations('wizard.template');
+  const source = useTranslations('template.source');
   const { draft, change, place, policyNames } = useWizard();
   const { template } = draft;
   const chosen = chooseTemplate(template, place);
   return (
     <>
       <RadioCards
-        label={t('choice')}
+        label={source('label')}
         columns={3}
         value={template.choice}
         onChange={(choice) => change({ kind: 'template-changed', template: { choice } })}
         options={[
-          { value: 'starter', label: t('starter'), description: t('starterHelp') },
-          { value: 'own', label: t('own'), description: t('ownHelp') },
+          { value: 'starter', label: source('starter'), description: source('starterHelp') },
+          { value: 'own', label: source('own'), description: source('ownHelp') },
           { value: 'none', label: t('none'), description: t('noneHelp') },
         ]}
       />
       {template.choice === 'starter' ? (
-        <RadioCards
-          label={t('starters')}
+        <StarterChoice
           value={template.starter}
           onChange={(starter) => change({ kind: 'template-changed', template: { starter } })}
-          options={STARTER_KINDS.map((starter) => ({
-            value: starter,
-            label: t(`starterName.${starter}`),
-            description: t(`starterWhat.${starter}`),
-            badge: <StarterBadge starter={starter} />,
-          }))}
         />
       ) : null}
       {template.choice === 'starter' && template.starter === 'predefined-policy' ? <PolicyChoice /> : null}
@@ -62,9 +56,7 @@ export function TemplateStep() {
         </>
       ) : null}
       {chosen.ok && chosen.value.kind === 'named' ? (
-        <Notice tone="info" title={t('named', { name: chosen.value.templateName })}>
-          <p>{t('namedHelp')}</p>
-        </Notice>
+        <NamedTemplateNotice name={chosen.value.templateName} />
       ) : null}
     </>
   );
@@ -83,10 +75,4 @@ export function TemplateStep() {
       </Notice>
     );
   }
-}
-
-function StarterBadge({ starter }: { starter: StarterKind }) {
-  const t = useTranslations('wizard.template');
-  if (LAB_ONLY_STARTERS.includes(starter)) return <Badge tone="warning">{t('labOnly')}</Badge>;
-  return starter === 'scoped' ? <Badge tone="positive">{t('recommended')}</Badge> : null;
 }

@@ -2,12 +2,13 @@
  * What keeps a step from being left by "Next", as facts; the sentences are `wizard.fault.*`.
  * @module
  */
+import { ACCOUNT_PLACEHOLDER } from '@/components/template/template-text';
 import { VALIDITY_DAYS_MAX, VALIDITY_DAYS_MIN } from '@/lib/pki/validity';
 import { roleNameOf } from '@/lib/registry/iam-role';
 import { isPolicyName } from '@/lib/registry/iot-policy';
 import { assertNever } from '@/lib/result';
 import type { Place } from './place';
-import { ACCOUNT_PLACEHOLDER, chooseTemplate } from './template-choice';
+import { chooseTemplate } from './template-choice';
 import { caOf, type StepId, type WizardDraft } from './wizard-draft';
 
 export type WizardFaultCode =

@@ -3,6 +3,7 @@
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { useActed } from '@/components/registry/use-acted';
+import { TemplateFindings } from '@/components/template/template-findings';
 import { Button } from '@/components/ui/button';
 import { Checkbox } from '@/components/ui/checkbox';
 import { CliDisclosure } from '@/components/ui/cli-disclosure';
@@ -24,7 +25,7 @@ export function AttachTemplateDialog(props: CaDialogProps) {
 }
 
 function OpenDialog({ isOpen, onClose, ...ca }: CaDialogProps) {
-  const { environment, caId, name, autoRegistration, registrationConfig: present, TemplateFindings } = ca;
+  const { environment, caId, name, autoRegistration, registrationConfig: present } = ca;
   const t = useTranslations('ca');
   const ui = useTranslations('ui');
   const acted = useActed();
@@ -92,7 +93,7 @@ function OpenDialog({ isOpen, onClose, ...ca }: CaDialogProps) {
         </>
       }
     >
-      <TemplateSourceForm draft={draft} read={read} onChange={change} />
+      <TemplateSourceForm draft={draft} read={read} place={ca.place} onChange={change} />
       {check === undefined ? null : <TemplateFindings check={check} />}
       {needsRole ? (
         <RoleField

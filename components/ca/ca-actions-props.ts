@@ -1,7 +1,5 @@
-import type { ComponentType } from 'react';
 import type { RegistryAction } from '@/components/registry/registry-action';
 import type { Failure } from '@/lib/failure';
-import type { AttachCheck } from '@/lib/provisioning/check-on-attach';
 import type { CliTarget } from '@/lib/registry/aws-command';
 import type { CaDetail, CaStatus, RegistrationConfig } from '@/lib/registry/certificate-authority';
 import type { ProvisioningRoleFacts } from '@/lib/registry/provisioning-role';
@@ -25,8 +23,6 @@ export type CaActionsProps = Pick<CaDetail, 'caId' | 'status' | 'autoRegistratio
   registered: RegisteredCount | undefined;
   mayUpdate: boolean;
   mayDelete: boolean;
-  /** Shows what AWS would refuse about a template; the wizard's, which this area may not know. */
-  TemplateFindings: ComponentType<{ check: AttachCheck }>;
   setCaStatus: RegistryAction<CaInput & { status: CaStatus }>;
   setAutoRegistration: RegistryAction<CaInput & { autoRegistration: boolean }>;
   attachTemplate: RegistryAction<

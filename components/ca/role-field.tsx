@@ -2,10 +2,11 @@
 
 import { useEffect, useState } from 'react';
 import { useTranslations } from 'use-intl';
+import { RoleArnField } from '@/components/template/role-arn-field';
+import { RoleFacts } from '@/components/template/role-facts';
 import { Button } from '@/components/ui/button';
 import { FailureNotice } from '@/components/ui/failure-notice';
 import { Select } from '@/components/ui/select';
-import { TextField } from '@/components/ui/text-field';
 import type { Failure } from '@/lib/failure';
 import { actionsForTemplate } from '@/lib/provisioning/provisioning-role';
 import type { Template } from '@/lib/provisioning/template';
@@ -13,7 +14,6 @@ import { roleNameOf } from '@/lib/registry/iam-role';
 import type { ProvisioningRoleFacts } from '@/lib/registry/provisioning-role';
 import type { Result } from '@/lib/result';
 import type { CaActionsProps, RoleOption } from './ca-actions-props';
-import { RoleFacts } from './role-facts';
 
 type RoleFieldProps = Pick<CaActionsProps, 'environment' | 'listRoles' | 'checkRole'> & {
   accountId: string;
@@ -27,7 +27,7 @@ type RoleFieldProps = Pick<CaActionsProps, 'environment' | 'listRoles' | 'checkR
 /** The provisioning role: typed, or chosen among those that AWS IoT may assume; looked at on request. */
 export function RoleField(props: RoleFieldProps) {
   const { environment, accountId, value, effective, onChange, listRoles } = props;
-  const t = useTranslations('wizard.role');
+  const t = useTranslations('template.role');
   const ca = useTranslations('ca.attach');
   const [roles, setRoles] = useState<Result<RoleOption[], Failure> | undefined>(undefined);
 
@@ -48,14 +48,11 @@ export function RoleField(props: RoleFieldProps) {
       <legend className="mb-2 font-medium">{t('choice')}</legend>
       <div className="grid gap-3 sm:grid-cols-2">
         <div className="min-w-0 sm:order-2">
-          <TextField
-            label={t('arn')}
-            constraint={t('arnRule', { account: accountId })}
-            isMonospace
+          <RoleArnField
+            accountId={accountId}
             value={value}
             onChange={onChange}
             errors={isWrong ? [t('seen.not-a-role')] : []}
-            autoComplete="off"
           />
         </div>
         <div className="min-w-0">
@@ -64,7 +61,7 @@ export function RoleField(props: RoleFieldProps) {
             <Select
               label={t('existing')}
               constraint={ca('roleChoices')}
-              placeholder={t('rolePlaceholder')}
+              placeholder={t('placeholder')}
               value={choices.some(({ arn }) => arn === effective) ? (effective ?? null) : null}
               onChange={onChange}
               options={choices.map(({ name, arn }) => ({ value: arn, label: name }))}
@@ -85,7 +82,7 @@ export function RoleField(props: RoleFieldProps) {
 }
 
 function RoleCheck({ environment, checkRole, template, roleArn }: RoleFieldProps & { roleArn: string }) {
-  const t = useTranslations('wizard.role');
+  const t = useTranslations('template.role');
   const ca = useTranslations('ca.attach');
   const [isPending, setPending] = useState(false);
   const [facts, setFacts] = useState<Result<ProvisioningRoleFacts, Failure> | undefined>(undefined);

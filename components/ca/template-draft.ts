@@ -2,13 +2,9 @@
  * The template that a person is about to attach, and all that can be said of it before AWS is asked.
  * @module
  */
+import type { UnderstoodConfig } from '@/components/template/own-template-text';
 import { type AttachCheck, checkOnAttach } from '@/lib/provisioning/check-on-attach';
-import {
-  type ConfigFault,
-  type ConfigForm,
-  type ConfigNote,
-  parseRegistrationConfig,
-} from '@/lib/provisioning/registration-config';
+import { type ConfigFault, parseRegistrationConfig } from '@/lib/provisioning/registration-config';
 import { type StarterKind, starterConfig } from '@/lib/provisioning/starters';
 import { parseTemplate, type Template } from '@/lib/provisioning/template';
 import type { RegistrationConfig } from '@/lib/registry/certificate-authority';
@@ -33,7 +29,7 @@ export type ReadDraft = {
   /** Why the pasted text cannot be understood. */
   fault: ConfigFault | undefined;
   /** How it was understood. */
-  understood: { form: ConfigForm; notes: readonly ConfigNote[] } | undefined;
+  understood: UnderstoodConfig | undefined;
   /** The template's document; undefined for a named one, or when it cannot be read. */
   template: Template | undefined;
   /** Undefined while there is no template's text to check. */

@@ -8,6 +8,7 @@ import overview from '@/messages/en/overview.json';
 import registry from '@/messages/en/registry.json';
 import shell from '@/messages/en/shell.json';
 import status from '@/messages/en/status.json';
+import template from '@/messages/en/template.json';
 import ui from '@/messages/en/ui.json';
 import wizard from '@/messages/en/wizard.json';
 
@@ -26,6 +27,7 @@ export const en = {
   registry,
   shell,
   status,
+  template,
   ui,
   wizard,
 };

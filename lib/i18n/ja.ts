@@ -8,6 +8,7 @@ import overview from '@/messages/ja/overview.json';
 import registry from '@/messages/ja/registry.json';
 import shell from '@/messages/ja/shell.json';
 import status from '@/messages/ja/status.json';
+import template from '@/messages/ja/template.json';
 import ui from '@/messages/ja/ui.json';
 import wizard from '@/messages/ja/wizard.json';
 import type { Messages } from './en';
@@ -23,6 +24,7 @@ export const ja: Messages = {
   registry,
   shell,
   status,
+  template,
   ui,
   wizard,
 };

@@ -8,6 +8,7 @@ import overview from '@/messages/zh-CN/overview.json';
 import registry from '@/messages/zh-CN/registry.json';
 import shell from '@/messages/zh-CN/shell.json';
 import status from '@/messages/zh-CN/status.json';
+import template from '@/messages/zh-CN/template.json';
 import ui from '@/messages/zh-CN/ui.json';
 import wizard from '@/messages/zh-CN/wizard.json';
 import type { Messages } from './en';
@@ -23,6 +24,7 @@ export const zhCn: Messages = {
   registry,
   shell,
   status,
+  template,
   ui,
   wizard,
 };

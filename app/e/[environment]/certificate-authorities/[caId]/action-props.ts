@@ -1,6 +1,5 @@
 import 'server-only';
 import type { CaActionsProps, RegisteredCount } from '@/components/ca/ca-actions-props';
-import { TemplateFindings } from '@/components/ca-wizard/template-findings';
 import { can, type Operator } from '@/lib/auth/permissions';
 import type { Environment } from '@/lib/config/environments';
 import type { CaDetail } from '@/lib/registry/certificate-authority';
@@ -45,7 +44,6 @@ export function caActionProps({
     registered,
     mayUpdate: can(operator, 'ca:update', scope),
     mayDelete: can(operator, 'ca:delete', scope),
-    TemplateFindings,
     setCaStatus,
     setAutoRegistration,
     attachTemplate,

@@ -1,4 +1,4 @@
-import { RoleFacts } from '@/components/ca/role-facts';
+import { RoleFacts } from '@/components/template/role-facts';
 import { FailureNotice } from '@/components/ui/failure-notice';
 import { checkProvisioningRole } from '@/lib/aws/check-provisioning-role';
 import type { Environment } from '@/lib/config/environments';

@@ -7,7 +7,7 @@ import { CodeBlock } from '@/components/ui/code-block';
 import { Disclosure } from '@/components/ui/disclosure';
 import { KeyValue } from '@/components/ui/key-value';
 import type { Template } from '@/lib/provisioning/template';
-import { prettyJson } from './pretty-json';
+import { prettyJson } from '@/lib/registry/pretty-json';
 import { type PolicySummary, summarize, type TemplateValue } from './template-summary';
 
 /** What a template asks of each device certificate and what AWS makes for each device. */
@@ -18,7 +18,7 @@ export function TemplateSummaryCard({
   template: Template;
   templateBody: string;
 }) {
-  const t = useTranslations('wizard.summary');
+  const t = useTranslations('template.summary');
   const { needs, things, policies } = summarize(template);
   return (
     <Card title={t('title')}>
@@ -87,7 +87,7 @@ export function TemplateSummaryCard({
 }
 
 function PolicyLine({ policy }: { policy: PolicySummary }) {
-  const t = useTranslations('wizard.summary');
+  const t = useTranslations('template.summary');
   if (policy.kind === 'document') return <p>{t('policyDocument')}</p>;
   return <p>{t.rich('policyNamed', { name: () => <Value value={policy.name} /> })}</p>;
 }

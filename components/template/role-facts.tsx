@@ -8,7 +8,7 @@ import type { PermissionFacts, ProvisioningRoleFacts } from '@/lib/registry/prov
 
 /** What was seen of a provisioning role: who may assume it, and what it may do. What could not be seen is not called bad. */
 export function RoleFacts({ facts }: { facts: ProvisioningRoleFacts }) {
-  const t = useTranslations('wizard.role');
+  const t = useTranslations('template.role');
   switch (facts.kind) {
     case 'not-a-role':
     case 'missing':
@@ -57,7 +57,7 @@ const VERDICT_TONES: Record<IdentityVerdict, Tone> = {
 };
 
 function Permissions({ permissions }: { permissions: PermissionFacts }) {
-  const t = useTranslations('wizard.role');
+  const t = useTranslations('template.role');
   if (permissions.kind === 'not-seen') {
     return <StatusBadge tone="neutral">{t('permissionsNotSeen')}</StatusBadge>;
   }

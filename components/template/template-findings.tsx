@@ -4,11 +4,11 @@ import { useTranslations } from 'use-intl';
 import { Notice } from '@/components/ui/notice';
 import type { AttachCheck } from '@/lib/provisioning/check-on-attach';
 import type { ProvisioningFailure, ProvisioningFinding } from '@/lib/provisioning/provisioning-failure';
-import { ACCOUNT_PLACEHOLDER } from './template-choice';
+import { ACCOUNT_PLACEHOLDER } from './template-text';
 
 /** What AWS refuses about a template, what would fail for every device, and what is likely not meant. */
 export function TemplateFindings({ check }: { check: AttachCheck }) {
-  const t = useTranslations('wizard.template');
+  const t = useTranslations('template.check');
   const { refusals, failsForEveryDevice } = check;
   // The account's placeholder has its own notice, with the button that fills it in.
   const findings = check.findings.filter(({ params }) => params['placeholder'] !== ACCOUNT_PLACEHOLDER);
@@ -73,7 +73,7 @@ const FINDINGS = [
 ] as const;
 
 function FailureList({ failures }: { failures: readonly ProvisioningFailure[] }) {
-  const t = useTranslations('wizard.template');
+  const t = useTranslations('template.check');
   return (
     <ul className="list-disc space-y-2 pl-5">
       {failures.map((failure) => {
@@ -92,7 +92,7 @@ function FailureList({ failures }: { failures: readonly ProvisioningFailure[] })
 }
 
 function FindingSentence({ finding }: { finding: ProvisioningFinding }) {
-  const t = useTranslations('wizard.template');
+  const t = useTranslations('template.check');
   const known = FINDINGS.find((code) => code === finding.code) ?? 'other';
   return t(`finding.${known}`, { ...finding.params, code: finding.code });
 }

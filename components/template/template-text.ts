@@ -1,5 +1,7 @@
 import { partitionOf } from '@/lib/provisioning/starters';
-import { ACCOUNT_PLACEHOLDER } from './template-choice';
+
+/** The placeholder that AWS's article leaves for the reader. */
+export const ACCOUNT_PLACEHOLDER = '<ACCOUNT_ID>';
 
 /** The Region in the ARNs of AWS's article, which most copies of it still name. */
 export const ARTICLE_REGION = 'us-east-2';
