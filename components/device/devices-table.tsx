@@ -40,12 +40,15 @@ export function DevicesTable({ t, environment, devices, empty }: DevicesTablePro
       columns={[
         {
           id: 'name',
-          header: t('list.commonName'),
+          header: t('list.device'),
           isRowHeader: true,
           cell: ({ certificateId, commonName }) => (
-            <Link href={deviceHref(environment, certificateId)} className="link wrap-anywhere">
-              {commonName || t('list.noName', { id: certificateId.slice(0, 8) })}
-            </Link>
+            <span className="flex flex-col items-start font-normal">
+              <Link href={deviceHref(environment, certificateId)} className="link font-medium wrap-anywhere">
+                {commonName || t('list.noName', { id: certificateId.slice(0, 8) })}
+              </Link>
+              <Id value={certificateId} label={t('list.certificateId')} />
+            </span>
           ),
         },
         {
@@ -73,11 +76,6 @@ export function DevicesTable({ t, environment, devices, empty }: DevicesTablePro
           header: t('list.expiry'),
           isSecondary: true,
           cell: ({ notBefore, notAfter }) => <LifeBar from={notBefore} to={notAfter} />,
-        },
-        {
-          id: 'id',
-          header: t('list.certificateId'),
-          cell: ({ certificateId }) => <Id value={certificateId} label={t('list.certificateId')} />,
         },
         {
           id: 'ca',
