@@ -44,7 +44,10 @@ export function DevicesTable({ t, environment, devices, empty }: DevicesTablePro
           isRowHeader: true,
           cell: ({ certificateId, commonName }) => (
             <span className="flex flex-col items-start font-normal">
-              <Link href={deviceHref(environment, certificateId)} className="link font-medium wrap-anywhere">
+              <Link
+                href={deviceHref(environment, certificateId)}
+                className="link inline-flex min-h-6 items-center font-medium wrap-anywhere"
+              >
                 {commonName || t('list.noName', { id: certificateId.slice(0, 8) })}
               </Link>
               <Id value={certificateId} label={t('list.certificateId')} />
@@ -81,7 +84,15 @@ export function DevicesTable({ t, environment, devices, empty }: DevicesTablePro
           id: 'ca',
           header: t('list.ca'),
           isSecondary: true,
-          cell: ({ caId }) => <Id value={caId} label={t('list.ca')} href={caHref(environment, caId)} />,
+          cell: ({ caId }) => (
+            <Link
+              href={caHref(environment, caId)}
+              title={caId}
+              className="link inline-flex min-h-6 items-center font-mono text-xs"
+            >
+              {caId.slice(0, 8)}
+            </Link>
+          ),
         },
       ]}
     />
