@@ -7,6 +7,32 @@
 /** One fault of one field: a message key and what the sentence needs. */
 export type FieldFault = { code: string; params?: Record<string, string | number> };
 
+/** What can be missing; each has its sentence. `policy-version` is identified as `name:version`. */
+export const NOT_FOUND_RESOURCES = [
+  'ca-certificate',
+  'certificate',
+  'environment',
+  'issued-certificate',
+  'operator',
+  'policy',
+  'policy-version',
+  'provisioning-template',
+  'role',
+  'server-trust-file',
+  'thing',
+] as const;
+export type NotFoundResource = (typeof NOT_FOUND_RESOURCES)[number];
+
+/** Why the present state does not allow what was asked for; each has its sentence. */
+export const CONFLICT_REASONS = [
+  'ca-inactive',
+  'ca-unreadable',
+  'certificate-already-reserved',
+  'last-security-admin',
+  'not-pending',
+] as const;
+export type ConflictReason = (typeof CONFLICT_REASONS)[number];
+
 export type Failure =
   /** The input broke its schema or a domain rule; `fields` is keyed by the field's path, `form` for the whole. */
   | { kind: 'invalid-input'; fields: Record<string, FieldFault[]> }
@@ -26,8 +52,8 @@ export type Failure =
   | { kind: 'aws-unreachable'; service: string; operation: string; reason: string }
   /** Our own token bucket for this environment is empty and the wait would be too long. */
   | { kind: 'busy'; retryAfterMs: number }
-  | { kind: 'not-found'; resource: string; id: string }
+  | { kind: 'not-found'; resource: NotFoundResource; id: string }
   /** The state changed under the person's hands; read again and repeat. */
-  | { kind: 'conflict'; reason: string }
+  | { kind: 'conflict'; reason: ConflictReason }
   /** A bug or an outage of ours; the log has it under this reference. */
   | { kind: 'unexpected'; reference: string };

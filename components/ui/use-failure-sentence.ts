@@ -26,6 +26,16 @@ const KNOWN_AWS_ERRORS = [
   'UnrecognizedClientException',
 ] as const;
 
+/** What IAM and STS, which speak AWS's query protocol, call the same outcome. */
+const SAME_AS: ReadonlyMap<string, (typeof KNOWN_AWS_ERRORS)[number]> = new Map([
+  ['AccessDenied', 'AccessDeniedException'],
+  ['EntityAlreadyExistsException', 'ResourceAlreadyExistsException'],
+  ['ExpiredToken', 'ExpiredTokenException'],
+  ['InvalidClientTokenId', 'UnrecognizedClientException'],
+  ['NoSuchEntityException', 'ResourceNotFoundException'],
+  ['Throttling', 'ThrottlingException'],
+]);
+
 type Sentences = { sentence: string; nextStep: string | undefined };
 
 /** The words for a failure: what happened, and what to do next. */
@@ -33,14 +43,20 @@ export function useFailureSentence(failure: Failure): Sentences {
   const t = useTranslations('failure');
   switch (failure.kind) {
     case 'aws': {
-      const known = KNOWN_AWS_ERRORS.find((name) => name === failure.name) ?? 'other';
+      const known =
+        KNOWN_AWS_ERRORS.find((name) => name === failure.name) ?? SAME_AS.get(failure.name) ?? 'other';
       const params = { call: `${failure.service}:${failure.operation}` };
       return { sentence: t(`aws.${known}.what`, params), nextStep: t(`aws.${known}.next`, params) };
     }
     case 'not-found':
       return {
-        sentence: t('not-found.what', { resource: failure.resource, id: failure.id }),
-        nextStep: t('not-found.next'),
+        sentence: t(`not-found.${failure.resource}.what`, { id: failure.id }),
+        nextStep: t(`not-found.${failure.resource}.next`),
+      };
+    case 'conflict':
+      return {
+        sentence: t(`conflict.${failure.reason}.what`),
+        nextStep: t(`conflict.${failure.reason}.next`),
       };
     case 'busy':
       return {
@@ -51,7 +67,6 @@ export function useFailureSentence(failure: Failure): Sentences {
     case 'signed-out':
     case 'forbidden':
     case 'aws-unreachable':
-    case 'conflict':
     case 'unexpected':
       return { sentence: t(`${failure.kind}.what`), nextStep: t(`${failure.kind}.next`) };
     default:
