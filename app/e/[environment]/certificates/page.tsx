@@ -1,13 +1,8 @@
 import type { Metadata } from 'next';
 import { redirect } from 'next/navigation';
-import { Suspense } from 'react';
 import { certificatesHref, parseCertificatesQuery } from '@/components/registry/certificates-query';
 import { certificateHref } from '@/components/registry/hrefs';
-import { ListPanel } from '@/components/registry/list-panel';
-import { LookUpForm } from '@/components/registry/look-up-form';
-import { RowCount } from '@/components/registry/row-count';
-import { PageHeader } from '@/components/ui/page-header';
-import { Skeleton } from '@/components/ui/skeleton';
+import { LookUpListPage } from '@/components/registry/look-up-list-page';
 import { requirePermission } from '@/lib/auth/require-permission';
 import { iotFor } from '@/lib/aws/iot-gateway';
 import { requireEnvironment } from '@/lib/config/environments';
@@ -42,36 +37,21 @@ export default async function CertificatesPage({
     query.ca === undefined ? iot.listCertificates(request) : iot.listCertificatesByCa(query.ca, request);
   const cas = iot.listCaCertificates({ pageSize: CA_CHOICES_MAX, token: undefined });
   return (
-    <>
-      <PageHeader
-        title={t('certificates.title')}
-        description={t('certificates.description')}
-        aside={
-          <Suspense fallback={null}>
-            {page.then((read) =>
-              read.ok ? <RowCount t={t} page={read.value} isFirstPage={query.token === undefined} /> : null,
-            )}
-          </Suspense>
-        }
-        actions={
-          <LookUpForm
-            action={certificatesHref(environment.id, {})}
-            label={t('certificates.find')}
-            value={find}
-            error={find === undefined ? undefined : t('certificates.badId', { text: find })}
-            submitLabel={t('list.lookUp')}
-            isMonospace
-          />
-        }
-      />
-      <ListPanel>
-        <Suspense
-          key={certificatesHref(environment.id, query)}
-          fallback={<Skeleton label={t('list.loading')} rows={8} />}
-        >
-          <CertificateRows t={t} environment={environment.id} query={query} page={page} cas={cas} />
-        </Suspense>
-      </ListPanel>
-    </>
+    <LookUpListPage
+      t={t}
+      title={t('certificates.title')}
+      description={t('certificates.description')}
+      page={page}
+      isFirstPage={query.token === undefined}
+      lookUp={{
+        action: certificatesHref(environment.id, {}),
+        label: t('certificates.find'),
+        unfound:
+          find === undefined ? undefined : { text: find, error: t('certificates.badId', { text: find }) },
+      }}
+      href={certificatesHref(environment.id, query)}
+    >
+      <CertificateRows t={t} environment={environment.id} query={query} page={page} cas={cas} />
+    </LookUpListPage>
   );
 }
