@@ -9,15 +9,13 @@ import { stsFor } from '@/lib/aws/sts-gateway';
 import { requireEnvironment } from '@/lib/config/environments';
 import { counts } from '@/lib/ledger/read';
 import { getTranslations } from '@/lib/locale/get-translations';
-import {
-  AccountCard,
-  AccountMismatch,
-  CasCard,
-  DevicesCard,
-  NextStepSection,
-  RegistryCard,
-} from './overview-cards';
-import { readAwaiting, readCaFigures, readRegistryFigures } from './read-overview';
+import { AccountCard } from './overview/account-card';
+import { AccountMismatch } from './overview/account-mismatch';
+import { CasCard } from './overview/cas-card';
+import { DevicesCard } from './overview/devices-card';
+import { NextStepSection } from './overview/next-step-section';
+import { readAwaiting, readCaFigures, readRegistryFigures } from './overview/read-overview';
+import { RegistryCard } from './overview/registry-card';
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations('overview');
@@ -39,7 +37,7 @@ export default async function OverviewPage({ params }: PageProps<'/e/[environmen
     devices: counts(environment.id),
     awaiting: readAwaiting(environment.id),
   };
-  const common = { t, environment, operator };
+  const common = { t, environment };
   const skeleton = (
     <Skeleton label={t('loading')} rows={4} className="rounded-lg border border-line bg-surface" />
   );
@@ -50,7 +48,13 @@ export default async function OverviewPage({ params }: PageProps<'/e/[environmen
         <AccountMismatch {...common} identity={reads.identity} />
       </Suspense>
       <Suspense fallback={null}>
-        <NextStepSection {...common} cas={reads.cas} devices={reads.devices} awaiting={reads.awaiting} />
+        <NextStepSection
+          {...common}
+          operator={operator}
+          cas={reads.cas}
+          devices={reads.devices}
+          awaiting={reads.awaiting}
+        />
       </Suspense>
       <div className="grid items-start gap-4 lg:grid-cols-2">
         <Suspense fallback={skeleton}>

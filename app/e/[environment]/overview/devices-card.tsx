@@ -1,0 +1,43 @@
+import { Figures } from '@/components/overview/figures';
+import { Funnel } from '@/components/overview/funnel';
+import { consoleHref } from '@/components/shell/console-routes';
+import { Card } from '@/components/ui/card';
+import type { LedgerCounts } from '@/lib/ledger/read';
+import type { CardProps } from './card-props';
+
+/** How far the devices that were issued here have come. */
+export async function DevicesCard({
+  t,
+  environment,
+  devices,
+}: CardProps & { devices: Promise<LedgerCounts> }) {
+  const { issued, delivered, notDelivered, neverSeen, active } = await devices;
+  const href = consoleHref('devices', environment.id);
+  return (
+    <Card title={t('devices.title')}>
+      {issued === 0 ? (
+        <p className="text-sm text-ink-muted">{t('devices.empty')}</p>
+      ) : (
+        <div className="flex flex-col gap-4">
+          <Funnel
+            label={t('devices.funnel')}
+            href={href}
+            stages={[
+              { label: t('devices.issued'), count: issued },
+              { label: t('devices.delivered'), count: delivered },
+              { label: t('devices.contacted'), count: issued - neverSeen },
+              { label: t('devices.active'), count: active },
+            ]}
+          />
+          <Figures
+            figures={[
+              { label: t('devices.neverSeen'), value: String(neverSeen), href },
+              { label: t('devices.notDelivered'), value: String(notDelivered), href },
+            ]}
+          />
+          <p className="text-xs text-ink-muted">{t('devices.asSeen')}</p>
+        </div>
+      )}
+    </Card>
+  );
+}
