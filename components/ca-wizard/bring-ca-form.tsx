@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { Button } from '@/components/ui/button';
 import { Card } from '@/components/ui/card';
+import { CodeBlock } from '@/components/ui/code-block';
 import { FileDrop } from '@/components/ui/file-drop';
 import { Notice } from '@/components/ui/notice';
 import { PEM_BYTES_MAX } from '@/lib/pki/pem';
@@ -26,7 +27,7 @@ export function BringCaForm() {
 
   if (brought === undefined) {
     // What is wrong with the file says more than that there is none.
-    const isSaid = files.sentences.length > 0 || files.caFaults.length > 0;
+    const isSaid = files.sentences.length > 0 || files.caFaults.length > 0 || files.container !== undefined;
     return (
       <div data-field="certificate" className="flex flex-col gap-3">
         <FileDrop
@@ -39,6 +40,7 @@ export function BringCaForm() {
           errors={isSaid ? files.sentences : errorsOf('certificate')}
         />
         <CaFaultsNotice faults={files.caFaults} />
+        {files.container === undefined ? null : <ContainerNotice container={files.container} />}
       </div>
     );
   }
@@ -80,5 +82,16 @@ export function BringCaForm() {
         </Notice>
       )}
     </>
+  );
+}
+
+/** What a browser cannot take apart, and the command that does. */
+function ContainerNotice({ container: { what, command } }: { container: { what: string; command: string } }) {
+  const t = useTranslations('wizard');
+  return (
+    <Notice tone="danger" role="alert" title={t('fileFault.key-format-unsupported', { what })}>
+      <p>{t('keyFile.convert')}</p>
+      <CodeBlock label={t('keyFile.command')} code={command} wraps />
+    </Notice>
   );
 }

@@ -10,7 +10,14 @@ import { toCaFacts } from './ca-facts';
 import { useFileSentence } from './use-file-sentence';
 import { useWizard } from './wizard-context';
 
-type Found = { certificates: Extract<Recognised, { kind: 'certificate' }>[]; key: FileContent | undefined };
+type OfKind<Kind extends Recognised['kind']> = Extract<Recognised, { kind: Kind }>;
+
+type Found = {
+  certificates: OfKind<'certificate'>[];
+  key: FileContent | undefined;
+  /** A container that has to be converted before anything in it can be used. */
+  container: OfKind<'unsupported'> | undefined;
+};
 
 /** Takes dropped files apart: the CA certificate goes into the draft, a key is kept for its own form, the rest is named. */
 export function useBroughtFiles() {
@@ -19,11 +26,12 @@ export function useBroughtFiles() {
   const { change } = useWizard();
   const [sentences, setSentences] = useState<readonly string[]>([]);
   const [caFaults, setCaFaults] = useState<readonly CaFault[]>([]);
+  const [container, setContainer] = useState<OfKind<'unsupported'> | undefined>(undefined);
   // May be a key anybody can read: it stays in this component until its form has handed it to the worker.
   const [keyFile, setKeyFile] = useState<FileContent | undefined>(undefined);
 
   async function sort(contents: readonly FileContent[]): Promise<{ found: Found; said: string[] }> {
-    const found: Found = { certificates: [], key: undefined };
+    const found: Found = { certificates: [], key: undefined, container: undefined };
     const said: string[] = [];
     for (const content of contents) {
       const read = await pkiClient().call('recognise', { file: content.bytes });
@@ -33,18 +41,29 @@ export function useBroughtFiles() {
       }
       for (const item of read.value) {
         if (item.kind === 'certificate') found.certificates.push(item);
-        else if (item.kind === 'private-key' || item.kind === 'unsupported') found.key ??= content;
-        else said.push(t(item.kind === 'unknown' ? 'unknown' : 'csr'));
+        else if (item.kind === 'private-key') found.key ??= content;
+        else if (item.kind === 'unsupported') {
+          found.key ??= content;
+          found.container ??= item;
+        } else said.push(sentenceAbout(item));
       }
     }
-    if (found.certificates.length === 0 && said.length === 0) said.push(t('onlyKey'));
+    if (found.certificates.length > 0) found.container = undefined;
+    else if (said.length === 0 && found.container === undefined) said.push(t('onlyKey'));
     return { found, said };
+  }
+
+  function sentenceAbout(item: OfKind<'csr' | 'csr-refused' | 'malformed' | 'unknown'>): string {
+    if (item.kind === 'unknown') return t('unknown');
+    const isDamaged = item.kind === 'malformed' && !item.label.endsWith('REQUEST');
+    return isDamaged ? sentenceOf({ kind: 'certificate-malformed' }) : t('csr');
   }
 
   async function takeAll(contents: readonly FileContent[]) {
     const { found, said } = await sort(contents);
     setSentences(said);
     setKeyFile(found.key);
+    setContainer(found.container);
     setCaFaults([]);
     // A chain file has the leaf or the issuing CA first; AWS wants the CA that signs the devices.
     const chosen = found.certificates.find(({ facts }) => facts.isCa) ?? found.certificates[0];
@@ -58,5 +77,11 @@ export function useBroughtFiles() {
     change({ kind: 'ca-brought', pem: chosen.pem, facts: toCaFacts(chosen.facts) });
   }
 
-  return { take: (contents: readonly FileContent[]) => void takeAll(contents), sentences, caFaults, keyFile };
+  return {
+    take: (contents: readonly FileContent[]) => void takeAll(contents),
+    sentences,
+    caFaults,
+    keyFile,
+    container,
+  };
 }

@@ -29,7 +29,7 @@ export function EvaluationFailure({ failures }: EvaluationFailureProps) {
           <Notice
             key={`${code} ${path}`}
             tone="danger"
-            title={t(`failure.${own}`, { name: String(params['name'] ?? ''), path })}
+            title={t(`failure.${own}`, { name: String(params['name'] ?? params['value'] ?? ''), path })}
           >
             <p className="text-xs text-ink-muted">{t(authority === 'measured' ? 'awsSays' : 'awsMaySay')}</p>
             <p className="font-mono text-xs wrap-anywhere">
