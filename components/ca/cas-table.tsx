@@ -42,7 +42,11 @@ export function CasTable({ t, registry, environment, rows, empty, failure }: Cas
               {detail === undefined ? (
                 <span className="text-xs font-normal text-ink-muted">{t('list.unread')}</span>
               ) : (
-                <Link href={caHref(environment, caId)} className="link wrap-anywhere" title={detail.subject}>
+                <Link
+                  href={caHref(environment, caId)}
+                  className="link inline-flex min-h-6 items-center wrap-anywhere"
+                  title={detail.subject}
+                >
                   {detail.name}
                 </Link>
               )}

@@ -38,7 +38,7 @@ export function PoliciesTable({ t, environment, policies, empty, failure }: Poli
           id: 'arn',
           header: t('policies.arn'),
           isSecondary: true,
-          cell: ({ arn }) => <Id value={arn} label={t('policies.arn')} />,
+          cell: ({ arn }) => <Id value={arn} label={t('policies.arn')} isWhole />,
         },
       ]}
     />

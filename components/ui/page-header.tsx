@@ -49,7 +49,9 @@ export function PageHeader({
         {aside === undefined ? null : <div className="text-base text-ink-muted">{aside}</div>}
         {actions === undefined ? null : <div className="flex flex-wrap gap-2 sm:ml-auto">{actions}</div>}
       </div>
-      {description === undefined ? null : <p className="max-w-prose text-sm text-ink-muted">{description}</p>}
+      {description === undefined ? null : (
+        <p className="max-w-prose text-sm text-pretty text-ink-muted">{description}</p>
+      )}
     </header>
   );
 }

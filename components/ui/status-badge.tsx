@@ -15,8 +15,11 @@ type StatusBadgeProps = {
 export function StatusBadge({ tone, children, code }: StatusBadgeProps) {
   return (
     <span className="inline-flex flex-wrap items-center gap-x-1.5 align-bottom">
-      <ToneIcon tone={tone} />
-      <span className={classNames('font-medium', TONE_TEXT[tone])}>{children}</span>
+      {/* The icon never stands on a line of its own. */}
+      <span className={classNames('inline-flex items-center gap-1.5 font-medium', TONE_TEXT[tone])}>
+        <ToneIcon tone={tone} />
+        <span>{children}</span>
+      </span>
       {code === undefined ? null : <span className="text-xs text-ink-muted">({code})</span>}
     </span>
   );

@@ -25,7 +25,11 @@ export function TimeAgo({ at, isAbsolute = false }: TimeAgoProps) {
   // The browser's time zone is unknown to the server.
   const local = isHydrated ? t('localTime', { time: absolute(moment, locale, undefined) }) : utc;
   return (
-    <time dateTime={moment.toISOString()} title={isHydrated ? `${local}\n${utc}` : utc}>
+    <time
+      dateTime={moment.toISOString()}
+      title={isHydrated ? `${local}\n${utc}` : utc}
+      className={isAbsolute ? undefined : 'whitespace-nowrap'}
+    >
       {isAbsolute ? (
         <>
           {isHydrated ? absolute(moment, locale, undefined) : utc}{' '}

@@ -15,6 +15,7 @@ const CONSOLE_SOURCES = [
   'messages',
   'public',
   'proxy.ts',
+  'instrumentation-client.ts',
   'next.config.js',
   'postcss.config.mjs',
   'tsconfig.json',

@@ -3,6 +3,7 @@ import { ActOutcome } from '@/components/audit/act-outcome';
 import { AuditFilter } from '@/components/audit/audit-filter';
 import { auditHref, NO_ENVIRONMENT, parseAuditQuery } from '@/components/audit/audit-query';
 import { EmptyState } from '@/components/ui/empty-state';
+import { Id } from '@/components/ui/id';
 import { ListToolbar } from '@/components/ui/list-toolbar';
 import { PageHeader } from '@/components/ui/page-header';
 import { PageLinks } from '@/components/ui/page-links';
@@ -15,6 +16,9 @@ import { getTranslations } from '@/lib/locale/get-translations';
 
 /** What fits on a screen or two. */
 const PAGE_SIZE = 50;
+
+/** An id that AWS makes from a certificate: nobody reads it whole. Names and addresses are. */
+const HASH_ID = /^[0-9a-f]{64}$/;
 
 export async function generateMetadata() {
   const t = await getTranslations('audit');
@@ -77,9 +81,12 @@ export default async function AuditPage({ searchParams }: PageProps<'/audit'>) {
             {
               id: 'resource',
               header: t('resource'),
-              cell: ({ resource }) => (
-                <span className="font-mono text-xs wrap-anywhere">{resource ?? t('none')}</span>
-              ),
+              cell: ({ resource }) =>
+                resource !== undefined && HASH_ID.test(resource) ? (
+                  <Id value={resource} label={t('resource')} />
+                ) : (
+                  <span className="font-mono text-xs wrap-anywhere">{resource ?? t('none')}</span>
+                ),
             },
             {
               id: 'environment',
