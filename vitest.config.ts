@@ -11,6 +11,12 @@ const resolve = {
   ],
 };
 
+const env = {
+  TZ: 'UTC',
+  // The SDK's releases of 2027 want Node 22; ours is pinned below them.
+  AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
+};
+
 /** Real processes, sockets and OpenSSL: slower, and named so that the unit tests can run without them. */
 const INTEGRATION = '{lib,scripts,app}/**/*.integration.test.ts';
 
@@ -23,7 +29,7 @@ export default defineConfig({
           name: 'unit',
           include: ['{lib,messages,scripts}/**/*.test.ts', 'components/**/*.test.{ts,tsx}'],
           exclude: [INTEGRATION],
-          env: { TZ: 'UTC' },
+          env,
           testTimeout: 60_000,
         },
       },
@@ -32,7 +38,7 @@ export default defineConfig({
         test: {
           name: 'integration',
           include: [INTEGRATION],
-          env: { TZ: 'UTC' },
+          env,
           testTimeout: 240_000,
           hookTimeout: 120_000,
         },

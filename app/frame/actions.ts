@@ -1,7 +1,6 @@
 'use server';
 
 import { cookies } from 'next/headers';
-import { redirect } from 'next/navigation';
 import { z } from 'zod';
 import { defineAction } from '@/lib/actions/define-action';
 import { signOut } from '@/lib/auth/sign-in';
@@ -42,6 +41,6 @@ export const signOutOperator = defineAction({
   admit: async (_input, { operator }) => (operator === undefined ? { kind: 'signed-out' } : undefined),
   async run() {
     await signOut();
-    return redirect('/sign-in');
+    return ok(null);
   },
 });

@@ -6,7 +6,7 @@ import { useTranslations } from 'use-intl';
 import { Menu } from '@/components/ui/menu';
 import type { OperatorFacts } from './console-place';
 
-/** Ends the session and leads to the sign-in page. */
+/** Ends the session. */
 export type SignOut = (input: undefined) => Promise<unknown>;
 
 /** Who is signed in, as what, and the way out. */
@@ -36,6 +36,8 @@ export function OperatorMenu({ operator, signOut }: { operator: OperatorFacts; s
       onAction={() =>
         startTransition(async () => {
           await signOut(undefined);
+          // A new document, not a soft navigation: unlocked CA keys and everything else that the tab holds end with the session.
+          window.location.assign('/sign-in');
         })
       }
     />
