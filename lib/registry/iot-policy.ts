@@ -15,8 +15,5 @@ export type PolicyDetail = PolicySummary & {
 
 export type PolicyVersion = { versionId: string; isDefault: boolean; createdAt: Date | undefined };
 
-/** Versions a policy may have at once (AWS IoT quotas). */
-export const POLICY_VERSIONS_MAX = 5;
-
 /** Whether `text` can name a policy (service model, `PolicyName`). */
 export const isPolicyName = (text: string): boolean => /^[\w+=,.@-]{1,128}$/.test(text);

@@ -35,15 +35,3 @@ export type PermissionFacts =
       /** Names of policies whose document could not be read as a policy; they count for nothing. */
       malformed: string[];
     };
-
-/** Whether nothing was found that speaks against the role. What could not be seen, or holds only in part, does not. */
-export function isRoleUsable(facts: ProvisioningRoleFacts): boolean {
-  if (facts.kind === 'not-seen') return true;
-  if (facts.kind !== 'seen') return false;
-  const { trust, permissions } = facts;
-  if (trust.kind !== 'trusted' && trust.kind !== 'conditional') return false;
-  return (
-    permissions.kind === 'not-seen' ||
-    permissions.actions.every(({ verdict }) => verdict === 'allowed' || verdict === 'partly')
-  );
-}
