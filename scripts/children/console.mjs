@@ -3,7 +3,7 @@
  * @module
  */
 
-import { createServer } from 'node:http';
+import { createServer, ServerResponse } from 'node:http';
 import next from 'next';
 import { LOOPBACK } from '../launcher/ports.mjs';
 import { ROOT } from '../launcher/sources.mjs';
@@ -18,7 +18,9 @@ const isDevelopment = process.argv.includes('--dev');
 async function serve() {
   // Where the sandbox is when it runs, and that the database is up to date.
   const told = heardFromLauncher();
-  const app = next({ dev: isDevelopment, dir: ROOT });
+  // Next listens for upgrades on the server it is given, else on the one of the first request, past the door. This one never listens.
+  const upgrades = createServer();
+  const app = next({ dev: isDevelopment, dir: ROOT, httpServer: upgrades });
   await app.prepare();
   Object.assign(process.env, (await told).environment);
   const { settings: readSettings } = await import('../../dist/settings.mjs');
@@ -28,9 +30,26 @@ async function serve() {
   const servers = await listen(settings, (request, response) => {
     if (door.admit(request, response)) void handle(request, response);
   });
-  const upgrade = app.getUpgradeHandler();
-  for (const server of servers) server.on('upgrade', upgrade);
+  // Only development has a WebSocket (of hot reloading); without a listener Node answers an upgrade as the request it is (RFC 9110 section 7.8).
+  if (isDevelopment) {
+    for (const server of servers) server.on('upgrade', admitUpgrade(door, upgrades));
+  }
   process.on('SIGTERM', () => stop(servers));
+}
+
+/** Lets the door look at an upgrade as at any request; what it turns away is answered and closed. */
+function admitUpgrade(door, upgrades) {
+  return (request, socket, head) => {
+    socket.on('error', () => socket.destroy());
+    const response = new ServerResponse(request);
+    response.shouldKeepAlive = false;
+    response.assignSocket(socket);
+    response.once('finish', () => socket.end());
+    if (!door.admit(request, response)) return;
+    response.detachSocket(socket);
+    // Before its first request Next hears nothing yet; the page tries again.
+    if (!upgrades.emit('upgrade', request, socket, head)) socket.destroy();
+  };
 }
 
 async function listen({ host: configured, port }, handler) {
