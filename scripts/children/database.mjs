@@ -38,13 +38,16 @@ async function open() {
 
 async function maintain() {
   const client = new pg.Client({ host: socketDir, user: 'postgres', database: 'postgres' });
+  // Without a listener, a connection that breaks ends the process; the query under way fails by itself.
+  client.on('error', () => {});
   try {
     await client.connect();
     await client.query('VACUUM ANALYZE');
   } catch (error) {
     console.error(`database maintenance was put off: ${error.message}`);
   } finally {
-    await client.end();
+    // A connection that broke has nothing left to end.
+    await client.end().catch(() => {});
   }
 }
 
