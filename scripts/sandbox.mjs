@@ -1,26 +1,14 @@
 /**
- * `npm run sandbox`: the sandbox alone. Standard output is its one line of JSON.
+ * `npm run sandbox`: the sandbox alone, in this process, so that a signal to it is one to the sandbox. Standard output is its one line
+ * of JSON. What is wrong with a setting or a port, the sandbox says itself.
  * @module
  */
 import { bundleWhenStale } from './launcher/bundle.mjs';
-import { claimPort, LOOPBACK } from './launcher/ports.mjs';
-import { readSettings } from './launcher/settings.mjs';
+import { endWithNpm } from './launcher/parent.mjs';
 
+endWithNpm();
 try {
   await bundleWhenStale();
-  const { sandbox } = await readSettings(process.env);
-  await claimPort({
-    port: sandbox.apiPort,
-    hosts: LOOPBACK,
-    variable: 'SANDBOX_API_PORT',
-    purpose: "the sandbox's API",
-  });
-  await claimPort({
-    port: sandbox.mqttPort,
-    hosts: LOOPBACK,
-    variable: 'SANDBOX_MQTT_PORT',
-    purpose: "the sandbox's MQTT",
-  });
   await import('../dist/sandbox.mjs');
 } catch (error) {
   console.error(error.message);

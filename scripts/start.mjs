@@ -3,5 +3,7 @@
  * @module
  */
 import { launch } from './launcher/launch.mjs';
+import { endWithNpm } from './launcher/parent.mjs';
 
+endWithNpm();
 await launch({ isDevelopment: process.argv.includes('--dev') });

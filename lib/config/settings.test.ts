@@ -38,6 +38,11 @@ describe('settings', () => {
     { env: { HOST: '0.0.0.0' }, faulty: ['HOST'], why: 'reachable from outside without https' },
     { env: { HOST: '0.0.0.0', BASE_URL: 'http://localhost:3000' }, faulty: ['HOST'], why: 'the same' },
     { env: { PORT: '65536' }, faulty: ['PORT'], why: 'no such port' },
+    {
+      env: { SANDBOX_PROVISIONING_DELAY_MS: '3600001' },
+      faulty: ['SANDBOX_PROVISIONING_DELAY_MS'],
+      why: 'more than the sandbox takes',
+    },
     { env: { PORT: '-1', SANDBOX_API_PORT: 'x' }, faulty: ['PORT', 'SANDBOX_API_PORT'], why: 'all at once' },
     { env: { TRUSTED_PROXIES: '10.0.0.0/33' }, faulty: ['TRUSTED_PROXIES'], why: 'no such network' },
     { env: { TRUSTED_PROXIES: 'proxy.example.com' }, faulty: ['TRUSTED_PROXIES'], why: 'a name' },

@@ -14,6 +14,9 @@ import { environmentList } from './environment-list';
 /** 256 bits in base64url: what {@link https://www.better-auth.com/docs/reference/options#secret} is to be at least. */
 const SECRET_CHARACTERS_MIN = 32;
 
+/** The sandbox's own bound (`lib/sandbox/settings.ts`): an hour. */
+const SANDBOX_PROVISIONING_DELAY_MS_MAX = 3_600_000;
+
 const port = (fallback: number) =>
   z
     .string()
@@ -77,7 +80,10 @@ const variables = z.object({
     .default('123456789012'),
   SANDBOX_PROVISIONING_DELAY_MS: z
     .string()
-    .regex(/^\d{1,6}$/, 'must be a number of milliseconds below 1000000')
+    .refine(
+      (value) => /^\d{1,7}$/.test(value) && Number(value) <= SANDBOX_PROVISIONING_DELAY_MS_MAX,
+      'must be milliseconds, from 0 to 3600000',
+    )
     .optional(),
 });
 
