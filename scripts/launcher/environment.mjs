@@ -13,6 +13,7 @@ const OWN_CREDENTIALS =
 
 const only = (env, names) => Object.fromEntries(Object.entries(env).filter(([name]) => names.test(name)));
 const without = (env, names) => Object.fromEntries(Object.entries(env).filter(([name]) => !names.test(name)));
+const notEmpty = (env) => Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
 
 export const databaseEnvironment = (env) => only(env, GENERAL);
 
@@ -20,7 +21,8 @@ export function sandboxEnvironment(env, { dataDir, apiPort, mqttPort }) {
   return {
     ...only(env, GENERAL),
     SANDBOX_DATA_DIR: path.join(dataDir, 'sandbox'),
-    ...only(env, /^SANDBOX_/),
+    // An empty variable is an unset one to the console, and a bad one to the sandbox.
+    ...notEmpty(only(env, /^SANDBOX_/)),
     SANDBOX_API_PORT: String(apiPort),
     SANDBOX_MQTT_PORT: String(mqttPort),
   };
