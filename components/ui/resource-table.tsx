@@ -12,7 +12,7 @@ export type Column<Row> = {
   align?: 'start' | 'end';
   /** What names the row, usually its link: a row header for screen readers, the title of its card on a phone. */
   isRowHeader?: boolean;
-  /** Left out between 640 and 1024 px, where the table would not fit. */
+  /** Left out between 640 and 1280 px, where the table would not fit beside the navigation. */
   isSecondary?: boolean;
 };
 
@@ -97,6 +97,6 @@ const LABELLED =
 function place(column: Pick<Column<never>, 'align' | 'isSecondary'>): string {
   return classNames(
     column.align === 'end' ? 'text-right max-sm:text-left' : 'text-left',
-    column.isSecondary && 'sm:max-lg:hidden',
+    column.isSecondary && 'sm:max-xl:hidden',
   );
 }
