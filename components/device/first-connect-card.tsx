@@ -16,6 +16,7 @@ import {
   type RungId,
   type RungState,
 } from '@/lib/registry/first-connect';
+import { failureKey } from './failure-key';
 import { usePolling } from './use-polling';
 
 type Attached = { label: string; href: Route };
@@ -28,8 +29,8 @@ type FirstConnectCardProps = {
   registeredAt: string | undefined;
   things: readonly Attached[];
   policies: readonly Attached[];
-  /** AWS could not be asked about the certificate. */
-  failure: Failure | undefined;
+  /** What AWS could not be asked about. */
+  failures: readonly Failure[];
   /** What to say and do now, above the ladder. */
   children: ReactNode;
 };
@@ -41,15 +42,16 @@ const TONES: Record<RungState, Tone> = {
   'not-needed': 'neutral',
   missing: 'warning',
   stopped: 'danger',
+  unread: 'warning',
 };
 
 /** The climb of one device to an active certificate, read again by itself while it lasts. */
 export function FirstConnectCard(props: FirstConnectCardProps) {
-  const { facts, readAt, issuedAt, registeredAt, things, policies, failure, children } = props;
+  const { facts, readAt, issuedAt, registeredAt, things, policies, failures, children } = props;
   const t = useTranslations('device.ladder');
-  const { phase, rungs } = firstConnect(facts);
-  const goesOn = phase !== 'active' && phase !== 'stopped';
-  usePolling({ isOn: goesOn, phase, busyMs: failure?.kind === 'busy' ? failure.retryAfterMs : undefined });
+  const { phase, rungs, goesOn } = firstConnect(facts);
+  const busy = failures.find(({ kind }) => kind === 'busy');
+  usePolling({ isOn: goesOn, phase, busyMs: busy?.kind === 'busy' ? busy.retryAfterMs : undefined });
 
   const at: Partial<Record<RungId, string | undefined>> = { issued: issuedAt, registered: registeredAt };
   const details: Partial<Record<RungId, ReactNode>> = {
@@ -59,7 +61,9 @@ export function FirstConnectCard(props: FirstConnectCardProps) {
   /** Where the state alone does not say enough. */
   function hintOf(id: RungId, state: RungState): string | undefined {
     if (id !== 'thing' && id !== 'policy') return undefined;
-    return state === 'missing' || state === 'not-needed' ? t(`hint.${id}.${state}`) : undefined;
+    return state === 'missing' || state === 'not-needed' || state === 'unread'
+      ? t(`hint.${id}.${state}`)
+      : undefined;
   }
   function toRung({ id, state }: (typeof rungs)[number]): Rung {
     const detail = details[id] ?? hintOf(id, state);
@@ -76,7 +80,9 @@ export function FirstConnectCard(props: FirstConnectCardProps) {
   return (
     <Card title={t('title')} actions={<RefreshButton readAt={readAt} />}>
       <div className="flex flex-col gap-4">
-        {failure === undefined ? null : <FailureNotice failure={failure} />}
+        {failures.map((failure) => (
+          <FailureNotice key={failureKey(failure)} failure={failure} />
+        ))}
         {children}
         <div aria-live="polite">
           <Ladder label={t('title')} rungs={rungs.map(toRung)} />

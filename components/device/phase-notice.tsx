@@ -9,8 +9,10 @@ const TONES: Record<FirstConnectPhase, Tone> = {
   awaiting: 'info',
   provisioning: 'info',
   'by-hand': 'warning',
+  pending: 'info',
   active: 'positive',
   stopped: 'danger',
+  unread: 'warning',
 };
 
 /** What is going on and what to do now; announced when it changes. */
@@ -20,7 +22,7 @@ export function PhaseNotice({ facts }: { facts: FirstConnectFacts }) {
   const { phase, rungs } = firstConnect(facts);
   const isBare = phase === 'active' && rungs.some(({ id, state }) => id === 'policy' && state === 'missing');
   const said = isBare ? 'bare' : phase;
-  const status = facts.status === undefined ? '' : statusWord(facts.status);
+  const status = facts.status === 'absent' || facts.status === 'unread' ? '' : statusWord(facts.status);
   return (
     <Notice tone={isBare ? 'warning' : TONES[phase]} role="status" title={t(`${said}.title`, { status })}>
       <p>{t(`${said}.text`)}</p>

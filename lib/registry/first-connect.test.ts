@@ -1,14 +1,16 @@
 import { describe, expect, test } from 'vitest';
-import type { CertificateStatus } from './device-certificate';
 import { type FirstConnectFacts, firstConnect, RUNGS, type RungState } from './first-connect';
 
 const BOTH = { thing: true, policy: true };
+const UNREAD = { thing: undefined, policy: undefined };
 const NOTHING = { isThingAttached: false, isPolicyAttached: false, road: 'jitp', expects: BOTH } as const;
 
 type Row = {
   reason: string;
   facts: FirstConnectFacts;
   phase: string;
+  /** Whether it is read again. By default: until it is active or stopped. */
+  goesOn?: boolean;
   /** In the order of RUNGS, without `issued`, which is always done. */
   states: RungState[];
 };
@@ -16,13 +18,13 @@ type Row = {
 const TABLE: Row[] = [
   {
     reason: 'AWS does not know it: the device has not connected yet',
-    facts: { ...NOTHING, status: undefined },
+    facts: { ...NOTHING, status: 'absent' },
     phase: 'awaiting',
     states: ['waiting', 'todo', 'todo', 'todo', 'todo'],
   },
   {
     reason: 'a template without thing leaves that rung out from the beginning',
-    facts: { ...NOTHING, status: undefined, expects: { thing: false, policy: true } },
+    facts: { ...NOTHING, status: 'absent', expects: { thing: false, policy: true } },
     phase: 'awaiting',
     states: ['waiting', 'todo', 'not-needed', 'todo', 'todo'],
   },
@@ -79,6 +81,64 @@ const TABLE: Row[] = [
     phase: 'active',
     states: ['done', 'done', 'done', 'not-needed', 'done'],
   },
+  {
+    reason: 'AWS could not be asked: nothing is claimed, least of all that no contact was made',
+    facts: { ...NOTHING, status: 'unread', isThingAttached: undefined, isPolicyAttached: undefined },
+    phase: 'unread',
+    states: ['unread', 'unread', 'unread', 'unread', 'unread'],
+  },
+  {
+    reason: 'an unread attachment is not a missing one, and is read again though the climb is over',
+    facts: { ...NOTHING, status: 'ACTIVE', isThingAttached: undefined, isPolicyAttached: undefined },
+    phase: 'active',
+    goesOn: true,
+    states: ['done', 'done', 'unread', 'unread', 'done'],
+  },
+  {
+    reason: 'one list that failed does not hide what the other one said',
+    facts: { ...NOTHING, status: 'ACTIVE', isThingAttached: true, isPolicyAttached: undefined },
+    phase: 'active',
+    goesOn: true,
+    states: ['done', 'done', 'done', 'unread', 'done'],
+  },
+  {
+    reason: 'an unread attachment that nobody expects may be there all the same',
+    facts: {
+      ...NOTHING,
+      status: 'ACTIVE',
+      isThingAttached: undefined,
+      isPolicyAttached: true,
+      expects: { thing: false, policy: true },
+    },
+    phase: 'active',
+    goesOn: true,
+    states: ['done', 'done', 'unread', 'done', 'done'],
+  },
+  {
+    reason: 'provisioning waits for what is known to be left',
+    facts: { ...NOTHING, status: 'PENDING_ACTIVATION', isThingAttached: undefined, isPolicyAttached: true },
+    phase: 'provisioning',
+    states: ['done', 'done', 'unread', 'done', 'waiting'],
+  },
+  {
+    reason: 'an unread CA leaves open who activates and what is made',
+    facts: { ...NOTHING, status: 'PENDING_ACTIVATION', road: 'unknown', expects: UNREAD },
+    phase: 'pending',
+    states: ['done', 'done', 'unread', 'unread', 'waiting'],
+  },
+  {
+    reason: 'an unread CA does not change that the device has not connected',
+    facts: { ...NOTHING, status: 'absent', road: 'unknown', expects: UNREAD },
+    phase: 'awaiting',
+    states: ['waiting', 'todo', 'unread', 'unread', 'todo'],
+  },
+  {
+    reason: 'stopped, and what is attached could not be read',
+    facts: { ...NOTHING, status: 'REVOKED', isThingAttached: undefined, isPolicyAttached: true },
+    phase: 'stopped',
+    goesOn: true,
+    states: ['done', 'done', 'unread', 'done', 'stopped'],
+  },
   ...(['INACTIVE', 'REVOKED', 'PENDING_TRANSFER', 'REGISTER_INACTIVE'] as const).map(
     (status): Row => ({
       reason: `${status}: AWS does not go on by itself`,
@@ -90,15 +150,20 @@ const TABLE: Row[] = [
 ];
 
 describe('firstConnect', () => {
-  test.each(TABLE)('$reason', ({ facts, phase, states }) => {
-    const climb = firstConnect(facts);
-    expect(climb.phase).toBe(phase);
-    expect(climb.rungs).toEqual(RUNGS.map((id, index) => ({ id, state: ['done', ...states][index] })));
-  });
+  test.each(TABLE)(
+    '$reason',
+    ({ facts, phase, states, goesOn = phase !== 'active' && phase !== 'stopped' }) => {
+      const climb = firstConnect(facts);
+      expect(climb.phase).toBe(phase);
+      expect(climb.goesOn).toBe(goesOn);
+      expect(climb.rungs).toEqual(RUNGS.map((id, index) => ({ id, state: ['done', ...states][index] })));
+    },
+  );
 
   test('at most one rung is waited for, whatever AWS says', () => {
-    const statuses: (CertificateStatus | undefined)[] = [
-      undefined,
+    const statuses: FirstConnectFacts['status'][] = [
+      'absent',
+      'unread',
       'ACTIVE',
       'INACTIVE',
       'PENDING_ACTIVATION',
@@ -106,18 +171,18 @@ describe('firstConnect', () => {
       'REGISTER_INACTIVE',
       'REVOKED',
     ];
-    const yesNo = [true, false];
+    const yesNo = [true, false, undefined];
     for (const status of statuses)
       for (const isThingAttached of yesNo)
         for (const isPolicyAttached of yesNo)
-          for (const road of ['jitp', 'jitr'] as const)
+          for (const road of ['jitp', 'jitr', 'unknown'] as const)
             for (const thing of yesNo)
               for (const policy of yesNo) {
                 const facts = { status, isThingAttached, isPolicyAttached, road, expects: { thing, policy } };
                 const { phase, rungs } = firstConnect(facts);
                 const waiting = rungs.filter(({ state }) => state === 'waiting');
-                const goesOn = phase !== 'active' && phase !== 'stopped';
-                expect(waiting, JSON.stringify(facts)).toHaveLength(goesOn ? 1 : 0);
+                const isOver = phase === 'active' || phase === 'stopped' || phase === 'unread';
+                expect(waiting, JSON.stringify(facts)).toHaveLength(isOver ? 0 : 1);
               }
   });
 });

@@ -7,14 +7,15 @@
 import type { CertificateStatus } from './device-certificate';
 
 export type FirstConnectFacts = {
-  /** Undefined: AWS does not know the certificate. */
-  status: CertificateStatus | undefined;
-  isThingAttached: boolean;
-  isPolicyAttached: boolean;
-  /** `jitp`: the CA has a template, AWS activates; `jitr`: it has none, a rule or a person does. */
-  road: 'jitp' | 'jitr';
-  /** Whether a thing and a policy are to be expected at the end. */
-  expects: { thing: boolean; policy: boolean };
+  /** `absent`: AWS answered that it does not know the certificate; `unread`: it could not be asked. */
+  status: CertificateStatus | 'absent' | 'unread';
+  /** Undefined: could not be read. */
+  isThingAttached: boolean | undefined;
+  isPolicyAttached: boolean | undefined;
+  /** `jitp`: the CA has a template, AWS activates; `jitr`: it has none, a rule or a person does; `unknown`: no CA to ask. */
+  road: 'jitp' | 'jitr' | 'unknown';
+  /** Whether a thing and a policy are to be expected at the end; undefined: could not be read. */
+  expects: { thing: boolean | undefined; policy: boolean | undefined };
 };
 
 export const RUNGS = ['issued', 'contact', 'registered', 'thing', 'policy', 'active'] as const;
@@ -22,45 +23,63 @@ export type RungId = (typeof RUNGS)[number];
 
 /**
  * `waiting`: the one that everything waits for; `missing`: it was to be expected and did not come, though nothing
- * waits for it any more; `stopped`: the climb ended here without success.
+ * waits for it any more; `stopped`: the climb ended here without success; `unread`: not known, as a read failed.
  */
-export type RungState = 'done' | 'waiting' | 'todo' | 'not-needed' | 'missing' | 'stopped';
+export type RungState = 'done' | 'waiting' | 'todo' | 'not-needed' | 'missing' | 'stopped' | 'unread';
 
 /**
- * `by-hand`: registered, and pending until a rule or a person activates it; `stopped`: a status from which AWS does not
- * go on by itself.
+ * `by-hand`: registered, and pending until a rule or a person activates it; `pending`: registered, and who activates it
+ * is not known; `stopped`: a status from which AWS does not go on by itself; `unread`: how far it has come is not known.
  */
-export type FirstConnectPhase = 'awaiting' | 'provisioning' | 'by-hand' | 'active' | 'stopped';
+export type FirstConnectPhase =
+  | 'awaiting'
+  | 'provisioning'
+  | 'by-hand'
+  | 'pending'
+  | 'active'
+  | 'stopped'
+  | 'unread';
 
-export type FirstConnect = { phase: FirstConnectPhase; rungs: { id: RungId; state: RungState }[] };
+export type FirstConnect = {
+  phase: FirstConnectPhase;
+  rungs: { id: RungId; state: RungState }[];
+  /** Whether another read may tell more. */
+  goesOn: boolean;
+};
 
 /** Total: every status AWS has gives a ladder. The certificate counts as issued, whoever did it. */
 export function firstConnect(facts: FirstConnectFacts): FirstConnect {
   const phase = phaseOf(facts);
-  const isKnown = phase !== 'awaiting';
   const states: Record<RungId, RungState> = {
     issued: 'done',
-    contact: isKnown ? 'done' : 'waiting',
-    registered: isKnown ? 'done' : 'todo',
+    ...certificateOf(phase),
     thing: partOf(phase, facts.isThingAttached, facts.expects.thing),
     policy: partOf(phase, facts.isPolicyAttached, facts.expects.policy),
-    active: phase === 'active' ? 'done' : phase === 'stopped' ? 'stopped' : 'todo',
   };
   const next = RUNGS.find((id) => states[id] === 'todo');
   // Who activates by hand may do so before or after the rest is attached: that is what is waited for.
-  if (phase === 'by-hand') states.active = 'waiting';
+  if (phase === 'by-hand' || phase === 'pending') states.active = 'waiting';
   else if (phase === 'provisioning' && next !== undefined) states[next] = 'waiting';
-  return { phase, rungs: RUNGS.map((id) => ({ id, state: states[id] })) };
+  const isSettled = phase === 'active' || phase === 'stopped';
+  return {
+    phase,
+    rungs: RUNGS.map((id) => ({ id, state: states[id] })),
+    goesOn: !isSettled || Object.values(states).includes('unread'),
+  };
 }
+
+const PENDING_PHASES = { jitp: 'provisioning', jitr: 'by-hand', unknown: 'pending' } as const;
 
 function phaseOf({ status, road }: FirstConnectFacts): FirstConnectPhase {
   switch (status) {
-    case undefined:
+    case 'unread':
+      return 'unread';
+    case 'absent':
       return 'awaiting';
     case 'ACTIVE':
       return 'active';
     case 'PENDING_ACTIVATION':
-      return road === 'jitp' ? 'provisioning' : 'by-hand';
+      return PENDING_PHASES[road];
     case 'INACTIVE':
     case 'REVOKED':
     case 'PENDING_TRANSFER':
@@ -69,8 +88,31 @@ function phaseOf({ status, road }: FirstConnectFacts): FirstConnectPhase {
   }
 }
 
-function partOf(phase: FirstConnectPhase, isAttached: boolean, isExpected: boolean): RungState {
+/** The rungs that the certificate alone decides. */
+function certificateOf(phase: FirstConnectPhase): Record<'contact' | 'registered' | 'active', RungState> {
+  switch (phase) {
+    case 'unread':
+      return { contact: 'unread', registered: 'unread', active: 'unread' };
+    case 'awaiting':
+      return { contact: 'waiting', registered: 'todo', active: 'todo' };
+    case 'provisioning':
+    case 'by-hand':
+    case 'pending':
+      return { contact: 'done', registered: 'done', active: 'todo' };
+    case 'active':
+      return { contact: 'done', registered: 'done', active: 'done' };
+    case 'stopped':
+      return { contact: 'done', registered: 'done', active: 'stopped' };
+  }
+}
+
+function partOf(
+  phase: FirstConnectPhase,
+  isAttached: boolean | undefined,
+  isExpected: boolean | undefined,
+): RungState {
   if (isAttached) return 'done';
-  if (!isExpected) return 'not-needed';
+  if (isExpected === false && isAttached === false) return 'not-needed';
+  if (isExpected === undefined || isAttached === undefined) return 'unread';
   return phase === 'active' || phase === 'stopped' ? 'missing' : 'todo';
 }

@@ -94,9 +94,9 @@ export default async function DeviceDetailPage({ params }: Props) {
             label: shortenMiddle(name),
             href: policyHref(environment.id, name),
           }))}
-          failure={certificate.ok ? undefined : certificate.failure}
+          failures={read.failures}
         >
-          {certificate.ok && cause === undefined ? <PhaseNotice facts={climb} /> : null}
+          {cause === undefined ? <PhaseNotice facts={climb} /> : null}
           {phase === 'awaiting' ? <Obstacles read={read} now={now} /> : null}
           {cause === undefined ? null : <CauseNotice cause={cause} />}
           {phase === 'by-hand' && can(operator, 'certificate:update', { environment: environment.id }) ? (

@@ -1,5 +1,6 @@
 import 'server-only';
 import { clientNameOf, dryRun, EMPTY_SNAPSHOT } from '@/components/device/dry-run';
+import { failureKey } from '@/components/device/failure-key';
 import { type IssuedSubject, readIssuedSubject } from '@/components/device/issued-subject';
 import type { LikelyCause } from '@/components/device/likely-cause';
 import { iotFor } from '@/lib/aws/iot-gateway';
@@ -32,6 +33,8 @@ export type DevicePage = {
   ca: Result<CaDetail, Failure>;
   things: string[];
   policies: PolicySummary[];
+  /** Of the reads that the climb rests on. */
+  failures: Failure[];
   climb: FirstConnectFacts;
   cause: LikelyCause | undefined;
   clientName: string;
@@ -53,7 +56,7 @@ export async function readDevicePage(
     mqttHost(environment),
   ]);
   const certificate = orUnknown(described);
-  const attached = await readAttached(environment, certificate.ok ? certificate.value : undefined);
+  const { things, policies } = await readAttached(environment, certificate);
   if (certificate.ok && certificate.value) {
     await recordSeen(environment.id, certificateId, certificate.value.status, now);
   }
@@ -66,9 +69,9 @@ export async function readDevicePage(
     subject: subject.fields,
   };
   const climb: FirstConnectFacts = {
-    status: certificate.ok ? certificate.value?.status : undefined,
-    isThingAttached: attached.things.length > 0,
-    isPolicyAttached: attached.policies.length > 0,
+    status: certificate.ok ? (certificate.value?.status ?? 'absent') : 'unread',
+    isThingAttached: things.ok ? things.value.length > 0 : undefined,
+    isPolicyAttached: policies.ok ? policies.value.length > 0 : undefined,
     ...roadOf(ca, template),
   };
   const evaluation = template && dryRun(template, facts, EMPTY_SNAPSHOT);
@@ -77,36 +80,52 @@ export async function readDevicePage(
     subject,
     certificate,
     ca,
-    ...attached,
+    things: things.ok ? things.value : [],
+    policies: policies.ok ? policies.value : [],
+    failures: failuresOf([certificate, orUnknown(ca), things, policies]),
     climb,
     cause:
       isPendingLong(climb, certificate, now) && ca.ok
         ? await findCause(environment, ca.value.registrationConfig, template, facts)
         : undefined,
-    clientName: attached.things[0] ?? clientNameOf(evaluation, facts),
+    clientName: (things.ok ? things.value[0] : undefined) ?? clientNameOf(evaluation, facts),
     host,
   };
 }
 
-function orUnknown(
-  described: Result<CertificateDetail, Failure>,
-): Result<CertificateDetail | undefined, Failure> {
+/** That AWS does not know it is an answer, not a failure. */
+function orUnknown<T>(described: Result<T, Failure>): Result<T | undefined, Failure> {
   return !described.ok && described.failure.kind === 'not-found' ? ok(undefined) : described;
 }
 
-/** What could not be read counts as not attached yet: the next read will tell. */
+type Attached = { things: Result<string[], Failure>; policies: Result<PolicySummary[], Failure> };
+
+/** Without a certificate to ask about, what is attached is as unknown as the certificate. */
 async function readAttached(
   environment: Environment,
-  certificate: CertificateDetail | undefined,
-): Promise<Pick<DevicePage, 'things' | 'policies'>> {
-  if (certificate === undefined) return { things: [], policies: [] };
+  certificate: DevicePage['certificate'],
+): Promise<Attached> {
+  if (!certificate.ok) return { things: certificate, policies: certificate };
+  if (certificate.value === undefined) return { things: ok([]), policies: ok([]) };
   const iot = iotFor(environment);
   const first = { pageSize: ATTACHED_SHOWN_MAX, token: undefined };
   const [things, policies] = await Promise.all([
-    iot.listPrincipalThings(certificate.arn, first),
-    iot.listAttachedPolicies(certificate.arn, first),
+    iot.listPrincipalThings(certificate.value.arn, first),
+    iot.listAttachedPolicies(certificate.value.arn, first),
   ]);
-  return { things: things.ok ? things.value.items : [], policies: policies.ok ? policies.value.items : [] };
+  return {
+    things: things.ok ? ok(things.value.items) : things,
+    policies: policies.ok ? ok(policies.value.items) : policies,
+  };
+}
+
+/** One of each kind and call: an AWS that is unreachable or busy is so for every call. */
+function failuresOf(reads: readonly Result<unknown, Failure>[]): Failure[] {
+  const byCall = new Map<string, Failure>();
+  for (const read of reads) {
+    if (!read.ok) byCall.set(failureKey(read.failure), read.failure);
+  }
+  return [...byCall.values()];
 }
 
 function templateOf({ registrationConfig }: CaDetail): Template | undefined {
@@ -115,7 +134,10 @@ function templateOf({ registrationConfig }: CaDetail): Template | undefined {
   return parsed.ok ? parsed.value : undefined;
 }
 
-/** A template that cannot be read here is taken to make what templates make; without a CA nothing better is known. */
+/**
+ * A template that cannot be parsed here is taken to make what templates make, and so is that of a CA that AWS no longer
+ * has. Of a CA that could not be read nothing is taken for known.
+ */
 function roadOf(
   ca: Result<CaDetail, Failure>,
   template: Template | undefined,
@@ -123,9 +145,12 @@ function roadOf(
   if (ca.ok && ca.value.registrationConfig === undefined) {
     return { road: 'jitr', expects: { thing: false, policy: true } };
   }
+  if (!ca.ok && ca.failure.kind !== 'not-found') {
+    return { road: 'unknown', expects: { thing: undefined, policy: undefined } };
+  }
   const makes = (kind: 'thing' | 'policy') =>
     template === undefined || template.resources.some((resource) => resource.kind === kind);
-  return { road: 'jitp', expects: { thing: makes('thing'), policy: makes('policy') } };
+  return { road: ca.ok ? 'jitp' : 'unknown', expects: { thing: makes('thing'), policy: makes('policy') } };
 }
 
 function isPendingLong(climb: FirstConnectFacts, certificate: DevicePage['certificate'], now: Date): boolean {
