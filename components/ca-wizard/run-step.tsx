@@ -70,7 +70,7 @@ function Running({ registration, startsAtOnce }: { registration: Registration; s
 
 function Finished({ registration }: { registration: Registration }) {
   const t = useTranslations('wizard.run');
-  const { place, change } = useWizard();
+  const { place, change, holdKey } = useWizard();
   const router = useRouter();
   const { caId } = registration;
   const issueHref = `/e/${place.environmentId}/devices/issue?ca=${caId}` as Route;
@@ -87,6 +87,7 @@ function Finished({ registration }: { registration: Registration }) {
           onPress={() => {
             // Roles and policies are others than when the page was read.
             router.refresh();
+            holdKey(caId, undefined);
             change({ kind: 'restarted' });
           }}
         >

@@ -61,3 +61,35 @@ test('a worker that fails rejects what waits, and the next call starts a new one
   expect(await next).toEqual({ ok: true, value: null });
   expect(workers[0]?.isTerminated).toBe(true);
 });
+
+test('what has no worker is forgotten and ended without starting one', () => {
+  const { client, workers } = startClient();
+  client.forget('x');
+  client.terminate();
+  expect(workers).toHaveLength(0);
+});
+
+test('a worker that cannot be started rejects the call', async () => {
+  const client = createPkiClient(() => {
+    throw new Error('blocked');
+  });
+  await expect(client.call('lock', null)).rejects.toThrow('blocked');
+});
+
+test('who holds handles is told when they name nothing any more, and forgetting then rejects nothing', async () => {
+  const { client, workers } = startClient();
+  let endings = 0;
+  const stopListening = client.onEnded(() => {
+    endings += 1;
+  });
+  const waiting = client.call('lock', null);
+  client.forget('x');
+  expect(workers[0]?.requests.map(({ operation }) => operation)).toEqual(['lock', 'discard']);
+  client.terminate();
+  await expect(waiting).rejects.toThrow('ended');
+  stopListening();
+  const next = client.call('lock', null);
+  client.terminate();
+  await expect(next).rejects.toThrow('ended');
+  expect(endings).toBe(1);
+});

@@ -2,7 +2,7 @@
  * The page's side of the PKI worker: one worker a tab, started at first use.
  * @module
  */
-import type { Operation, PkiAnswer, PkiCrash, PkiOperations } from './pki.protocol';
+import type { DraftHandle, KeyHandle, Operation, PkiAnswer, PkiCrash, PkiOperations } from './pki.protocol';
 
 /** The part of a `Worker` that is used. */
 export type WorkerLike = Pick<Worker, 'postMessage' | 'addEventListener' | 'terminate'>;
@@ -13,22 +13,29 @@ export type PkiClient = {
     operation: Name,
     input: PkiOperations[Name]['input'],
   ): Promise<PkiOperations[Name]['answer']>;
-  /** Ends the worker, and with it every key; the next call starts a new one. */
+  /** Discards what the handle names, if there is a worker that could have it; never rejects and starts none. */
+  forget(handle: KeyHandle | DraftHandle): void;
+  /** Ends the worker, if there is one, and with it every key; the next call starts a new one. */
   terminate(): void;
+  /** Tells when the worker has ended, by `terminate` or by a failure: no handle names anything any more. */
+  onEnded(listener: () => void): () => void;
 };
 
 type Waiting = { settle(answer: PkiAnswer): void; reject(error: Error): void };
 
 export function createPkiClient(startWorker: () => WorkerLike): PkiClient {
   const waiting = new Map<number, Waiting>();
+  const endListeners = new Set<() => void>();
   let worker: WorkerLike | undefined;
   let lastId = 0;
 
   function terminate(reason = 'the PKI worker was ended') {
-    worker?.terminate();
+    if (worker === undefined) return;
+    worker.terminate();
     worker = undefined;
     for (const { reject } of waiting.values()) reject(new Error(reason));
     waiting.clear();
+    for (const listener of endListeners) listener();
   }
 
   function start(): WorkerLike {
@@ -46,14 +53,24 @@ export function createPkiClient(startWorker: () => WorkerLike): PkiClient {
     return started;
   }
 
-  return {
+  const client: PkiClient = {
     terminate: () => terminate(),
+    onEnded(listener) {
+      endListeners.add(listener);
+      return () => endListeners.delete(listener);
+    },
+    forget(handle) {
+      if (worker === undefined) return;
+      // A worker that cannot discard any more has ended, and its keys with it.
+      client.call('discard', { handle }).catch(() => undefined);
+    },
     call(operation, input) {
-      worker ??= start();
-      const target = worker;
       lastId += 1;
       const id = lastId;
+      // What cannot be started or posted to rejects, as everything else that goes wrong.
       return new Promise((resolve, reject) => {
+        worker ??= start();
+        const target = worker;
         waiting.set(id, {
           reject,
           settle(answer) {
@@ -65,6 +82,7 @@ export function createPkiClient(startWorker: () => WorkerLike): PkiClient {
       });
     },
   };
+  return client;
 }
 
 function isAnswerTo<Name extends Operation>(
