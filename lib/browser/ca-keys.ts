@@ -73,7 +73,9 @@ export class CaKeys {
     }
     const certificate = readCertificate(caPem);
     if (!certificate.ok) return certificate;
-    const key = await readPrivateKey(file, { passphrase, extractable: isExportable }, context.crypto);
+    // Whose file is encrypted has nothing to save, so there is no reason for the key to leave.
+    const extractable = isExportable && passphrase === undefined;
+    const key = await readPrivateKey(file, { passphrase, extractable }, context.crypto);
     if (!key.ok) return key;
     const matches = await keyMatchesCertificate(key.value, caPem, context.crypto);
     if (!matches.ok) return matches;

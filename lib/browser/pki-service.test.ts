@@ -73,6 +73,22 @@ describe('a CA key', () => {
     expect(await service.openCaKeyFile({ file, passphrase, caPem: ca.caPem })).toMatchObject(expected);
   });
 
+  test('brought in an encrypted file can sign and never leave, even when asked to', async () => {
+    const opened = await service.openCaKeyFile({
+      file: encryptedKeyPem,
+      passphrase: PASSPHRASE,
+      caPem: ca.caPem,
+      isExportable: true,
+    });
+    const { keyHandle } = expectOk(opened);
+    expect(await service.exportCaKey({ keyHandle, passphrase: PASSPHRASE })).toEqual({
+      ok: false,
+      failure: { kind: 'key-sealed' },
+    });
+    const code = 'ab12'.repeat(16);
+    expect((await service.makeVerification({ keyHandle, registrationCode: code })).ok).toBe(true);
+  });
+
   test('of another certificate is refused', async () => {
     const other = expectOk(await service.createCa(NEW_CA));
     const opened = await service.openCaKeyFile({

@@ -35,7 +35,7 @@ export type CaKeyFile = {
   file: string | Uint8Array;
   passphrase?: string | undefined;
   caPem: string;
-  /** True while an own CA is brought in and its key still has to be exported encrypted; such a handle can export once. */
+  /** True while an own CA is brought in and its key, in plain so far, still has to be exported encrypted; such a handle can export once. */
   isExportable?: boolean | undefined;
 };
 export type OpenedCa = { keyHandle: KeyHandle; facts: CertificateFacts };
