@@ -66,7 +66,7 @@ function Key({ ca, isUnlocked }: Pick<CaCardProps, 'ca' | 'isUnlocked'>) {
     <div role="status" className="flex flex-wrap items-center gap-x-4 gap-y-2 text-sm">
       <StatusBadge tone="positive">{t('unlocked')}</StatusBadge>
       <span className="text-xs text-ink-muted">{t('unlockedText')}</span>
-      <Button onPress={() => void lockKey(ca.caId)} icon={<Lock aria-hidden />}>
+      <Button onPress={() => lockKey(ca.caId)} icon={<Lock aria-hidden />}>
         {t('lock')}
       </Button>
     </div>

@@ -28,17 +28,21 @@ export function useUnlockedKey(caId: string): KeyHandle | undefined {
   );
 }
 
+const forgetAll = () => publish(new Map());
+
+/** Keeps the handle until its key is locked, by a person or with the worker. */
 export function keepUnlocked(caId: string, handle: KeyHandle): void {
+  pkiClient().onEnded(forgetAll);
   const former = handles.get(caId);
   publish(new Map(handles).set(caId, handle));
-  if (former !== undefined) void pkiClient().call('discard', { handle: former });
+  if (former !== undefined) pkiClient().forget(former);
 }
 
 /** Forgets the key, in the worker too. Certificates that wait there for their download stay. */
-export async function lockKey(caId: string): Promise<void> {
+export function lockKey(caId: string): void {
   const handle = handles.get(caId);
   const left = new Map(handles);
   left.delete(caId);
   publish(left);
-  if (handle !== undefined) await pkiClient().call('discard', { handle });
+  if (handle !== undefined) pkiClient().forget(handle);
 }

@@ -1,6 +1,6 @@
 'use client';
 
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { download } from '@/lib/browser/download';
 import type { DeviceRequest } from '@/lib/browser/pki.protocol';
 import { pkiClient } from '@/lib/browser/pki-client';
@@ -33,8 +33,9 @@ export function useIssue({ environment, caId, actions }: IssueContext) {
   const [made, setMade] = useState<MadeDevice | undefined>(undefined);
   // A second click comes before React has drawn the first one's answer.
   const isRunning = useRef<boolean>(false);
-  // Who goes on to the next device does not wait for the last one's confirmation.
+  // The draft that the worker holds for this panel. Who goes on to the next device does not wait for the last one's confirmation.
   const shown = useRef<string | undefined>(undefined);
+  const isLeft = useRef<boolean>(false);
   const ports = {
     ...actions,
     pki: pkiClient(),
@@ -45,6 +46,17 @@ export function useIssue({ environment, caId, actions }: IssueContext) {
     caId,
     words: wordsOf({ name: device.facts.subject.fields.commonName ?? device.clientName }),
   });
+
+  useEffect(() => {
+    isLeft.current = false;
+    return () => {
+      isLeft.current = true;
+      if (shown.current !== undefined) pkiClient().forget(shown.current);
+      shown.current = undefined;
+      setMade(undefined);
+      setState({ kind: 'idle' });
+    };
+  }, []);
 
   async function once(run: () => Promise<void>) {
     if (isRunning.current) return;
@@ -58,6 +70,7 @@ export function useIssue({ environment, caId, actions }: IssueContext) {
 
   async function goOn(device: MadeDevice) {
     const reserved = await reserveDevice(device, placeOf(device), ports);
+    if (isLeft.current) return;
     if (!reserved.ok) return setState({ kind: 'failed', fault: reserved.failure });
     await deliver(reserved.value);
   }
@@ -77,18 +90,22 @@ export function useIssue({ environment, caId, actions }: IssueContext) {
   async function start(request: DeviceRequest, clientNameOf: (facts: CertificateFacts) => string) {
     setState({ kind: 'working' });
     const prepared = await prepareDevice(request, clientNameOf, ports);
+    if (isLeft.current) {
+      if (prepared.ok) pkiClient().forget(prepared.value.draftHandle);
+      return;
+    }
     if (prepared.ok) {
       setMade(prepared.value);
       shown.current = prepared.value.draftHandle;
       return goOn(prepared.value);
     }
     const { failure } = prepared;
-    if (failure.at === 'prepare' && failure.fault.kind === 'handle-unknown') await lockKey(caId);
+    if (failure.at === 'prepare' && failure.fault.kind === 'handle-unknown') lockKey(caId);
     setState({ kind: 'failed', fault: failure });
   }
 
   function discard() {
-    if (made !== undefined) void pkiClient().call('discard', { handle: made.draftHandle });
+    if (made !== undefined) pkiClient().forget(made.draftHandle);
     shown.current = undefined;
     setMade(undefined);
     setState({ kind: 'idle' });
