@@ -42,6 +42,7 @@ const TONES: Record<RungState, Tone> = {
   'not-needed': 'neutral',
   missing: 'warning',
   stopped: 'danger',
+  gone: 'danger',
   unread: 'warning',
 };
 

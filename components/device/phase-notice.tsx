@@ -12,6 +12,7 @@ const TONES: Record<FirstConnectPhase, Tone> = {
   pending: 'info',
   active: 'positive',
   stopped: 'danger',
+  gone: 'danger',
   unread: 'warning',
 };
 

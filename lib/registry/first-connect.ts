@@ -9,6 +9,8 @@ import type { CertificateStatus } from './device-certificate';
 export type FirstConnectFacts = {
   /** `absent`: AWS answered that it does not know the certificate; `unread`: it could not be asked. */
   status: CertificateStatus | 'absent' | 'unread';
+  /** Whether AWS has been seen to have the certificate, at this read or an earlier one. */
+  wasSeen: boolean;
   /** Undefined: could not be read. */
   isThingAttached: boolean | undefined;
   isPolicyAttached: boolean | undefined;
@@ -23,13 +25,23 @@ export type RungId = (typeof RUNGS)[number];
 
 /**
  * `waiting`: the one that everything waits for; `missing`: it was to be expected and did not come, though nothing
- * waits for it any more; `stopped`: the climb ended here without success; `unread`: not known, as a read failed.
+ * waits for it any more; `stopped`: the climb ended here without success; `unread`: not known, as a read failed;
+ * `gone`: AWS had it and has deleted it.
  */
-export type RungState = 'done' | 'waiting' | 'todo' | 'not-needed' | 'missing' | 'stopped' | 'unread';
+export type RungState =
+  | 'done'
+  | 'waiting'
+  | 'todo'
+  | 'not-needed'
+  | 'missing'
+  | 'stopped'
+  | 'unread'
+  | 'gone';
 
 /**
  * `by-hand`: registered, and pending until a rule or a person activates it; `pending`: registered, and who activates it
- * is not known; `stopped`: a status from which AWS does not go on by itself; `unread`: how far it has come is not known.
+ * is not known; `stopped`: a status from which AWS does not go on by itself; `gone`: AWS had the
+ * certificate, and it was deleted there; `unread`: how far it has come is not known.
  */
 export type FirstConnectPhase =
   | 'awaiting'
@@ -38,6 +50,7 @@ export type FirstConnectPhase =
   | 'pending'
   | 'active'
   | 'stopped'
+  | 'gone'
   | 'unread';
 
 export type FirstConnect = {
@@ -60,7 +73,7 @@ export function firstConnect(facts: FirstConnectFacts): FirstConnect {
   // Who activates by hand may do so before or after the rest is attached: that is what is waited for.
   if (phase === 'by-hand' || phase === 'pending') states.active = 'waiting';
   else if (phase === 'provisioning' && next !== undefined) states[next] = 'waiting';
-  const isSettled = phase === 'active' || phase === 'stopped';
+  const isSettled = phase === 'active' || phase === 'stopped' || phase === 'gone';
   return {
     phase,
     rungs: RUNGS.map((id) => ({ id, state: states[id] })),
@@ -70,12 +83,12 @@ export function firstConnect(facts: FirstConnectFacts): FirstConnect {
 
 const PENDING_PHASES = { jitp: 'provisioning', jitr: 'by-hand', unknown: 'pending' } as const;
 
-function phaseOf({ status, road }: FirstConnectFacts): FirstConnectPhase {
+function phaseOf({ status, wasSeen, road }: FirstConnectFacts): FirstConnectPhase {
   switch (status) {
     case 'unread':
       return 'unread';
     case 'absent':
-      return 'awaiting';
+      return wasSeen ? 'gone' : 'awaiting';
     case 'ACTIVE':
       return 'active';
     case 'PENDING_ACTIVATION':
@@ -93,6 +106,8 @@ function certificateOf(phase: FirstConnectPhase): Record<'contact' | 'registered
   switch (phase) {
     case 'unread':
       return { contact: 'unread', registered: 'unread', active: 'unread' };
+    case 'gone':
+      return { contact: 'done', registered: 'gone', active: 'gone' };
     case 'awaiting':
       return { contact: 'waiting', registered: 'todo', active: 'todo' };
     case 'provisioning':
@@ -112,6 +127,7 @@ function partOf(
   isExpected: boolean | undefined,
 ): RungState {
   if (isAttached) return 'done';
+  if (phase === 'gone') return isExpected === false ? 'not-needed' : 'gone';
   if (isExpected === false && isAttached === false) return 'not-needed';
   if (isExpected === undefined || isAttached === undefined) return 'unread';
   return phase === 'active' || phase === 'stopped' ? 'missing' : 'todo';

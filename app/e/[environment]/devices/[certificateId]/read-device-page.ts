@@ -70,6 +70,7 @@ export async function readDevicePage(
   };
   const climb: FirstConnectFacts = {
     status: certificate.ok ? (certificate.value?.status ?? 'absent') : 'unread',
+    wasSeen: row.lastSeenState !== undefined || (certificate.ok && certificate.value !== undefined),
     isThingAttached: things.ok ? things.value.length > 0 : undefined,
     isPolicyAttached: policies.ok ? policies.value.length > 0 : undefined,
     ...roadOf(ca, template),
