@@ -32,4 +32,17 @@ describe('credentialScope', () => {
   ])('refuses %s', (header) => {
     expect(() => credentialScope(header, none)).toThrow('not a SigV4 signature');
   });
+
+  it.each(['us', 'us-east', 'eu-central-12', 'x-1', 'constructor', '0-0-0'])(
+    'knows no Region %s',
+    (region) => {
+      const header = `AWS4-HMAC-SHA256 Credential=k/20261121/${region}/iot/aws4_request`;
+      expect(() => credentialScope(header, none)).toThrow('Credential should be scoped to a valid region.');
+    },
+  );
+
+  it.each(['us-gov-west-1', 'ap-southeast-2', 'cn-north-1'])('knows the Region %s', (region) => {
+    const header = `AWS4-HMAC-SHA256 Credential=k/20261121/${region}/iot/aws4_request`;
+    expect(credentialScope(header, none)).toMatchObject({ region });
+  });
 });

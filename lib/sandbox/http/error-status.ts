@@ -6,6 +6,7 @@ const UNMODELLED: readonly [string, number][] = [
   ['AccessDeniedException', 403],
   ['ForbiddenException', 403],
   ['IncompleteSignatureException', 400],
+  ['InvalidSignatureException', 403],
   ['UnknownOperationException', 404],
   ['RequestEntityTooLargeException', 413],
   ['UnsupportedMediaTypeException', 415],
