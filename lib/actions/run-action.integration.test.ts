@@ -2,13 +2,19 @@ import { notFound, redirect } from 'next/navigation';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { z } from 'zod';
 import { listActs } from '@/lib/audit/list-acts';
-import type { Operator, Role } from '@/lib/auth/permissions';
+import { can, type Operator, type Role } from '@/lib/auth/permissions';
 import { environmentId } from '@/lib/config/environment-list';
 import { database } from '@/lib/db/database';
 import { auditEvents } from '@/lib/db/schema/audit';
 import { fail, ok } from '@/lib/result';
 import { startEmbeddedDatabase } from '@/lib/testing/embedded-database';
 import { type ActionRequest, runAction } from './run-action';
+
+// The real table, which a test may narrow: no role has a scope yet.
+vi.mock(import('@/lib/auth/permissions'), async (original) => {
+  const actual = await original();
+  return { ...actual, can: vi.fn(actual.can) };
+});
 
 const SECRET = 'correct horse battery staple';
 const input = z.strictObject({ environment: environmentId, caId: z.string().min(1) });
@@ -78,6 +84,18 @@ describe('an action', () => {
   ])('is not done with a bad input: $failure.kind', async ({ given, failure }) => {
     const run = vi.fn();
     expect(await runAction(spec(run), given, admin)).toEqual({ ok: false, failure });
+    expect(run).not.toHaveBeenCalled();
+  });
+
+  it('asks for the permission first of all, then of the place that its input names', async () => {
+    const run = vi.fn();
+    vi.mocked(can).mockClear();
+    vi.mocked(can).mockImplementation((_operator, _permission, scope) => scope?.environment !== 'lab');
+    const refused = await runAction(spec(run), good, admin);
+    const scopes = vi.mocked(can).mock.calls.map(([, , scope]) => scope);
+    vi.mocked(can).mockReset();
+    expect(refused).toMatchObject({ ok: false, failure: { kind: 'forbidden', permission: 'ca:update' } });
+    expect(scopes).toEqual([undefined, { environment: 'lab', caId: SECRET }]);
     expect(run).not.toHaveBeenCalled();
   });
 

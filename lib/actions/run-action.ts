@@ -1,6 +1,6 @@
 /**
- * The steps of every mutation, in their order: permission, same origin, schema, admission, audit of the intent, the act, audit
- * of the outcome. No request is read here: what was asked and by whom comes as a parameter.
+ * The steps of every mutation, in their order: permission, same origin, schema, permission in the place that the input names,
+ * admission, audit of the intent, the act, audit of the outcome. No request is read here: what was asked and by whom comes as a parameter.
  * @module
  */
 import 'server-only';
@@ -8,7 +8,13 @@ import { randomUUID } from 'node:crypto';
 import { unstable_rethrow } from 'next/navigation';
 import type { z } from 'zod';
 import { type AuditIntent, recordIntent, recordOutcome } from '@/lib/audit/record';
-import { can, type Operator, type Permission, type PublicPermission } from '@/lib/auth/permissions';
+import {
+  can,
+  type Operator,
+  type Permission,
+  type PublicPermission,
+  type Scope,
+} from '@/lib/auth/permissions';
 import { type Environment, findEnvironment } from '@/lib/config/environments';
 import type { Failure } from '@/lib/failure';
 import { describeError } from '@/lib/log/describe-error';
@@ -104,6 +110,8 @@ async function runSteps<Permitted extends Permission, Schema extends z.ZodType, 
   if (!parsed.success) return fail({ kind: 'invalid-input', fields: fieldFaults(parsed.error) });
   const environmentId = environmentNamed(parsed.data);
   const environment = environmentId === undefined ? undefined : findEnvironment(environmentId);
+  // Asked again, of the place: a permission may be held in some environments, or for some CAs, alone.
+  if (!can(operator, permission, scopeIn(parsed.data))) return refuse({ kind: 'forbidden', permission });
   if (environmentId !== undefined && environment === undefined) {
     return fail({ kind: 'not-found', resource: 'environment', id: environmentId });
   }
@@ -196,7 +204,17 @@ function textsIn(input: unknown): string[] {
   return collect(input).sort((a, b) => b.length - a.length);
 }
 
-function environmentNamed(input: unknown): string | undefined {
-  if (typeof input !== 'object' || input === null || !('environment' in input)) return undefined;
-  return typeof input.environment === 'string' ? input.environment : undefined;
+const environmentNamed = (input: unknown) => textNamed('environment', input);
+
+/** Where the act takes place, as far as its input says. */
+function scopeIn(input: unknown): Scope {
+  const environment = environmentNamed(input);
+  const caId = textNamed('caId', input);
+  return { ...(environment !== undefined && { environment }), ...(caId !== undefined && { caId }) };
+}
+
+function textNamed(name: string, input: unknown): string | undefined {
+  if (typeof input !== 'object' || input === null) return undefined;
+  const value: unknown = Reflect.get(input, name);
+  return typeof value === 'string' ? value : undefined;
 }
