@@ -31,11 +31,9 @@ export class Provisioner {
     if (this.#waiting.has(key)) return;
     const timer = setTimeout(() => {
       this.#waiting.delete(key);
-      try {
-        this.#provision(job);
-      } catch (error) {
+      this.#provision(job).catch((error: unknown) => {
         this.#settings.onFault(error instanceof Error ? error : new Error(String(error)));
-      }
+      });
     }, this.#settings.delayMs);
     this.#waiting.set(key, timer);
   }
@@ -45,13 +43,15 @@ export class Provisioner {
     this.#waiting.clear();
   }
 
-  #provision({ region, certificateId }: Job): void {
+  async #provision({ region, certificateId }: Job): Promise<void> {
     const { sandbox, now } = this.#settings;
     const scope: Scope = { sandbox, region: sandbox.region(region), accountId: sandbox.accountId, now };
     const certificate = scope.region.certificates.get(certificateId);
     // Activated by hand, deleted or reset in the meantime: nothing is left to do.
     if (certificate?.status !== 'PENDING_ACTIVATION') return;
     const outcome = provisionCertificate(scope, certificate);
+    // What is said to be provisioned survives `kill -9`.
+    await sandbox.durable();
     sandbox.explanations.explain(
       {
         ...explainProvisioning(outcome),
