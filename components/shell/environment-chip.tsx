@@ -7,6 +7,7 @@ import { Menu, MenuItem, MenuTrigger } from 'react-aria-components/Menu';
 import { Popover } from 'react-aria-components/Popover';
 import { useTranslations } from 'use-intl';
 import { classNames } from '@/components/ui/class-names';
+import { mayLeave } from '@/components/ui/leave-guard';
 import { ITEM, POPOVER } from '@/components/ui/popover-style';
 import type { EnvironmentFacts } from './console-place';
 import { consoleHref } from './console-routes';
@@ -41,7 +42,12 @@ export function EnvironmentChip({ environment, environments }: EnvironmentChipPr
         <ChevronDown aria-hidden className="size-4" />
       </Button>
       <Popover placement="bottom start" className={POPOVER}>
-        <Menu className="outline-none" onAction={(key) => router.push(consoleHref('overview', String(key)))}>
+        <Menu
+          className="outline-none"
+          onAction={(key) => {
+            if (mayLeave()) router.push(consoleHref('overview', String(key)));
+          }}
+        >
           {environments.map((choice) => (
             <MenuItem
               key={choice.id}

@@ -12,6 +12,7 @@ import { TextField } from 'react-aria-components/TextField';
 import { useTranslations } from 'use-intl';
 import { Button } from '@/components/ui/button';
 import { CONTROL } from '@/components/ui/field-style';
+import { mayLeave } from '@/components/ui/leave-guard';
 import { ITEM } from '@/components/ui/popover-style';
 import type { ConsolePage } from './console-place';
 import { consoleHref } from './console-routes';
@@ -38,7 +39,7 @@ export function GoToPalette({ environmentId, pages }: GoToPaletteProps) {
   function go(key: unknown) {
     const page = pages.find((candidate) => candidate === key);
     setOpen(false);
-    if (page) router.push(consoleHref(page, environmentId));
+    if (page && mayLeave()) router.push(consoleHref(page, environmentId));
   }
 
   return (
