@@ -14,10 +14,11 @@ import { EnvironmentChip } from './environment-chip';
 import { GoToPalette } from './go-to-palette';
 import { InsecureContextNotice } from './insecure-context-notice';
 import { NavigationDrawer } from './navigation-drawer';
-import { OperatorMenu, type SignOut } from './operator-menu';
+import { OperatorMenu } from './operator-menu';
 import { PreferenceMenus, type SetPreferences } from './preference-menus';
 import { SideNavigation } from './side-navigation';
 import { CONTENT_ID, SkipLink } from './skip-link';
+import type { SignOut } from './use-sign-out';
 
 type ConsoleFrameProps = {
   /** Where one is; on pages outside of environments the one the navigation leads to. */

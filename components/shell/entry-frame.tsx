@@ -1,7 +1,8 @@
 'use client';
 
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect } from 'react';
 import { useTranslations } from 'use-intl';
+import { pkiClient } from '@/lib/browser/pki-client';
 import type { Theme } from '@/lib/i18n/themes';
 import { InsecureContextNotice } from './insecure-context-notice';
 import { PreferenceMenus, type SetPreferences } from './preference-menus';
@@ -12,6 +13,8 @@ type EntryFrameProps = { theme: Theme; setPreferences: SetPreferences; children:
 /** What stands around the pages that nobody has to be signed in for; brings `main`. */
 export function EntryFrame({ theme, setPreferences, children }: EntryFrameProps) {
   const t = useTranslations('shell');
+  // Whoever is sent here without a new document, as after the session has expired, leaves no unlocked key behind.
+  useEffect(() => pkiClient().terminate(), []);
   return (
     <div className="flex min-h-dvh flex-col">
       <header className="flex min-h-12 items-center border-b border-line bg-surface px-4">

@@ -1,18 +1,15 @@
 'use client';
 
 import { CircleUser, LogOut } from 'lucide-react';
-import { useTransition } from 'react';
 import { useTranslations } from 'use-intl';
 import { Menu } from '@/components/ui/menu';
 import type { OperatorFacts } from './console-place';
-
-/** Ends the session. */
-export type SignOut = (input: undefined) => Promise<unknown>;
+import { type SignOut, useSignOut } from './use-sign-out';
 
 /** Who is signed in, as what, and the way out. */
 export function OperatorMenu({ operator, signOut }: { operator: OperatorFacts; signOut: SignOut }) {
   const t = useTranslations('shell');
-  const [, startTransition] = useTransition();
+  const leave = useSignOut(signOut);
   return (
     <Menu
       icon={<CircleUser aria-hidden />}
@@ -33,13 +30,7 @@ export function OperatorMenu({ operator, signOut }: { operator: OperatorFacts; s
           icon: <LogOut aria-hidden className="mt-0.5 size-4 shrink-0" />,
         },
       ]}
-      onAction={() =>
-        startTransition(async () => {
-          await signOut(undefined);
-          // A new document, not a soft navigation: unlocked CA keys and everything else that the tab holds end with the session.
-          window.location.assign('/sign-in');
-        })
-      }
+      onAction={leave}
     />
   );
 }

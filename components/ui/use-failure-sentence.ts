@@ -40,7 +40,16 @@ type Sentences = { sentence: string; nextStep: string | undefined };
 
 /** The words for a failure: what happened, and what to do next. */
 export function useFailureSentence(failure: Failure): Sentences {
+  return useFailureSentences()(failure);
+}
+
+/** The words for a failure that is not known yet. */
+export function useFailureSentences(): (failure: Failure) => Sentences {
   const t = useTranslations('failure');
+  return (failure) => sentencesOf(failure, t);
+}
+
+function sentencesOf(failure: Failure, t: ReturnType<typeof useTranslations<'failure'>>): Sentences {
   switch (failure.kind) {
     case 'aws': {
       const known =

@@ -1,0 +1,58 @@
+'use client';
+
+import { useTransition } from 'react';
+import { useTranslations } from 'use-intl';
+import { useFlash } from '@/components/ui/flash';
+import { mayLeave, stopGuarding } from '@/components/ui/leave-guard';
+import { useFailureSentences } from '@/components/ui/use-failure-sentence';
+import { pkiClient } from '@/lib/browser/pki-client';
+import { clearDrafts } from '@/lib/browser/tab-drafts';
+import type { Failure } from '@/lib/failure';
+import type { Result } from '@/lib/result';
+
+/** Ends the session. */
+export type SignOut = (input: undefined) => Promise<Result<null, Failure>>;
+
+/** The way out: keys first, then the session, then what the tab has kept. Whoever is still signed in is told so. */
+export function useSignOut(signOut: SignOut): () => void {
+  const t = useTranslations('shell.operator');
+  const { show } = useFlash();
+  const sentencesOf = useFailureSentences();
+  const [isPending, startTransition] = useTransition();
+
+  async function leave() {
+    // Whatever becomes of the session, who wants to go leaves no unlocked key behind.
+    pkiClient().terminate();
+    const failure = await failureOf(signOut);
+    if (failure === undefined) {
+      clearDrafts(window.sessionStorage);
+      stopGuarding();
+      // A new document, not a soft navigation: everything else that the tab holds ends with the session.
+      window.location.assign('/sign-in');
+      return;
+    }
+    const said = failure === 'no-answer' ? [t('noAnswer')] : wordsOf(failure);
+    show({ tone: 'danger', text: [t('stillSignedIn'), ...said].join(' ') });
+  }
+
+  function wordsOf(failure: Failure): string[] {
+    const { sentence, nextStep } = sentencesOf(failure);
+    const reference = failure.kind === 'unexpected' ? failure.reference : undefined;
+    return [sentence, nextStep, reference].filter((part) => part !== undefined);
+  }
+
+  return () => {
+    if (!isPending && mayLeave()) startTransition(leave);
+  };
+}
+
+/** Undefined when there is no session any more. */
+async function failureOf(signOut: SignOut): Promise<Failure | 'no-answer' | undefined> {
+  try {
+    const ended = await signOut(undefined);
+    return ended.ok || ended.failure.kind === 'signed-out' ? undefined : ended.failure;
+  } catch {
+    // Actions turn their own bugs into failures: what rejects is the request itself.
+    return 'no-answer';
+  }
+}
