@@ -20,7 +20,13 @@ import type { WizardActions, WizardLists } from './wizard-port';
 import { applyChange, wouldLoseKey } from './wizard-state';
 import { isFinished } from './wizard-steps';
 
-type CaWizardProps = { place: Place; lists: WizardLists; actions: WizardActions };
+type CaWizardProps = {
+  /** Whose draft is kept over a reload. */
+  operatorId: string;
+  place: Place;
+  lists: WizardLists;
+  actions: WizardActions;
+};
 
 /** Registers a CA, step by step. What was typed outlives a reload; keys and passphrases do not. */
 export function CaWizard(props: CaWizardProps) {
@@ -29,9 +35,10 @@ export function CaWizard(props: CaWizardProps) {
   return useIsHydrated() ? <LoadedWizard {...props} /> : <Skeleton label={t('loading')} rows={8} />;
 }
 
-function LoadedWizard({ place, lists, actions }: CaWizardProps) {
+function LoadedWizard({ operatorId, place, lists, actions }: CaWizardProps) {
   const t = useTranslations('wizard');
-  const [draft, change] = useReducer(applyChange, place.environmentId, storedDraft);
+  const storageKey = draftKey({ operatorId, environmentId: place.environmentId });
+  const [draft, change] = useReducer(applyChange, storageKey, storedDraft);
   const { handleOf, holdKey } = useHeldKeys();
   const roles = useResolved(lists.roles);
   const policyNames = useResolved(lists.policyNames);
@@ -56,11 +63,10 @@ function LoadedWizard({ place, lists, actions }: CaWizardProps) {
   };
 
   useEffect(() => {
-    const key = draftKey(place.environmentId);
     // What a finished run has reached is in AWS: the next visit begins anew.
-    if (isFinished(draft)) sessionStorage.removeItem(key);
-    else sessionStorage.setItem(key, printDraft(draft));
-  }, [draft, place.environmentId]);
+    if (isFinished(draft)) sessionStorage.removeItem(storageKey);
+    else sessionStorage.setItem(storageKey, printDraft(draft));
+  }, [draft, storageKey]);
   useLeaveWarning(wouldLoseKey(draft), t('leaveWarning'));
 
   function enter(id: string) {
@@ -98,6 +104,6 @@ function LoadedWizard({ place, lists, actions }: CaWizardProps) {
   );
 }
 
-function storedDraft(environmentId: string): WizardDraft {
-  return parseDraft(sessionStorage.getItem(draftKey(environmentId)) ?? '') ?? NEW_DRAFT;
+function storedDraft(storageKey: string): WizardDraft {
+  return parseDraft(sessionStorage.getItem(storageKey) ?? '') ?? NEW_DRAFT;
 }

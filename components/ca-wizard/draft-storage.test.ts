@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseDraft, printDraft } from './draft-storage';
+import { draftKey, parseDraft, printDraft } from './draft-storage';
 import { type CaFacts, type KeyCustody, NEW_DRAFT, type WizardDraft } from './wizard-draft';
 
 const facts: CaFacts = {
@@ -33,6 +33,28 @@ describe('a draft over a reload', () => {
       step: 'authority',
       completed: [],
     });
+  });
+
+  it('is another one for another operator, and in another environment', () => {
+    const places = ['a', 'b'].flatMap((operatorId) =>
+      ['sandbox', 'prod'].map((environmentId) => draftKey({ operatorId, environmentId })),
+    );
+    expect(new Set(places).size).toBe(4);
+  });
+
+  it.each([
+    ['-----BEGIN PRIVATE KEY-----\nMIIE', 'PKCS #8'],
+    ['{"x":1}\n-----BEGIN EC PRIVATE KEY-----', 'SEC 1, behind a template'],
+    ['-----BEGIN ENCRYPTED PRIVATE KEY-----', 'encrypted'],
+  ])('never holds a private key that was pasted into a field: %s (%s)', (pasted) => {
+    const draft: WizardDraft = {
+      ...NEW_DRAFT,
+      form: { ...NEW_DRAFT.form, subject: { ...NEW_DRAFT.form.subject, commonName: pasted } },
+      template: { ...NEW_DRAFT.template, choice: 'own', ownText: pasted },
+    };
+    const stored = printDraft(draft);
+    expect(stored).not.toContain('PRIVATE');
+    expect(parseDraft(stored)?.template).toEqual({ ...NEW_DRAFT.template, choice: 'own', ownText: '' });
   });
 
   it.each([

@@ -1,8 +1,9 @@
 /**
- * The draft over a reload: one per environment and tab, public data only.
+ * The draft over a reload: one per operator, environment and tab, public data only.
  * @module
  */
 import { z } from 'zod';
+import { DRAFT_PREFIX } from '@/lib/browser/tab-drafts';
 import { KEY_ALGORITHMS } from '@/lib/pki/key-algorithm';
 import { STARTER_KINDS } from '@/lib/provisioning/starters';
 import { STEP_IDS, SUBJECT_FIELDS, type WizardDraft } from './wizard-draft';
@@ -59,9 +60,18 @@ const stored = z.strictObject({
   }),
 });
 
-export const draftKey = (environmentId: string): string => `ca-wizard/${environmentId}`;
+/** Who signs in next in this tab does not find what another has typed. */
+export const draftKey = (place: { operatorId: string; environmentId: string }): string =>
+  `${DRAFT_PREFIX}ca-wizard/${place.operatorId}/${place.environmentId}`;
 
-export const printDraft = (draft: WizardDraft): string => JSON.stringify({ version: 1, draft });
+/** What a field of ours never holds, and a wrong paste may (RFC 7468 §10, §11; "RSA" and "EC" stand before it in older files). */
+const PRIVATE_KEY = /PRIVATE KEY/i;
+
+/** The draft as it is stored: a field that a private key was pasted into is stored empty. */
+export const printDraft = (draft: WizardDraft): string =>
+  JSON.stringify({ version: 1, draft }, (_name, value: unknown) =>
+    typeof value === 'string' && PRIVATE_KEY.test(value) ? '' : value,
+  );
 
 /**
  * The draft in a stored text; undefined for anything else, such as the draft of another version. A created key that was

@@ -25,7 +25,7 @@ export default async function RegisterCaPage({
   params,
 }: PageProps<'/e/[environment]/certificate-authorities/register'>) {
   const environmentId = (await params).environment;
-  await requirePermission('ca:register', { environment: environmentId });
+  const operator = await requirePermission('ca:register', { environment: environmentId });
   const environment = requireEnvironment(environmentId);
   const t = await getTranslations('wizard');
   const { accountId, region, endpoints } = environment;
@@ -37,6 +37,7 @@ export default async function RegisterCaPage({
         breadcrumb={[{ label: t('breadcrumb'), href: consoleHref('certificateAuthorities', environment.id) }]}
       />
       <CaWizard
+        operatorId={operator.id}
         place={{
           environmentId: environment.id,
           accountId,
