@@ -1,22 +1,31 @@
 /**
- * Slows guessing down: attempts are counted in the database, per account and per client address, before a password is looked at.
- * (The auth library limits only its own HTTP routes, which this console does not serve.)
+ * Slows guessing down: attempts are counted in the database, per client address, per account from an address, and per account, before
+ * a password is looked at. (The auth library limits only its own HTTP routes, which this console does not serve.)
  * @module
  */
 import 'server-only';
 import { createHash } from 'node:crypto';
 import { isIP } from 'node:net';
-import { eq, lt, sql } from 'drizzle-orm';
+import { like, lt, sql } from 'drizzle-orm';
 import { database } from '@/lib/db/database';
 import { signInAttempts } from '@/lib/db/schema/auth';
 
-/** A person who mistypes needs fewer; a program gets 7200 guesses a day at one account. */
-const ACCOUNT_ATTEMPTS_MAX = 5;
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
+
+type Limit = { attemptsMax: number; windowMs: number };
+
+/** A person who mistypes needs fewer; a program gets 7200 guesses a day at one account from one address. */
+const ACCOUNT_FROM_ADDRESS: Limit = { attemptsMax: 5, windowMs: MINUTE_MS };
+
+/**
+ * From all addresses together: 24 000 guesses a day, which a password of the least length withstands. One address alone gets 300 an hour,
+ * so keeping an operator out takes four addresses all the time; at five a minute for everybody, one stranger could do it.
+ */
+const ACCOUNT: Limit = { attemptsMax: 1000, windowMs: HOUR_MS };
 
 /** An office behind one address signs in together in the morning; each attempt costs a hash of about 0.1 s. */
-const ADDRESS_ATTEMPTS_MAX = 20;
-
-const WINDOW_MS = 60_000;
+const ADDRESS: Limit = { attemptsMax: 20, windowMs: MINUTE_MS };
 
 export type SignInAttempt = { email: string; clientAddress: string | undefined; now: Date };
 
@@ -26,30 +35,32 @@ export type SignInAttempt = { email: string; clientAddress: string | undefined; 
  * @returns how long to wait, in ms; 0: go on
  */
 export async function countSignInAttempt({ email, clientAddress, now }: SignInAttempt): Promise<number> {
-  // The address first: a flood from one place then costs one row and no account its turn.
-  if (clientAddress !== undefined) {
-    const waitMs = await count(`address:${networkOf(clientAddress)}`, ADDRESS_ATTEMPTS_MAX, now);
+  // What is stopped is not counted further on: a flood from one place costs no account its turn elsewhere.
+  const network = clientAddress === undefined ? '' : networkOf(clientAddress);
+  if (network !== '') {
+    const waitMs = await count(`address:${network}`, ADDRESS, now);
     if (waitMs > 0) return waitMs;
   }
-  return count(accountKey(email), ACCOUNT_ATTEMPTS_MAX, now);
+  const waitMs = await count(`${accountKey(email)} ${network}`, ACCOUNT_FROM_ADDRESS, now);
+  return waitMs > 0 ? waitMs : count(accountKey(email), ACCOUNT, now);
 }
 
-/** After a success the account's count begins anew. */
+/** After a success the account's counts begin anew, from wherever they came. */
 export async function forgetSignInAttempts(email: string): Promise<void> {
   await database()
     .delete(signInAttempts)
-    .where(eq(signInAttempts.key, accountKey(email)));
+    .where(like(signInAttempts.key, `${accountKey(email)}%`));
 }
 
-/** Takes away counts whose window is over. */
+/** Takes away counts whose window is over, however long it was. */
 export async function dropOldSignInAttempts(now: Date): Promise<void> {
   await database()
     .delete(signInAttempts)
-    .where(lt(signInAttempts.windowStart, new Date(now.getTime() - WINDOW_MS)));
+    .where(lt(signInAttempts.windowStart, new Date(now.getTime() - HOUR_MS)));
 }
 
-async function count(key: string, attemptsMax: number, now: Date): Promise<number> {
-  const expired = sql`${signInAttempts.windowStart} <= ${new Date(now.getTime() - WINDOW_MS).toISOString()}::timestamptz`;
+async function count(key: string, { attemptsMax, windowMs }: Limit, now: Date): Promise<number> {
+  const expired = sql`${signInAttempts.windowStart} <= ${new Date(now.getTime() - windowMs).toISOString()}::timestamptz`;
   const [row] = await database()
     .insert(signInAttempts)
     .values({ key, attempts: 1, windowStart: now })
@@ -62,7 +73,7 @@ async function count(key: string, attemptsMax: number, now: Date): Promise<numbe
     })
     .returning();
   if (row === undefined || row.attempts <= attemptsMax) return 0;
-  return Math.max(1, row.windowStart.getTime() + WINDOW_MS - now.getTime());
+  return Math.max(1, row.windowStart.getTime() + windowMs - now.getTime());
 }
 
 /** Hashed, because what is typed into the field for the email is sometimes a password. */

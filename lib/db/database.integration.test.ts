@@ -20,7 +20,7 @@ import { confirmDelivery, recordSeen, reserve } from '@/lib/ledger/record';
 import { startEmbeddedDatabase } from '@/lib/testing/embedded-database';
 import { connectionOptions, database } from './database';
 import { migrateDatabase } from './migrate';
-import { accounts, operators } from './schema/auth';
+import { accounts, operators, signInAttempts } from './schema/auth';
 
 let running: AsyncDisposable;
 beforeAll(async () => {
@@ -127,13 +127,29 @@ describe('the first security admin', () => {
 describe('sign-in attempts', () => {
   const now = new Date('2026-11-22T12:00:00Z');
 
-  it('of one account stop after five, also when made at once, until the minute is over', async () => {
+  it('of one account from one address stop after five, also when made at once, until the minute is over', async () => {
     const attempt = { email: 'x@example.com', clientAddress: undefined, now };
     const waits = await Promise.all(Array.from({ length: 9 }, () => countSignInAttempt(attempt)));
     expect(waits.filter((wait) => wait === 0)).toHaveLength(5);
     expect(Math.max(...waits)).toBe(60_000);
     expect(await countSignInAttempt({ ...attempt, now: later(now, 59_000) })).toBe(1000);
     expect(await countSignInAttempt({ ...attempt, now: later(now, 60_000) })).toBe(0);
+  });
+
+  it('of one account from elsewhere go on, so that a stranger locks nobody out', async () => {
+    const attempt = { email: 'z@example.com', clientAddress: '192.0.2.66', now };
+    for (let count = 0; count < 5; count += 1) await countSignInAttempt(attempt);
+    expect(await countSignInAttempt(attempt)).toBeGreaterThan(0);
+    expect(await countSignInAttempt({ ...attempt, clientAddress: '192.0.2.67' })).toBe(0);
+  });
+
+  it('of one account from everywhere stop after a thousand in an hour', async () => {
+    const attempt = (clientAddress: string) =>
+      countSignInAttempt({ email: 'w@example.com', clientAddress, now });
+    await attempt('203.0.113.1');
+    await database().update(signInAttempts).set({ attempts: 999 });
+    expect(await attempt('203.0.113.2')).toBe(0);
+    expect(await attempt('203.0.113.3')).toBe(3_600_000);
   });
 
   it('begin anew after a success', async () => {
