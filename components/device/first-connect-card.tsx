@@ -4,6 +4,7 @@ import type { Route } from 'next';
 import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { useTranslations } from 'use-intl';
+import { Button } from '@/components/ui/button';
 import { Card } from '@/components/ui/card';
 import { FailureNotice } from '@/components/ui/failure-notice';
 import { Ladder, type Rung } from '@/components/ui/ladder';
@@ -52,7 +53,11 @@ export function FirstConnectCard(props: FirstConnectCardProps) {
   const t = useTranslations('device.ladder');
   const { phase, rungs, goesOn } = firstConnect(facts);
   const busy = failures.find(({ kind }) => kind === 'busy');
-  usePolling({ isOn: goesOn, phase, busyMs: busy?.kind === 'busy' ? busy.retryAfterMs : undefined });
+  const { isOver, watchOn } = usePolling({
+    isOn: goesOn,
+    phase,
+    busyMs: busy?.kind === 'busy' ? busy.retryAfterMs : undefined,
+  });
 
   const at: Partial<Record<RungId, string | undefined>> = { issued: issuedAt, registered: registeredAt };
   const details: Partial<Record<RungId, ReactNode>> = {
@@ -88,7 +93,14 @@ export function FirstConnectCard(props: FirstConnectCardProps) {
         <div aria-live="polite">
           <Ladder label={t('title')} rungs={rungs.map(toRung)} />
         </div>
-        <p className="text-xs text-ink-muted">{t(goesOn ? 'watching' : 'notWatching')}</p>
+        {isOver ? (
+          <div role="status" className="flex flex-wrap items-center gap-3 text-xs text-ink-muted">
+            <p>{t('watchEnded')}</p>
+            <Button onPress={watchOn}>{t('watchOn')}</Button>
+          </div>
+        ) : (
+          <p className="text-xs text-ink-muted">{t(goesOn ? 'watching' : 'notWatching')}</p>
+        )}
       </div>
     </Card>
   );

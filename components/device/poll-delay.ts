@@ -3,10 +3,13 @@ const FIRST_DELAY_MS = 2000;
 const DELAY_MS_MAX = 30_000;
 const GROWTH = 1.35;
 
+/** A device that nobody has switched on by then may take days: the page stops asking AWS. Our choice. */
+export const WATCH_MS_MAX = 30 * 60_000;
+
 /**
  * The wait before the next read.
  *
- * @param attempt - reads since something changed or the person came back, from 0
+ * @param attempt - reads since something changed, from 0
  * @param busyMs - what the environment's token bucket asked for, when it was empty
  */
 export function pollDelayMs(attempt: number, busyMs: number | undefined): number {
