@@ -30,6 +30,7 @@ export const CONFLICT_REASONS = [
   'certificate-already-reserved',
   'last-security-admin',
   'not-pending',
+  'trust-file-has-private-key',
 ] as const;
 export type ConflictReason = (typeof CONFLICT_REASONS)[number];
 

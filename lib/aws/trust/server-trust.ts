@@ -4,7 +4,7 @@
  */
 import 'server-only';
 import { X509Certificate } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { connectionsOf } from '@/lib/aws/connections';
 import { iotFor } from '@/lib/aws/iot-gateway';
 import type { Environment } from '@/lib/config/environments';
@@ -13,6 +13,7 @@ import type { ServerTrust } from '@/lib/registry/server-trust';
 import { fail, ok, type Result } from '@/lib/result';
 import { AMAZON_ROOTS } from './amazon-roots';
 import { chooseRoot } from './choose-root';
+import { parseTrustFile, subjectOf } from './parse-trust-file';
 
 /** A handful of roots; more is a whole trust store, which no device should be given. Our choice. */
 const TRUST_FILE_BYTES_MAX = 65_536;
@@ -39,18 +40,28 @@ export function mqttHost(environment: Environment): Promise<Result<string, Failu
 }
 
 async function readTrustFile(path: string): Promise<Result<ServerTrust, Failure>> {
+  // Absent, unreadable, or no certificate: for the person in front of the page one thing, the file to put right.
   const missing = fail({ kind: 'not-found', resource: 'server-trust-file', id: path } as const);
+  const text = await readBounded(path);
+  if (text === undefined) return missing;
+  const trust = parseTrustFile(text);
+  if (trust.ok) return trust;
+  return trust.failure === 'private-key'
+    ? fail({ kind: 'conflict', reason: 'trust-file-has-private-key' })
+    : missing;
+}
+
+/** The size is asked first: a wrong path must not bring a disk image, or a device without end, into memory. */
+async function readBounded(path: string): Promise<string | undefined> {
   try {
-    const text = await readFile(path, 'utf8');
-    return text.length > TRUST_FILE_BYTES_MAX ? missing : ok(toServerTrust(text));
+    const facts = await stat(path);
+    return facts.isFile() && facts.size <= TRUST_FILE_BYTES_MAX ? await readFile(path, 'utf8') : undefined;
   } catch {
-    // Absent, unreadable, or no certificate: for the person in front of the page one thing, the file to put right.
-    return missing;
+    return undefined;
   }
 }
 
 /** @throws when the PEM does not begin with a readable certificate */
 function toServerTrust(pem: string): ServerTrust {
-  const subject = new X509Certificate(pem).subject.split('\n').reverse().join(', ');
-  return { pem, subject };
+  return { pem, subject: subjectOf(new X509Certificate(pem)) };
 }
