@@ -13,6 +13,7 @@ import { caOf } from './wizard-draft';
 /** Why a call did not reach what it was for, and what to do. */
 export function CallObstacle({ obstacle }: { obstacle: Obstacle }) {
   const t = useTranslations('wizard.obstacle');
+  const failure = useTranslations('failure');
   const format = useFormatter();
   const { draft, place, holdKey, keyHandle } = useWizard();
   const ca = caOf(draft);
@@ -72,6 +73,8 @@ export function CallObstacle({ obstacle }: { obstacle: Obstacle }) {
           <p>{t('verificationFailedHelp', { code: obstacle.code })}</p>
         </Notice>
       );
+    case 'worker-stopped':
+      return <Notice tone="danger" role="alert" title={failure('workerStopped')} />;
     case 'no-answer':
       return (
         <Notice tone="danger" role="alert" title={t('noAnswer')}>

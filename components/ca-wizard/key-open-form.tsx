@@ -10,6 +10,7 @@ import { Notice } from '@/components/ui/notice';
 import { PasswordField } from '@/components/ui/password-field';
 import type { CaKeyFault, KeyHandle } from '@/lib/browser/pki.protocol';
 import { pkiClient } from '@/lib/browser/pki-client';
+import { orStopped, type WorkerStopped } from '@/lib/browser/worker-stopped';
 import { PEM_BYTES_MAX } from '@/lib/pki/pem';
 import { KEY_EXTENSIONS } from './dropped-files';
 import { useFileSentence } from './use-file-sentence';
@@ -45,19 +46,21 @@ export function KeyOpenForm({
   const [file, setFile] = useState<FileContent | undefined>(undefined);
   const [needsPassphrase, setNeedsPassphrase] = useState(false);
   const [passphrase, setPassphrase] = useState('');
-  const [fault, setFault] = useState<CaKeyFault | undefined>(undefined);
+  const [fault, setFault] = useState<CaKeyFault | WorkerStopped | undefined>(undefined);
   const [isPending, startTransition] = useTransition();
   const passphraseField = useRef<HTMLInputElement>(null);
   const noticeId = useId();
 
   function open(content: FileContent, typed: string) {
     startTransition(async () => {
-      const opened = await pkiClient().call('openCaKeyFile', {
-        file: content.bytes,
-        caPem: ca.pem,
-        isExportable,
-        ...(typed === '' ? {} : { passphrase: typed }),
-      });
+      const opened = await orStopped(
+        pkiClient().call('openCaKeyFile', {
+          file: content.bytes,
+          caPem: ca.pem,
+          isExportable,
+          ...(typed === '' ? {} : { passphrase: typed }),
+        }),
+      );
       if (opened.ok) {
         setPassphrase('');
         setFile(undefined);

@@ -6,6 +6,7 @@ import { Button } from '@/components/ui/button';
 import { PasswordField } from '@/components/ui/password-field';
 import type { KeyHandle } from '@/lib/browser/pki.protocol';
 import { pkiClient } from '@/lib/browser/pki-client';
+import { orStopped } from '@/lib/browser/worker-stopped';
 import { PASSPHRASE_CHARACTERS_MIN } from '@/lib/pki/passphrase';
 
 type KeySaveFormProps = {
@@ -14,11 +15,12 @@ type KeySaveFormProps = {
   onEncrypted: (encryptedKeyPem: string) => void;
 };
 
-type SaveFault = 'passphrase-length' | 'different' | 'handle-unknown' | 'key-sealed';
+type SaveFault = 'passphrase-length' | 'different' | 'handle-unknown' | 'key-sealed' | 'worker-stopped';
 
 /** A passphrase, twice, and the key leaves the worker encrypted with it. */
 export function KeySaveForm({ keyHandle, fileNames, onEncrypted }: KeySaveFormProps) {
   const t = useTranslations('wizard.key');
+  const failure = useTranslations('failure');
   const [passphrase, setPassphrase] = useState('');
   const [repeated, setRepeated] = useState('');
   const [fault, setFault] = useState<SaveFault | undefined>(undefined);
@@ -37,7 +39,7 @@ export function KeySaveForm({ keyHandle, fileNames, onEncrypted }: KeySaveFormPr
     if ([...passphrase].length < PASSPHRASE_CHARACTERS_MIN) return refuse('passphrase-length');
     if (passphrase !== repeated) return refuse('different');
     startTransition(async () => {
-      const exported = await pkiClient().call('exportCaKey', { keyHandle, passphrase });
+      const exported = await orStopped(pkiClient().call('exportCaKey', { keyHandle, passphrase }));
       if (!exported.ok) return refuse(exported.failure.kind);
       setPassphrase('');
       setRepeated('');
@@ -45,7 +47,10 @@ export function KeySaveForm({ keyHandle, fileNames, onEncrypted }: KeySaveFormPr
     });
   }
 
-  const sentence = fault && t(`fault.${fault}`, { min: PASSPHRASE_CHARACTERS_MIN });
+  const sentence =
+    fault === 'worker-stopped'
+      ? failure('workerStopped')
+      : fault && t(`fault.${fault}`, { min: PASSPHRASE_CHARACTERS_MIN });
   return (
     <form onSubmit={submit} className="flex flex-col gap-3" noValidate>
       <div className="grid gap-x-4 gap-y-3 sm:grid-cols-2">

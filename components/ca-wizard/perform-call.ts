@@ -4,6 +4,7 @@
  */
 import type { KeyHandle } from '@/lib/browser/pki.protocol';
 import type { PkiClient } from '@/lib/browser/pki-client';
+import { orStopped } from '@/lib/browser/worker-stopped';
 import type { Failure } from '@/lib/failure';
 import { assertNever, fail, ok, type Result } from '@/lib/result';
 import { answerOf } from './answer-of';
@@ -69,12 +70,13 @@ export async function performCall(id: CallId, tools: RunTools, memory: RunMemory
 async function makeVerification({ pki, keyHandle }: RunTools, memory: RunMemory): Promise<Performed> {
   if (keyHandle === undefined) return fail({ kind: 'key-needed' });
   const registrationCode = memory.registrationCode ?? '';
-  const made = await pki.call('makeVerification', { keyHandle, registrationCode });
+  const made = await orStopped(pki.call('makeVerification', { keyHandle, registrationCode }));
   if (made.ok) {
     memory.verificationPem = made.value.certificatePem;
     return ok('made');
   }
   if (made.failure.kind === 'handle-unknown') return fail({ kind: 'key-needed' });
+  if (made.failure.kind === 'worker-stopped') return fail({ kind: 'worker-stopped' });
   return fail({ kind: 'verification-failed', code: made.failure.kind });
 }
 

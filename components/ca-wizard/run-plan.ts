@@ -27,6 +27,8 @@ export type Obstacle =
   | { kind: 'key-needed' }
   /** The worker could not make the verification certificate; `code` is the engine's own. */
   | { kind: 'verification-failed'; code: string }
+  /** The worker did not answer; nothing was sent. */
+  | { kind: 'worker-stopped' }
   /** The console itself did not answer; what the call did is not known. */
   | { kind: 'no-answer' }
   | { kind: 'failure'; failure: Failure };

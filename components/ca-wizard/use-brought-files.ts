@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import type { FileContent } from '@/components/ui/file-content';
 import { pkiClient } from '@/lib/browser/pki-client';
+import { orStopped } from '@/lib/browser/worker-stopped';
 import type { CaFault } from '@/lib/pki/check-ca';
 import type { Recognised } from '@/lib/pki/recognise';
 import { toCaFacts } from './ca-facts';
@@ -34,7 +35,7 @@ export function useBroughtFiles() {
     const found: Found = { certificates: [], key: undefined, container: undefined };
     const said: string[] = [];
     for (const content of contents) {
-      const read = await pkiClient().call('recognise', { file: content.bytes });
+      const read = await orStopped(pkiClient().call('recognise', { file: content.bytes }));
       if (!read.ok) {
         said.push(sentenceOf(read.failure));
         continue;

@@ -2,6 +2,7 @@
 
 import { useCallback } from 'react';
 import { useTranslations } from 'use-intl';
+import type { WorkerStopped } from '@/lib/browser/worker-stopped';
 import type { SubjectFault } from '@/lib/pki/subject';
 import type { ValidityFault } from '@/lib/pki/validity';
 import { useWizard } from './wizard-context';
@@ -12,7 +13,7 @@ export type StepFault =
   | WizardFault
   | {
       field: string;
-      code: SubjectFault['kind'] | ValidityFault['kind'];
+      code: SubjectFault['kind'] | ValidityFault['kind'] | WorkerStopped['kind'];
       params: Record<string, string | number>;
     };
 
@@ -25,10 +26,13 @@ export function fromSubjectFault(fault: SubjectFault): StepFault {
 /** The sentences of a field's faults, for the field to show. */
 export function useFieldErrors(): (field: string) => string[] {
   const t = useTranslations('wizard.fault');
+  const failure = useTranslations('failure');
   const { faults } = useWizard();
   return useCallback(
     (field: string) =>
-      faults.filter((fault) => fault.field === field).map(({ code, params }) => t(code, params)),
-    [faults, t],
+      faults
+        .filter((fault) => fault.field === field)
+        .map(({ code, params }) => (code === 'worker-stopped' ? failure('workerStopped') : t(code, params))),
+    [faults, t, failure],
   );
 }

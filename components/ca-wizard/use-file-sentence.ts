@@ -4,14 +4,17 @@ import { useCallback } from 'react';
 import { useLocale, useTranslations } from 'use-intl';
 import { formatByteSize } from '@/components/ui/byte-size';
 import type { CaKeyFault } from '@/lib/browser/pki.protocol';
+import type { WorkerStopped } from '@/lib/browser/worker-stopped';
 import type { RecogniseFault } from '@/lib/pki/recognise';
 
 /** The sentence for a file that cannot be used, saying what to do. */
-export function useFileSentence(): (fault: CaKeyFault | RecogniseFault) => string {
+export function useFileSentence(): (fault: CaKeyFault | RecogniseFault | WorkerStopped) => string {
   const t = useTranslations('wizard.fileFault');
+  const failure = useTranslations('failure');
   const locale = useLocale();
   return useCallback(
     (fault) => {
+      if (fault.kind === 'worker-stopped') return failure('workerStopped');
       const params: Record<string, string | number> = {};
       for (const [name, value] of Object.entries(fault)) {
         if (Array.isArray(value)) params[name] = value.join(', ');
@@ -20,6 +23,6 @@ export function useFileSentence(): (fault: CaKeyFault | RecogniseFault) => strin
       }
       return t(fault.kind, params);
     },
-    [t, locale],
+    [t, failure, locale],
   );
 }

@@ -3,6 +3,7 @@
 import { useEffect, useRef, useState, useTransition } from 'react';
 import type { KeyHandle } from '@/lib/browser/pki.protocol';
 import { pkiClient } from '@/lib/browser/pki-client';
+import { orStopped } from '@/lib/browser/worker-stopped';
 import { toCaFacts } from './ca-facts';
 import type { Place } from './place';
 import { fromSubjectFault, type StepFault } from './use-fault-sentence';
@@ -68,7 +69,7 @@ export function useStepChecks({ draft, change, place, known, holdKey }: StepChec
 
   async function makeCa(): Promise<StepFault[]> {
     const { form } = draft;
-    const made = await pkiClient().call('createCa', form);
+    const made = await orStopped(pkiClient().call('createCa', form));
     if (made.ok) {
       const { caPem, facts, keyHandle } = made.value;
       if (draft.created !== undefined) holdKey(draft.created.facts.caId, undefined);

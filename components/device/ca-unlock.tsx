@@ -11,6 +11,7 @@ import { PasswordField } from '@/components/ui/password-field';
 import { Spinner } from '@/components/ui/spinner';
 import type { CaKeyFault, KeyHandle } from '@/lib/browser/pki.protocol';
 import { pkiClient } from '@/lib/browser/pki-client';
+import { orStopped, type WorkerStopped } from '@/lib/browser/worker-stopped';
 import { DROPPED_BYTES_MAX, KEY_EXTENSIONS } from './key-file';
 import { useFaultSentence } from './use-fault-sentence';
 
@@ -29,17 +30,19 @@ export function CaUnlock({ certificatePem, onUnlocked }: CaUnlockProps) {
   const [file, setFile] = useState<FileContent | undefined>(undefined);
   const [needsPassphrase, setNeedsPassphrase] = useState(false);
   const [passphrase, setPassphrase] = useState('');
-  const [fault, setFault] = useState<CaKeyFault | undefined>(undefined);
+  const [fault, setFault] = useState<CaKeyFault | WorkerStopped | undefined>(undefined);
   const [isPending, startTransition] = useTransition();
   const passphraseField = useRef<HTMLInputElement>(null);
 
   function open(content: FileContent, typed: string) {
     startTransition(async () => {
-      const opened = await pkiClient().call('openCaKeyFile', {
-        file: content.bytes,
-        caPem: certificatePem,
-        ...(typed === '' ? {} : { passphrase: typed }),
-      });
+      const opened = await orStopped(
+        pkiClient().call('openCaKeyFile', {
+          file: content.bytes,
+          caPem: certificatePem,
+          ...(typed === '' ? {} : { passphrase: typed }),
+        }),
+      );
       if (opened.ok) {
         setPassphrase('');
         setFile(undefined);

@@ -9,6 +9,7 @@ import { FileDrop } from '@/components/ui/file-drop';
 import { KeyValue } from '@/components/ui/key-value';
 import { Notice } from '@/components/ui/notice';
 import { pkiClient } from '@/lib/browser/pki-client';
+import { orStopped } from '@/lib/browser/worker-stopped';
 import type { CsrFacts } from '@/lib/pki/inspect-csr';
 import type { Recognised } from '@/lib/pki/recognise';
 import { CSR_EXTENSIONS, DROPPED_BYTES_MAX } from './key-file';
@@ -35,7 +36,7 @@ export function CsrDrop({ csr, errors, onChange }: CsrDropProps) {
   function take([content]: FileContent[]) {
     if (content === undefined) return;
     startTransition(async () => {
-      const recognised = await pkiClient().call('recognise', { file: content.bytes });
+      const recognised = await orStopped(pkiClient().call('recognise', { file: content.bytes }));
       const judged = recognised.ok
         ? judge(recognised.value)
         : ({ kind: 'sentence', text: sentenceOf(recognised.failure) } as const);

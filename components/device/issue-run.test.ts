@@ -126,4 +126,20 @@ describe('issuing one device', () => {
     );
     expect(here.log.filter((call) => call === 'save')).toHaveLength(2);
   });
+
+  test.each([
+    { operation: 'prepareDevice', at: 'prepare' },
+    { operation: 'finishBundle', at: 'finish' },
+  ])('a worker that stops at $operation is a fault with a sentence, and nothing is saved', async (row) => {
+    const here = await world();
+    const device = { ...(await made(here)), delivery: DELIVERY };
+    const ports = { ...here.ports, pki: { call: () => Promise.reject(new Error('cannot load')) } };
+    const request = { caHandle: here.caHandle, validityDays: 10, source: { kind: 'csr', csr: '' } } as const;
+    const answer =
+      row.at === 'prepare'
+        ? await prepareDevice(request, () => '', ports)
+        : await deliverBundle(device, PLACE, ports);
+    expect(answer).toEqual(fail({ at: row.at, fault: { kind: 'worker-stopped' } }));
+    expect(here.log).not.toContain('save');
+  });
 });

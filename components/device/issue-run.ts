@@ -5,6 +5,7 @@
  */
 import type { DeviceRequest, HandleUnknown, PreparedDevice } from '@/lib/browser/pki.protocol';
 import type { PkiClient } from '@/lib/browser/pki-client';
+import { orStopped, type WorkerStopped } from '@/lib/browser/worker-stopped';
 import type { Failure } from '@/lib/failure';
 import type { BundleTarget } from '@/lib/pki/bundle';
 import type { DeviceFault } from '@/lib/pki/device-certificate';
@@ -39,10 +40,10 @@ export type MadeDevice = PreparedDevice & { clientName: string; keyOrigin: Issue
 export type IssuedDevice = MadeDevice & { delivery: DeliveryFacts };
 
 export type IssueFault =
-  | { at: 'prepare'; fault: DeviceFault | HandleUnknown }
+  | { at: 'prepare'; fault: DeviceFault | HandleUnknown | WorkerStopped }
   /** The server told why not, or did not answer at all; the certificate waits and the same one is asked for again. */
   | { at: 'reserve'; failure: Failure | 'no-answer' }
-  | { at: 'finish'; fault: HandleUnknown };
+  | { at: 'finish'; fault: HandleUnknown | WorkerStopped };
 
 /** Makes key and certificate in the worker. */
 export async function prepareDevice(
@@ -50,7 +51,7 @@ export async function prepareDevice(
   clientNameOf: (facts: CertificateFacts) => string,
   { pki }: Pick<IssuePorts, 'pki'>,
 ): Promise<Result<MadeDevice, IssueFault>> {
-  const prepared = await pki.call('prepareDevice', request);
+  const prepared = await orStopped(pki.call('prepareDevice', request));
   if (!prepared.ok) return { ok: false, failure: { at: 'prepare', fault: prepared.failure } };
   const keyOrigin = request.source.kind === 'csr' ? 'device' : 'console';
   const clientName = clientNameOf(prepared.value.facts);
@@ -82,7 +83,7 @@ export async function deliverBundle(
 ): Promise<Result<{ isConfirmed: boolean }, IssueFault>> {
   const { draftHandle, certificateId, clientName, delivery } = device;
   const target = { ...delivery, thingName: clientName, words };
-  const bundle = await pki.call('finishBundle', { draftHandle, target });
+  const bundle = await orStopped(pki.call('finishBundle', { draftHandle, target }));
   if (!bundle.ok) return { ok: false, failure: { at: 'finish', fault: bundle.failure } };
   save(bundle.value.fileName, bundle.value.bytes);
   const confirmed = await answered(confirmDelivery({ environment, certificateId }));

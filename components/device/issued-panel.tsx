@@ -31,6 +31,8 @@ export function IssuedPanel({ environment, state, onDownloadAgain, onNext }: Iss
   useEffect(() => heading.current?.focus(), []);
   const { device, isDownloaded, isConfirmed, fault } = state;
   const { certificateId, clientName, delivery, facts, fileNames, keyOrigin } = device;
+  // A worker that failed at the bundle may still have the draft.
+  const isLost = fault?.at === 'finish' && fault.fault.kind === 'handle-unknown';
   const commonName = facts.subject.fields.commonName ?? '';
   const files = Object.values(fileNames).filter((name) => name !== undefined && name !== fileNames.zip);
   return (
@@ -38,7 +40,7 @@ export function IssuedPanel({ environment, state, onDownloadAgain, onNext }: Iss
       <div ref={heading} tabIndex={-1} className="outline-none">
         {fault?.at === 'finish' ? (
           <Notice tone="danger" role="alert" title={sentenceOf(fault.fault)}>
-            <p>{t('lostText')}</p>
+            {isLost ? <p>{t('lostText')}</p> : null}
           </Notice>
         ) : (
           <Notice
@@ -58,11 +60,11 @@ export function IssuedPanel({ environment, state, onDownloadAgain, onNext }: Iss
             <Button onPress={onNext} icon={<Plus aria-hidden />}>
               {t('next')}
             </Button>
-            {fault === undefined ? (
+            {isLost ? null : (
               <Button onPress={() => onDownloadAgain(device)} icon={<Download aria-hidden />}>
                 {t(isDownloaded ? 'again' : 'download')}
               </Button>
-            ) : null}
+            )}
             <LinkButton variant="primary" href={deviceHref(environment, certificateId)}>
               {t('watch')}
             </LinkButton>

@@ -58,6 +58,20 @@ export function useIssue({ environment, caId, actions }: IssueContext) {
     };
   }, []);
 
+  // A certificate that waits for its row has lost its key with the worker: it must not be reserved any more.
+  useEffect(
+    () =>
+      pkiClient().onEnded(() => {
+        setMade(undefined);
+        setState((now) =>
+          now.kind === 'failed' && now.fault.at === 'reserve'
+            ? { kind: 'failed', fault: { at: 'prepare', fault: { kind: 'worker-stopped' } } }
+            : now,
+        );
+      }),
+    [],
+  );
+
   async function once(run: () => Promise<void>) {
     if (isRunning.current) return;
     isRunning.current = true;
