@@ -5,8 +5,9 @@
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
+import { buildAloneWhenStale } from './build-lock.mjs';
 import { bundle, bundleWhenStale } from './bundle.mjs';
-import { isStale, ROOT, stamp } from './sources.mjs';
+import { ROOT, stamp } from './sources.mjs';
 
 export async function buildAll() {
   await bundle();
@@ -15,7 +16,7 @@ export async function buildAll() {
 
 export async function buildWhenStale() {
   await bundleWhenStale();
-  if (isStale('console')) await buildConsole();
+  await buildAloneWhenStale('console', buildConsole);
 }
 
 /** @param {{ onStart?(child: import('node:child_process').ChildProcess): void }} [options] */

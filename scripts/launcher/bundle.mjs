@@ -4,7 +4,8 @@
  */
 import path from 'node:path';
 import { build } from 'esbuild';
-import { isStale, ROOT, stamp } from './sources.mjs';
+import { buildAloneWhenStale } from './build-lock.mjs';
+import { ROOT, stamp } from './sources.mjs';
 
 const common = {
   absWorkingDir: ROOT,
@@ -22,7 +23,7 @@ const common = {
 
 /** Bundles into `dist/` unless that is as new as its sources. */
 export async function bundleWhenStale() {
-  if (isStale('bundles')) await bundle();
+  await buildAloneWhenStale('bundles', bundle);
 }
 
 export async function bundle() {

@@ -4,6 +4,7 @@
  */
 import path from 'node:path';
 import { buildConsole } from './build.mjs';
+import { buildAloneWhenStale } from './build-lock.mjs';
 import { bundleWhenStale } from './bundle.mjs';
 import { createChildren, killGroup } from './children.mjs';
 import {
@@ -16,7 +17,6 @@ import { lock, SOCKET_PATH_BYTES_MAX } from './lock.mjs';
 import { claimPort, LOOPBACK } from './ports.mjs';
 import { loadSecrets, makeDataDir } from './secrets.mjs';
 import { readSettings } from './settings.mjs';
-import { isStale } from './sources.mjs';
 
 /** @param {{ isDevelopment: boolean }} options */
 export async function launch({ isDevelopment }) {
@@ -69,9 +69,11 @@ async function startAll({ isDevelopment, children, onBuild }) {
   makeDataDir(settings.dataDir);
   await lock(settings.dataDir);
   const ports = await claimPorts(settings);
-  if (!isDevelopment && isStale('console')) {
-    console.log('Building the console; this takes a minute, once.');
-    await buildConsole({ onStart: onBuild });
+  if (!isDevelopment) {
+    await buildAloneWhenStale('console', () => {
+      console.log('Building the console; this takes a minute, once.');
+      return buildConsole({ onStart: onBuild });
+    });
   }
 
   const databaseSocketDir =
