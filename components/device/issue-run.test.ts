@@ -3,7 +3,14 @@ import { createPkiService } from '@/lib/browser/pki-service';
 import type { Failure } from '@/lib/failure';
 import { inspectCertificate } from '@/lib/pki/inspect-certificate';
 import { fail, ok } from '@/lib/result';
-import { deliverBundle, type IssuePorts, type MadeDevice, prepareDevice, reserveDevice } from './issue-run';
+import {
+  confirmBundle,
+  deliverBundle,
+  type IssuePorts,
+  type MadeDevice,
+  prepareDevice,
+  reserveDevice,
+} from './issue-run';
 
 const NOW = new Date('2026-03-01T00:00:00Z');
 const WORDS = { title: '', firstConnect: '', expectedDrop: '', subscribe: '', publish: '', ownKey: '' };
@@ -141,5 +148,15 @@ describe('issuing one device', () => {
         : await deliverBundle(device, PLACE, ports);
     expect(answer).toEqual(fail({ at: row.at, fault: { kind: 'worker-stopped' } }));
     expect(here.log).not.toContain('save');
+  });
+
+  test('a saved bundle is confirmed later without being made or saved again', async () => {
+    const answers = [() => Promise.resolve(fail(BUSY)), () => Promise.reject(new TypeError('fetch failed'))];
+    const here = await world({ confirmDelivery: () => answers.pop()?.() ?? Promise.resolve(ok(undefined)) });
+    const device = { ...(await made(here)), delivery: DELIVERY };
+    expect(await deliverBundle(device, PLACE, here.ports)).toEqual(ok({ isConfirmed: false }));
+    expect(await confirmBundle(device.certificateId, PLACE, here.ports)).toBe(false);
+    expect(await confirmBundle(device.certificateId, PLACE, here.ports)).toBe(true);
+    expect(here.log.filter((call) => call === 'save')).toHaveLength(1);
   });
 });

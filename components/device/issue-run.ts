@@ -79,15 +79,25 @@ export async function reserveDevice(
 export async function deliverBundle(
   device: IssuedDevice,
   { environment, words }: IssuePlace,
-  { pki, save, confirmDelivery }: IssuePorts,
+  ports: IssuePorts,
 ): Promise<Result<{ isConfirmed: boolean }, IssueFault>> {
+  const { pki, save } = ports;
   const { draftHandle, certificateId, clientName, delivery } = device;
   const target = { ...delivery, thingName: clientName, words };
   const bundle = await orStopped(pki.call('finishBundle', { draftHandle, target }));
   if (!bundle.ok) return { ok: false, failure: { at: 'finish', fault: bundle.failure } };
   save(bundle.value.fileName, bundle.value.bytes);
+  return { ok: true, value: { isConfirmed: await confirmBundle(certificateId, { environment }, ports) } };
+}
+
+/** Tells the ledger that the bundle was saved; whether it knows. */
+export async function confirmBundle(
+  certificateId: string,
+  { environment }: Pick<IssuePlace, 'environment'>,
+  { confirmDelivery }: Pick<IssuePorts, 'confirmDelivery'>,
+): Promise<boolean> {
   const confirmed = await answered(confirmDelivery({ environment, certificateId }));
-  return { ok: true, value: { isConfirmed: confirmed !== 'no-answer' && confirmed.ok } };
+  return confirmed !== 'no-answer' && confirmed.ok;
 }
 
 async function answered<Value>(

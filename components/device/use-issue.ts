@@ -6,6 +6,7 @@ import type { DeviceRequest } from '@/lib/browser/pki.protocol';
 import { pkiClient } from '@/lib/browser/pki-client';
 import type { CertificateFacts } from '@/lib/pki/inspect-certificate';
 import {
+  confirmBundle,
   deliverBundle,
   type IssueActions,
   type IssuedDevice,
@@ -16,6 +17,7 @@ import {
   reserveDevice,
 } from './issue-run';
 import { lockKey } from './unlocked-keys';
+import { useConfirmation } from './use-confirmation';
 import { useReadmeWords } from './use-readme-words';
 
 export type IssueState =
@@ -100,6 +102,19 @@ export function useIssue({ environment, caId, actions }: IssueContext) {
       setState({ kind: 'issued', device, isDownloaded: false, isConfirmed: false, fault });
     }
   }
+
+  const isUnconfirmed = state.kind === 'issued' && state.isDownloaded && !state.isConfirmed;
+  useConfirmation(isUnconfirmed ? state.device.certificateId : undefined, async (certificateId) => {
+    const isConfirmed = await confirmBundle(certificateId, { environment }, ports);
+    if (isConfirmed) {
+      setState((now) =>
+        now.kind === 'issued' && now.device.certificateId === certificateId
+          ? { ...now, isConfirmed: true }
+          : now,
+      );
+    }
+    return isConfirmed;
+  });
 
   async function start(request: DeviceRequest, clientNameOf: (facts: CertificateFacts) => string) {
     setState({ kind: 'working' });
