@@ -76,15 +76,20 @@ function ChipText({ environment }: { environment: EnvironmentFacts }) {
   const Icon = environment.kind === 'sandbox' ? FlaskConical : Cloud;
   return (
     <span
-      className="flex min-w-0 flex-wrap items-center gap-x-2"
+      className="flex min-w-0 items-center gap-x-2"
       title={environment.kind === 'sandbox' ? t('sandboxHint') : undefined}
     >
       <Icon aria-hidden className="size-4 shrink-0" />
-      <span className="font-semibold">{environment.name}</span>
-      <span className="sr-only">{t('account')}</span>
-      <span className="font-mono text-xs">{environment.accountId}</span>
-      <span className="sr-only">{t('region')}</span>
-      <span className="font-mono text-xs">{environment.region}</span>
+      <span className="flex min-w-0 flex-wrap items-center gap-x-2 leading-4">
+        <span className="font-semibold">{environment.name}</span>
+        {/* Account and Region stay together when the bar is too narrow for one line. */}
+        <span className="flex gap-x-2 font-mono text-xs whitespace-nowrap">
+          <span className="sr-only">{t('account')}</span>
+          <span>{environment.accountId}</span>
+          <span className="sr-only">{t('region')}</span>
+          <span>{environment.region}</span>
+        </span>
+      </span>
     </span>
   );
 }
