@@ -8,6 +8,9 @@ import type { Locator, Page } from '@playwright/test';
 /** Buttons that open nothing: they send a form, or open a part of the page, which is seen to otherwise. */
 const NO_OPENERS = '[aria-expanded]:not([aria-haspopup]), [type=submit]';
 
+/** These do what they say at once. */
+const ACTING = /^(Copy|Refresh|Export)/;
+
 /** How long a dialog may take to come. */
 const OPEN_TIMEOUT_MS = 1000;
 
@@ -65,7 +68,9 @@ async function openers(scope: Locator): Promise<Locator[]> {
   const kinds = new Set<string>();
   for (const button of await scope.getByRole('button').all()) {
     const kind = (await button.textContent()) ?? '';
-    const opens = await button.evaluate((element, selector) => !element.matches(selector), NO_OPENERS);
+    const opens =
+      !ACTING.test(await nameOf(button)) &&
+      (await button.evaluate((element, selector) => !element.matches(selector), NO_OPENERS));
     if (!opens || kinds.has(kind) || !(await button.isVisible()) || !(await button.isEnabled())) continue;
     kinds.add(kind);
     found.push(button);
@@ -84,7 +89,7 @@ async function nameOf(control: Locator): Promise<string> {
 
 const dialogOf = (page: Page) => page.getByRole('dialog').or(page.getByRole('alertdialog')).first();
 
-/** `undefined`: a button that opens nothing, such as refresh and copy. */
+/** `undefined`: a button that opens nothing. */
 async function whatAppears(page: Page): Promise<'menu' | 'dialog' | undefined> {
   const menu = page.getByRole('menu').first();
   try {

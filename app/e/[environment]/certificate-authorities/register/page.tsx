@@ -27,7 +27,7 @@ export default async function RegisterCaPage({
   const environmentId = (await params).environment;
   const operator = await requirePermission('ca:register', { environment: environmentId });
   const environment = requireEnvironment(environmentId);
-  const t = await getTranslations('wizard');
+  const [t, ui] = await Promise.all([getTranslations('wizard'), getTranslations('ui')]);
   const { accountId, region, endpoints } = environment;
   return (
     <>
@@ -35,6 +35,7 @@ export default async function RegisterCaPage({
         title={t('title')}
         description={t('description')}
         breadcrumb={[{ label: t('breadcrumb'), href: consoleHref('certificateAuthorities', environment.id) }]}
+        breadcrumbLabel={ui('breadcrumb')}
       />
       <CaWizard
         operatorId={operator.id}
