@@ -61,7 +61,9 @@ test('the search finds every form, in any surroundings, and nothing where nothin
 test('the search finds a number within base64 of more, in lines, escaped and percent-encoded', () => {
   const bytes = randomBytes(32);
   const number = numberSecret('number', bytes);
+  // Base64 without its two special characters is base64url as well, and is then rightly found as both.
   for (const before of [30, 31, 32]) {
+    const found = { secret: 'number', form: `base64 shifted by ${before % 3}`, place: 'text' };
     const base64 = Buffer.concat([randomBytes(before), bytes, randomBytes(50)]).toString('base64');
     const lines = base64.replace(/.{64}/g, '$&\n');
     for (const text of [
@@ -71,7 +73,7 @@ test('the search finds a number within base64 of more, in lines, escaped and per
       encodeURIComponent(base64),
       encodeURIComponent(lines),
     ]) {
-      expect(findLeaks([number], [{ name: 'text', bytes: Buffer.from(text) }])).toHaveLength(1);
+      expect(findLeaks([number], [{ name: 'text', bytes: Buffer.from(text) }])).toContainEqual(found);
     }
   }
 });
