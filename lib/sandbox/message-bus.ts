@@ -13,9 +13,23 @@ export type BusMessage = {
   retain: boolean;
 };
 
-/** What the REST half asks of the broker. Resolves when the broker has accepted the message. */
+/** A message that the broker has accepted, from a device or from the sandbox itself. */
+export type HeardMessage = BusMessage & {
+  /** Undefined: not from an MQTT client. */
+  clientId?: string | undefined;
+  /** Certificate id, or the caller of the API; undefined: from the service itself. */
+  principal?: string | undefined;
+};
+
+/** What the rest of the sandbox asks of the broker. */
 export interface MessageBus {
+  /** Resolves when the broker has accepted the message. */
   publish(message: BusMessage): Promise<void>;
+  /**
+   * Hears every accepted message of every Region, before or while subscribers get it: for rules, shadows and other
+   * services that live on topics. The listener must not throw. Answers what ends it.
+   */
+  listen(listener: (message: HeardMessage) => void): () => void;
 }
 
 /** What `startMqtt` is given. */

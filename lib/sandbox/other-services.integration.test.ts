@@ -130,6 +130,7 @@ describe('the data plane', () => {
       publish: async (message) => {
         published.push(message);
       },
+      listen: () => () => undefined,
     };
   });
 

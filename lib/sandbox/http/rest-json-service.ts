@@ -1,13 +1,11 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { ApiError } from '@/lib/sandbox/api-error';
+import type { Operation, Operations } from '@/lib/sandbox/operations/operation';
 import type { Scope } from '@/lib/sandbox/scope';
 import type { Answer } from './answer';
 import { statusOfError } from './error-status';
 import { compileOperation, type OperationCodec, type OperationSchema } from './operation-codec';
 import { type Match, RouteTable } from './route-table';
-
-/** An operation's function; the codec of its own schema made its input, which is why any input type fits. */
-export type Operation = (scope: Scope, input: never) => object | Promise<object>;
 
 export type RestRequest = {
   method: string;
@@ -28,7 +26,7 @@ type Route = {
 export class RestJsonService {
   readonly #tables = new Map<string, RouteTable<Route>>();
 
-  constructor(schemas: readonly OperationSchema[], operations: Readonly<Record<string, Operation>>) {
+  constructor(schemas: readonly OperationSchema[], operations: Operations) {
     for (const schema of schemas) {
       const run = operations[schema.name];
       const table = this.#tables.get(schema.method) ?? new RouteTable<Route>();

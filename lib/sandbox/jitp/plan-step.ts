@@ -1,10 +1,10 @@
 import type { PlanStep } from '@/lib/provisioning/plan';
 import { notFound } from '@/lib/sandbox/api-error';
-import { updateCertificate } from '@/lib/sandbox/operations/certificates';
-import { createPolicy } from '@/lib/sandbox/operations/policies';
-import { attachPolicy } from '@/lib/sandbox/operations/policy-attachments';
-import { attachThingPrincipal } from '@/lib/sandbox/operations/thing-principals';
-import { createThing, updateThing } from '@/lib/sandbox/operations/things';
+import { updateCertificate } from '@/lib/sandbox/operations/certificates/certificates';
+import { createPolicy } from '@/lib/sandbox/operations/policies/policies';
+import { attachPolicy } from '@/lib/sandbox/operations/policies/policy-attachments';
+import { attachThingPrincipal } from '@/lib/sandbox/operations/things/thing-principals';
+import { createThing, updateThing } from '@/lib/sandbox/operations/things/things';
 import type { Scope } from '@/lib/sandbox/scope';
 import type { RegionState } from '@/lib/sandbox/state/region-state';
 

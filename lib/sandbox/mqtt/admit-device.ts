@@ -1,6 +1,6 @@
 import type { Provisioner } from '@/lib/sandbox/jitp/provisioner';
 import { publishRegisteredEvent } from '@/lib/sandbox/jitp/registered-event';
-import { registerPendingCertificate } from '@/lib/sandbox/operations/register-certificate';
+import { registerPendingCertificate } from '@/lib/sandbox/operations/certificates/register-certificate';
 import type { Scope } from '@/lib/sandbox/scope';
 import type { SandboxState } from '@/lib/sandbox/state/sandbox-state';
 import { closeQuietly } from '@/lib/sandbox/tls/close-quietly';

@@ -1,6 +1,6 @@
 /** What connected devices can do, seen with mosquitto's clients. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { updateCertificate } from '@/lib/sandbox/operations/certificates';
+import { updateCertificate } from '@/lib/sandbox/operations/certificates/certificates';
 import type { MadeDevice } from './testing/device-workshop';
 import { mosquittoPub, Subscriber } from './testing/mosquitto';
 import { MqttBench } from './testing/mqtt-bench';

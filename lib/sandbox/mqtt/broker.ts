@@ -35,8 +35,13 @@ const CLIENT_ID_BYTES_MAX = 128;
 /** Unacknowledged packets per client, each way (AWS IoT Core quotas). */
 const IN_FLIGHT_MAX = 100;
 
-/** @param onFault - hears of faults of the broker itself, which belong to no connection */
-export async function createBroker(onFault: (error: Error) => void): Promise<Broker> {
+export type BrokerListeners = {
+  /** Hears of faults of the broker itself, which belong to no connection. */
+  onFault(error: Error): void;
+  onAccepted(message: BrokerMessage & { clientId: string | undefined }): void;
+};
+
+export async function createBroker({ onFault, onAccepted }: BrokerListeners): Promise<Broker> {
   const delegates = new WeakMap<Client, Delegate>();
   const aedes = await Aedes.createBroker({
     maxClientsIdLength: CLIENT_ID_BYTES_MAX,
@@ -60,6 +65,12 @@ export async function createBroker(onFault: (error: Error) => void): Promise<Bro
       const mayReceive = delegates.get(client)?.receive({ topic: packet.topic, retained: packet.retain });
       return mayReceive === true ? packet : null;
     },
+  });
+  aedes.on('publish', (packet, client) => {
+    if (packet.topic.startsWith(INTERNAL_PREFIX)) return;
+    const { topic, retain } = packet;
+    const payload = Buffer.from(packet.payload);
+    onAccepted({ topic, payload, qos: packet.qos === 0 ? 0 : 1, retain, clientId: client?.id });
   });
   aedes.on('clientError', (client, error) => delegates.get(client)?.failed(error));
   aedes.on('connectionError', (client, error) => delegates.get(client)?.failed(error));

@@ -1,9 +1,10 @@
-import type { BusMessage, MessageBus } from '@/lib/sandbox/message-bus';
+import type { BusMessage, HeardMessage, MessageBus } from '@/lib/sandbox/message-bus';
 import { type Broker, createBroker } from './broker';
 
 /** One broker per Region, made on first use: topics and client ids of different Regions never meet. */
 export class RegionalBrokers implements MessageBus {
   readonly #brokers = new Map<string, Promise<Broker>>();
+  readonly #listeners = new Set<(message: HeardMessage) => void>();
   readonly #onFault: (error: Error) => void;
 
   constructor(onFault: (error: Error) => void) {
@@ -11,7 +12,14 @@ export class RegionalBrokers implements MessageBus {
   }
 
   of(region: string): Promise<Broker> {
-    const broker = this.#brokers.get(region) ?? createBroker(this.#onFault);
+    const broker =
+      this.#brokers.get(region) ??
+      createBroker({
+        onFault: this.#onFault,
+        onAccepted: (message) => {
+          for (const listener of this.#listeners) listener({ region, ...message });
+        },
+      });
     this.#brokers.set(region, broker);
     return broker;
   }
@@ -19,6 +27,11 @@ export class RegionalBrokers implements MessageBus {
   async publish({ region, ...message }: BusMessage): Promise<void> {
     const broker = await this.of(region);
     await broker.publish(message);
+  }
+
+  listen(listener: (message: HeardMessage) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
   }
 
   /** Ends all sessions and forgets retained messages; the next use makes brokers anew. */

@@ -10,6 +10,13 @@ import type { Relation } from './relation';
 import type { Store } from './store';
 import type { Table } from './table';
 
+/** Where a family of operations gets its tables from; names are unique within a Region. */
+export type TableSource = {
+  table<Row extends object>(name: string): Table<Row>;
+  relation<Data extends object>(name: string): Relation<Data>;
+};
+export type TableFamily<Tables extends object> = new (source: TableSource) => Tables;
+
 /** Everything AWS IoT keeps per account and Region. */
 export class RegionState {
   readonly name: string;
@@ -24,6 +31,7 @@ export class RegionState {
   /** Thing name to the ARN of a principal. */
   readonly thingPrincipals: Relation<ThingPrincipalRecord>;
   readonly #store: Store;
+  readonly #families = new Map<TableFamily<object>, object>();
   readonly #casBySubject;
   readonly #certificatesByCa;
 
@@ -51,27 +59,40 @@ export class RegionState {
     return this.#certificatesByCa.get(caCertificateId);
   }
 
+  /** The tables of one family of operations, made on first use; they live and are reset with the Region's own. */
+  family<Tables extends object>(Family: TableFamily<Tables>): Tables {
+    const known = this.#families.get(Family);
+    if (known instanceof Family) return known;
+    const tables = new Family({
+      table: (name) => this.#store.table(`${this.name}/${name}`),
+      relation: (name) => this.#store.relation(`${this.name}/${name}`),
+    });
+    this.#families.set(Family, tables);
+    return tables;
+  }
+
   nextSequence(): number {
     return this.#store.nextSequence();
   }
 
   certificateArn(certificateId: string): string {
-    return this.#arn(`cert/${certificateId}`);
+    return this.arn(`cert/${certificateId}`);
   }
 
   caCertificateArn(certificateId: string): string {
-    return this.#arn(`cacert/${certificateId}`);
+    return this.arn(`cacert/${certificateId}`);
   }
 
   policyArn(policyName: string): string {
-    return this.#arn(`policy/${policyName}`);
+    return this.arn(`policy/${policyName}`);
   }
 
   thingArn(thingName: string): string {
-    return this.#arn(`thing/${thingName}`);
+    return this.arn(`thing/${thingName}`);
   }
 
-  #arn(resource: string): string {
+  /** @param resource - for example `thinggroup/pumps` */
+  arn(resource: string): string {
     return `arn:aws:iot:${this.name}:${this.accountId}:${resource}`;
   }
 }

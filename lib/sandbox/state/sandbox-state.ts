@@ -1,4 +1,5 @@
 import { EventEmitter } from 'node:events';
+import { ConnectivityLedger } from '@/lib/sandbox/connectivity';
 import { Explanations } from '@/lib/sandbox/explanations';
 import type { MessageBus } from '@/lib/sandbox/message-bus';
 import { IamState } from './iam-state';
@@ -23,6 +24,7 @@ export class SandboxState {
   readonly iam: IamState;
   readonly changes = new EventEmitter<SandboxChanges>();
   readonly explanations = new Explanations();
+  readonly connectivity = new ConnectivityLedger();
   /** Set as soon as the broker listens. */
   messageBus: MessageBus | undefined;
   /** Seals page tokens, so that a token that was tampered with is known. */
@@ -62,6 +64,7 @@ export class SandboxState {
     this.#store.clear();
     this.#journal.log(['reset']);
     this.explanations.clear();
+    this.connectivity.clear();
     this.changes.emit('reset');
   }
 

@@ -9,9 +9,9 @@ import type {
   UpdateCACertificateRequest,
 } from '@aws-sdk/client-iot';
 import { ApiError, invalidRequest, notFound, required } from '@/lib/sandbox/api-error';
+import { pageOf } from '@/lib/sandbox/operations/page';
 import type { Scope } from '@/lib/sandbox/scope';
 import type { CaCertificateRecord } from '@/lib/sandbox/state/records';
-import { pageOf } from './page';
 import { checkRegistrationConfig } from './registration-config';
 
 /** @throws ApiError ResourceNotFoundException */

@@ -13,10 +13,10 @@ import type {
   ListThingPrincipalsV2Response,
 } from '@aws-sdk/client-iot';
 import { invalidRequest, notFound, required } from '@/lib/sandbox/api-error';
+import { type Page, pageOf } from '@/lib/sandbox/operations/page';
+import { requireCertificateByArn } from '@/lib/sandbox/operations/principal';
 import type { Scope } from '@/lib/sandbox/scope';
 import type { ThingPrincipalRecord } from '@/lib/sandbox/state/records';
-import { type Page, pageOf } from './page';
-import { requireCertificateByArn } from './principal';
 import { requireThing } from './things';
 
 /** Attaching what is attached already succeeds, unless it would change how it is attached. */

@@ -13,10 +13,10 @@ import type {
   ListTargetsForPolicyResponse,
 } from '@aws-sdk/client-iot';
 import { ApiError, required } from '@/lib/sandbox/api-error';
+import { type Page, pageOf } from '@/lib/sandbox/operations/page';
+import { requireCertificateByArn } from '@/lib/sandbox/operations/principal';
 import type { Scope } from '@/lib/sandbox/scope';
-import { type Page, pageOf } from './page';
 import { requirePolicy, summaryOf } from './policies';
-import { requireCertificateByArn } from './principal';
 
 /** AWS IoT Core quotas: policies per certificate. */
 const POLICIES_PER_TARGET_MAX = 10;

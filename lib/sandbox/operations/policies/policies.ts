@@ -9,9 +9,9 @@ import type {
   ListPoliciesResponse,
 } from '@aws-sdk/client-iot';
 import { ApiError, notFound, required } from '@/lib/sandbox/api-error';
+import { pageOf } from '@/lib/sandbox/operations/page';
 import type { Scope } from '@/lib/sandbox/scope';
 import type { PolicyRecord } from '@/lib/sandbox/state/records';
-import { pageOf } from './page';
 import { checkPolicyDocument } from './policy-document';
 
 /** @throws ApiError ResourceNotFoundException */

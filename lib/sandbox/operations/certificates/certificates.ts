@@ -9,9 +9,9 @@ import type {
   UpdateCertificateRequest,
 } from '@aws-sdk/client-iot';
 import { ApiError, invalidRequest, notFound, required } from '@/lib/sandbox/api-error';
+import { pageOf } from '@/lib/sandbox/operations/page';
 import type { Scope } from '@/lib/sandbox/scope';
 import type { CertificateRecord, CertificateStatus } from '@/lib/sandbox/state/records';
-import { pageOf } from './page';
 
 /** @throws ApiError ResourceNotFoundException */
 function requireCertificate(scope: Scope, certificateId: string): CertificateRecord {

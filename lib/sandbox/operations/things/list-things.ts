@@ -1,8 +1,8 @@
 import type { ListThingsRequest, ListThingsResponse } from '@aws-sdk/client-iot';
 import { invalidRequest } from '@/lib/sandbox/api-error';
+import { pageOf } from '@/lib/sandbox/operations/page';
 import type { Scope } from '@/lib/sandbox/scope';
 import type { ThingRecord } from '@/lib/sandbox/state/records';
-import { pageOf } from './page';
 
 /** In order of creation; AWS documents no order. */
 export function listThings(scope: Scope, input: ListThingsRequest): ListThingsResponse {
