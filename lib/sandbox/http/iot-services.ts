@@ -5,7 +5,9 @@ import { certificateOperations } from '@/lib/sandbox/operations/certificates/cer
 import { endpointOperations } from '@/lib/sandbox/operations/endpoints/endpoint-operations';
 import { messageOperations } from '@/lib/sandbox/operations/messages/message-operations';
 import { policyOperations } from '@/lib/sandbox/operations/policies/policy-operations';
+import { tagOperations } from '@/lib/sandbox/operations/tags/tag-operations';
 import { thingOperations } from '@/lib/sandbox/operations/things/thing-operations';
+import { statusOfDataPlaneError } from './error-status';
 import { operationSchemas } from './operation-codec';
 import { RestJsonService } from './rest-json-service';
 
@@ -14,6 +16,7 @@ export const iotService = new RestJsonService(operationSchemas(iot), {
   ...caCertificateOperations,
   ...certificateOperations,
   ...policyOperations,
+  ...tagOperations,
   ...thingOperations,
   ...endpointOperations,
 });
@@ -24,4 +27,4 @@ const dataSchemas = operationSchemas(iotData).map((schema) =>
 );
 
 /** The data plane. */
-export const iotDataService = new RestJsonService(dataSchemas, { ...messageOperations });
+export const iotDataService = new RestJsonService(dataSchemas, { ...messageOperations }, statusOfDataPlaneError);
