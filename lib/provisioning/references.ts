@@ -103,7 +103,7 @@ export function unresolvedReference(name: string, path: string): ProvisioningFai
 export function functionNotSupported(name: string, path: string): ProvisioningFailure {
   return provisioningFailure({
     code: 'function-not-supported',
-    message: `Invalid registration template. ${name} is not supported for just-in-time provisioning`,
+    message: `Invalid registration template. ${name} is supported for fleet provisioning only`,
     authority: 'inferred',
     path,
     params: { name },

@@ -13,6 +13,12 @@ import {
 import { propertiesPath, refName, usesIn } from './references';
 import { memberPath, type ResourceKind, type Template, type TemplateResource } from './template';
 
+/**
+ * What a template is for, which decides where its parameters come from: the certificate (just-in-time provisioning), the
+ * device (fleet provisioning), or the caller (RegisterThing).
+ */
+export type TemplateUse = 'jitp' | 'fleet' | 'register-thing';
+
 export type TemplateCheck = {
   /** What AWS refuses when the template is attached to a CA. */
   refusals: ProvisioningFailure[];
@@ -27,24 +33,24 @@ const PROPERTIES: Readonly<Record<ResourceKind, readonly string[]>> = {
 };
 
 /** Checks parameters and resources; total over every template that could be read. */
-export function checkTemplate(template: Template): TemplateCheck {
+export function checkTemplate(template: Template, use: TemplateUse = 'jitp'): TemplateCheck {
   const check: TemplateCheck = { refusals: [], findings: [] };
-  checkParameters(template, check);
-  for (const resource of template.resources) checkResource(resource, check);
+  checkParameters(template, use, check);
+  for (const resource of template.resources) checkResource(resource, use, check);
   checkCounts(template, check);
   for (const section of ['Mappings', 'DeviceConfiguration']) {
-    if (Object.hasOwn(template.rest, section)) {
+    if (use !== 'fleet' && Object.hasOwn(template.rest, section)) {
       check.findings.push({ code: 'fleet-only-section', path: `$.${section}`, params: { section } });
     }
   }
   return check;
 }
 
-function checkParameters(template: Template, { refusals, findings }: TemplateCheck): void {
+function checkParameters(template: Template, use: TemplateUse, { refusals, findings }: TemplateCheck): void {
   const used = new Set(usesIn(template).references.map(({ name }) => name));
   for (const { name, type } of template.parameters) {
     const path = memberPath('$.Parameters', name);
-    if (parameterSource(name) === undefined) {
+    if (use === 'jitp' && parameterSource(name) === undefined) {
       // Guide: JITP accepts only the eight certificate parameters. The words are ours.
       refusals.push(
         provisioningFailure({
@@ -93,7 +99,7 @@ function checkCounts({ resources }: Template, { refusals, findings }: TemplateCh
   if (count('policy') === 0) findings.push({ code: 'no-policy-resource', path: '$.Resources', params: {} });
 }
 
-function checkResource(resource: TemplateResource, check: TemplateCheck): void {
+function checkResource(resource: TemplateResource, use: TemplateUse, check: TemplateCheck): void {
   const { logicalId, kind, type, properties = {} } = resource;
   const path = propertiesPath(logicalId);
   if (kind === undefined) {
@@ -114,7 +120,8 @@ function checkResource(resource: TemplateResource, check: TemplateCheck): void {
     }
   }
   if (kind === 'policy') checkPolicy(properties, path, check);
-  if (kind === 'certificate') checkCertificate(resource, properties, path, check);
+  if (kind === 'certificate' && use === 'jitp') checkJitpCertificate(resource, properties, path, check);
+  if (kind === 'certificate' && use !== 'jitp') checkCertificateSource(properties, path, check);
   if (kind === 'thing' && member(properties, 'ThingName') === undefined) {
     check.refusals.push(
       provisioningFailure({
@@ -159,7 +166,7 @@ function checkPolicy(properties: JsonObject, path: string, { refusals, findings 
   }
 }
 
-function checkCertificate(
+function checkJitpCertificate(
   resource: TemplateResource,
   properties: JsonObject,
   path: string,
@@ -187,4 +194,21 @@ function checkCertificate(
       params: {},
     });
   }
+}
+
+/** Where the certificate of other templates may come from: exactly one of these. */
+export const CERTIFICATE_SOURCES = ['CertificateId', 'CertificatePem', 'CertificateSigningRequest'] as const;
+
+function checkCertificateSource(properties: JsonObject, path: string, { refusals }: TemplateCheck): void {
+  const given = CERTIFICATE_SOURCES.filter((name) => Object.hasOwn(properties, name));
+  if (given.length === 1) return;
+  refusals.push(
+    provisioningFailure({
+      code: 'certificate-id-missing',
+      message: `Invalid registration template. Exactly one of ${CERTIFICATE_SOURCES.join(', ')} must be present in the Template.`,
+      authority: 'documented',
+      path,
+      params: { given: given.join(', ') },
+    }),
+  );
 }
