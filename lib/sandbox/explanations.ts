@@ -26,12 +26,25 @@ const EVENTS_MAX = 2000;
 export class Explanations {
   #events: ExplanationEvent[] = [];
   #sequence = 0;
+  readonly #listeners = new Set<() => void>();
+
+  /** The sequence of the latest event; 0 before the first. */
+  get lastSequence(): number {
+    return this.#sequence;
+  }
 
   explain(explanation: Explanation, at: Date): ExplanationEvent {
     const event = { sequence: ++this.#sequence, at: at.toISOString(), ...explanation };
     this.#events.push(event);
     if (this.#events.length > EVENTS_MAX * 2) this.#events = this.#events.slice(-EVENTS_MAX);
+    for (const listener of this.#listeners) listener();
     return event;
+  }
+
+  /** Told after every new event. Answers what ends it. */
+  listen(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
   }
 
   /** Events with a sequence above `sequence`, oldest first. */

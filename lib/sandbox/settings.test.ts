@@ -11,6 +11,7 @@ describe('readSettings', () => {
         dataDir: '.data/sandbox',
         accountId: '123456789012',
         provisioningDelayMs: 1000,
+        throttled: false,
       },
     });
   });

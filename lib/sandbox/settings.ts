@@ -12,6 +12,8 @@ export type SandboxSettings = {
   accountId: string;
   /** From a device's first contact to the end of its provisioning. */
   provisioningDelayMs: number;
+  /** Whether calls are held to AWS's default rates. */
+  throttled: boolean;
 };
 
 /** An hour; more would only look like a hang. */
@@ -37,6 +39,7 @@ const schema = z.object({
     .transform(Number)
     .refine((value) => value <= PROVISIONING_DELAY_MS_MAX, 'must be milliseconds, from 0 to 3600000')
     .default(1000),
+  SANDBOX_THROTTLE: z.enum(['aws', 'off'], 'must be aws or off').default('off'),
 });
 
 /**
@@ -63,5 +66,6 @@ export function readSettings(
     dataDir: data.SANDBOX_DATA_DIR === ':memory:' ? undefined : data.SANDBOX_DATA_DIR,
     accountId: data.SANDBOX_ACCOUNT_ID,
     provisioningDelayMs: data.SANDBOX_PROVISIONING_DELAY_MS,
+    throttled: data.SANDBOX_THROTTLE === 'aws',
   });
 }

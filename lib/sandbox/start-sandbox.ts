@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { RequestRates } from './call-admission/request-rates';
 import { startApiServer } from './http/api-server';
 import { loopbackHosts } from './loopback';
 import { startMqtt } from './mqtt/start-mqtt';
@@ -36,6 +37,7 @@ const DEFAULTS: SandboxSettings = {
   dataDir: undefined,
   accountId: '123456789012',
   provisioningDelayMs: 0,
+  throttled: false,
 };
 
 /**
@@ -61,13 +63,17 @@ async function startParts(
   settings: StartSettings,
   { closers, close }: { closers: (() => Promise<void>)[]; close: () => Promise<void> },
 ): Promise<Sandbox> {
-  const { apiPort, mqttPort, accountId, provisioningDelayMs, ...rest } = { ...DEFAULTS, ...settings };
+  const { apiPort, mqttPort, accountId, provisioningDelayMs, throttled, ...rest } = {
+    ...DEFAULTS,
+    ...settings,
+  };
   const dataDir = rest.dataDir && path.resolve(rest.dataDir);
   const now = settings.now ?? (() => new Date());
   const onUnexpected = settings.onUnexpected ?? reportOnStderr;
   const hosts = await loopbackHosts();
 
   const state = await openState(dataDir, accountId);
+  if (throttled) state.rates = new RequestRates();
   closers.push(() => state.close());
   const { caPem, caFile, keyPem, certPem, dispose } = await loadOrCreateServerIdentity(dataDir, now());
   closers.push(dispose);

@@ -2,7 +2,8 @@ import type { IncomingHttpHeaders } from 'node:http';
 import { ApiError, invalidRequest } from '@/lib/sandbox/api-error';
 import type { Scope } from '@/lib/sandbox/scope';
 import type { Answer } from './answer';
-import { answerControl, CONTROL_PREFIX, type ControlSettings } from './control-routes';
+import { CONTROL_PREFIX, type ControlSettings } from './control/control-route';
+import { answerControl } from './control/control-routes';
 import { type CredentialScope, credentialScope } from './credential-scope';
 import { iotDataService, iotService } from './iot-services';
 import {
@@ -21,9 +22,11 @@ export type HttpRequest = {
   headers: IncomingHttpHeaders;
   requestId: string;
   readBody(): Promise<Buffer>;
+  /** Told when the client has gone before its answer. */
+  onGone(listener: () => void): void;
 };
 
-export type ApiSettings = ControlSettings & { now: () => Date };
+export type ApiSettings = ControlSettings;
 
 /**
  * Answers one request that has passed the guard. Errors of AWS become answers, in the wire form of the service that was
@@ -34,7 +37,7 @@ export async function answerRequest(settings: ApiSettings, request: HttpRequest)
   try {
     const { path, query } = parsedTarget(request.target);
     if (path.startsWith(CONTROL_PREFIX)) {
-      return answerControl(settings, { method: request.method, path, query });
+      return await answerControl(settings, { ...request, path, query });
     }
     isQuery = request.headers['content-type']?.startsWith('application/x-www-form-urlencoded') ?? false;
     const credential = credentialScope(request.headers.authorization, query);

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { ApiError } from '@/lib/sandbox/api-error';
+import { DroppedConnection } from '@/lib/sandbox/call-admission/admit-call';
 import type { Answer } from './answer';
 import { type ApiSettings, answerRequest } from './answer-request';
 import { refusalOf } from './guard';
@@ -64,12 +65,15 @@ function newServer(settings: ServerSettings): Server {
   return server;
 }
 
-async function serve(
-  settings: ServerSettings,
-  { request, response }: { request: IncomingMessage; response: ServerResponse },
-): Promise<void> {
+type Exchange = { request: IncomingMessage; response: ServerResponse };
+
+async function serve(settings: ServerSettings, { request, response }: Exchange): Promise<void> {
   const requestId = randomUUID();
-  const answer = await answerOf(settings, { request, requestId });
+  const answer = await answerOf(settings, { request, response, requestId });
+  if (!answer) {
+    request.socket.destroy();
+    return;
+  }
   // A body that nobody wants is read to its end all the same, so that the connection can be used again.
   if (!request.complete) {
     request.resume();
@@ -83,10 +87,11 @@ async function serve(
   response.end(request.method === 'HEAD' ? undefined : answer.body);
 }
 
+/** Undefined: the connection is to end without an answer. */
 async function answerOf(
   settings: ServerSettings,
-  { request, requestId }: { request: IncomingMessage; requestId: string },
-): Promise<Answer> {
+  { request, response, requestId }: Exchange & { requestId: string },
+): Promise<Answer | undefined> {
   const refusal = refusalOf(request.headers);
   if (refusal !== undefined) return errorAnswer(new ApiError('AccessDeniedException', refusal));
   try {
@@ -96,8 +101,10 @@ async function answerOf(
       headers: request.headers,
       requestId,
       readBody: () => readBody(request),
+      onGone: (listener) => response.once('close', listener),
     });
   } catch (error) {
+    if (error instanceof DroppedConnection) return undefined;
     settings.onUnexpected(error);
     return errorAnswer(
       new ApiError('InternalFailureException', 'The sandbox failed; its output has the reason'),

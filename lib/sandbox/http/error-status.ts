@@ -19,6 +19,11 @@ const statuses = new Map<string, number>([...UNMODELLED, ...modelled(iotData), .
 /** The HTTP status of an error by its name, from the SDK's error schemas; 400 when the model has no other. */
 export const statusOfError = (code: string) => statuses.get(code) ?? 400;
 
+const dataPlaneStatuses = new Map(modelled(iotData));
+
+/** The same on the data plane, whose ThrottlingException is 429 and not 400. */
+export const statusOfDataPlaneError = (code: string) => dataPlaneStatuses.get(code) ?? statusOfError(code);
+
 /** Error schemas are `[-3, namespace, name, {httpError}, …]`. */
 function* modelled(client: Readonly<Record<string, unknown>>): Generator<[string, number]> {
   for (const value of Object.values(client)) {

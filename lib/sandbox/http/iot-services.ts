@@ -5,6 +5,7 @@ import { certificateOperations } from '@/lib/sandbox/operations/certificates/cer
 import { endpointOperations } from '@/lib/sandbox/operations/endpoints/endpoint-operations';
 import { messageOperations } from '@/lib/sandbox/operations/messages/message-operations';
 import { policyOperations } from '@/lib/sandbox/operations/policies/policy-operations';
+import { provisioningTemplateOperations } from '@/lib/sandbox/operations/provisioning-templates/provisioning-template-operations';
 import { tagOperations } from '@/lib/sandbox/operations/tags/tag-operations';
 import { thingOperations } from '@/lib/sandbox/operations/things/thing-operations';
 import { statusOfDataPlaneError } from './error-status';
@@ -16,6 +17,7 @@ export const iotService = new RestJsonService(operationSchemas(iot), {
   ...caCertificateOperations,
   ...certificateOperations,
   ...policyOperations,
+  ...provisioningTemplateOperations,
   ...tagOperations,
   ...thingOperations,
   ...endpointOperations,
@@ -27,4 +29,8 @@ const dataSchemas = operationSchemas(iotData).map((schema) =>
 );
 
 /** The data plane. */
-export const iotDataService = new RestJsonService(dataSchemas, { ...messageOperations }, statusOfDataPlaneError);
+export const iotDataService = new RestJsonService(
+  dataSchemas,
+  { ...messageOperations },
+  statusOfDataPlaneError,
+);

@@ -5,6 +5,7 @@
 import * as iam from '@aws-sdk/client-iam';
 import * as sts from '@aws-sdk/client-sts';
 import { ApiError } from '@/lib/sandbox/api-error';
+import { admitCall } from '@/lib/sandbox/call-admission/admit-call';
 import { getCallerIdentity } from '@/lib/sandbox/iam/get-caller-identity';
 import { QueryParameters } from '@/lib/sandbox/iam/query-parameters';
 import * as rolePolicies from '@/lib/sandbox/iam/role-policies';
@@ -57,16 +58,17 @@ export const queryServiceOfVersion = (version: string | null) =>
   [iamService, stsService].find((service) => service.version === version);
 
 /** @throws ApiError */
-export function answerQuery(
+export async function answerQuery(
   service: QueryService,
   { scope, form, requestId }: { scope: Scope; form: URLSearchParams; requestId: string },
-): Answer {
+): Promise<Answer> {
   const action = form.get('Action') ?? '';
   if (!service.names.has(action)) {
     throw new ApiError('InvalidAction', `Could not find operation ${action.slice(0, 64)}`);
   }
   const operation = service.operations.get(action);
   if (!operation) throw new ApiError('NotImplemented', `The sandbox does not implement ${action}`);
+  await admitCall(scope, action);
   const result = operation(scope, new QueryParameters(form));
   const body = `${element(`${action}Result`, result)}${element('ResponseMetadata', { RequestId: requestId })}`;
   return xml(200, `<${action}Response xmlns="${service.namespace}">${body}</${action}Response>`);
@@ -78,11 +80,20 @@ const STATUSES = new Map([
   ['DeleteConflict', 409],
   ['LimitExceeded', 409],
   ['NotImplemented', 501],
+  ['InternalFailure', 500],
+]);
+
+/** "Common error types" of IAM and STS: what every service has, they name without `Exception`. */
+const QUERY_CODES = new Map([
+  ['ThrottlingException', 'Throttling'],
+  ['InternalFailureException', 'InternalFailure'],
 ]);
 
 export function queryErrorAnswer(error: ApiError, requestId: string): Answer {
-  const status = STATUSES.get(error.code) ?? 400;
-  const body = element('Error', { Type: 'Sender', Code: error.code, Message: error.message });
+  const code = QUERY_CODES.get(error.code) ?? error.code;
+  const status = STATUSES.get(code) ?? 400;
+  const type = status >= 500 ? 'Receiver' : 'Sender';
+  const body = element('Error', { Type: type, Code: code, Message: error.message });
   return xml(status, `<ErrorResponse>${body}${element('RequestId', requestId)}</ErrorResponse>`);
 }
 

@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { ApiError } from '@/lib/sandbox/api-error';
+import { admitCall } from '@/lib/sandbox/call-admission/admit-call';
 import type { Operation, Operations } from '@/lib/sandbox/operations/operation';
 import type { Scope } from '@/lib/sandbox/scope';
 import type { Answer } from './answer';
@@ -24,9 +25,15 @@ type Route = {
 
 /** A rest-json service whose routes, bindings and shapes come from the SDK's operation schemas. */
 export class RestJsonService {
+  /** Every operation of the model. */
+  readonly names: ReadonlySet<string>;
   readonly #tables = new Map<string, RouteTable<Route>>();
+  readonly #statusOf: (errorCode: string) => number;
 
-  constructor(schemas: readonly OperationSchema[], operations: Operations) {
+  /** @param statusOf - HTTP statuses of error names, where they are this service's own */
+  constructor(schemas: readonly OperationSchema[], operations: Operations, statusOf = statusOfError) {
+    this.names = new Set(schemas.map(({ name }) => name));
+    this.#statusOf = statusOf;
     for (const schema of schemas) {
       const run = operations[schema.name];
       const table = this.#tables.get(schema.method) ?? new RouteTable<Route>();
@@ -39,8 +46,17 @@ export class RestJsonService {
     return this.#tables.get(method)?.find(path);
   }
 
-  /** @throws ApiError, UnknownOperationException when there is no such route */
+  /** Errors of AWS become answers. */
   async answer(scope: Scope, request: RestRequest): Promise<Answer> {
+    try {
+      return await this.#answer(scope, request);
+    } catch (error) {
+      if (error instanceof ApiError) return errorAnswer(error, this.#statusOf);
+      throw error;
+    }
+  }
+
+  async #answer(scope: Scope, request: RestRequest): Promise<Answer> {
     const match = this.find(request.method, request.path);
     if (!match) {
       throw new ApiError('UnknownOperationException', `No operation at ${request.method} ${request.path}`);
@@ -49,6 +65,7 @@ export class RestJsonService {
     if (!built) {
       throw new ApiError('NotImplementedException', `The sandbox does not implement ${schema.name}`);
     }
+    await admitCall(scope, schema.name);
     const input = built.codec.read({ ...request, labels: match.labels });
     // The codec read this input by the very schema that the operation's input type was generated from.
     const output = await built.run(scope, input as never);
@@ -61,9 +78,9 @@ export class RestJsonService {
 }
 
 /** The wire form of an error that all AWS SDKs read. */
-export function errorAnswer(error: ApiError): Answer {
+export function errorAnswer(error: ApiError, statusOf = statusOfError): Answer {
   return {
-    status: statusOfError(error.code),
+    status: statusOf(error.code),
     headers: { 'content-type': 'application/json', 'x-amzn-errortype': error.code },
     body: JSON.stringify({ message: error.message, ...error.extra }),
   };

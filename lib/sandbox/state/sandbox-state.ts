@@ -1,4 +1,6 @@
 import { EventEmitter } from 'node:events';
+import { FaultPlan } from '@/lib/sandbox/call-admission/fault-plan';
+import type { RequestRates } from '@/lib/sandbox/call-admission/request-rates';
 import { ConnectivityLedger } from '@/lib/sandbox/connectivity';
 import { Explanations } from '@/lib/sandbox/explanations';
 import type { MessageBus } from '@/lib/sandbox/message-bus';
@@ -25,6 +27,9 @@ export class SandboxState {
   readonly changes = new EventEmitter<SandboxChanges>();
   readonly explanations = new Explanations();
   readonly connectivity = new ConnectivityLedger();
+  readonly faults = new FaultPlan(Math.random);
+  /** Set when calls are held to AWS's rates. */
+  rates: RequestRates | undefined;
   /** Set as soon as the broker listens. */
   messageBus: MessageBus | undefined;
   /** Seals page tokens, so that a token that was tampered with is known. */
@@ -65,6 +70,8 @@ export class SandboxState {
     this.#journal.log(['reset']);
     this.explanations.clear();
     this.connectivity.clear();
+    this.faults.clear();
+    this.rates?.clear();
     this.changes.emit('reset');
   }
 

@@ -1,0 +1,57 @@
+import { ApiError } from '@/lib/sandbox/api-error';
+
+const RATE_OF_MOST = 10;
+
+/** Calls per second and account and Region that AWS allows by default ("AWS IoT Core endpoints and quotas", API throttling). */
+const RATES: ReadonlyMap<string, number> = new Map([
+  ['DescribeThing', 350],
+  ...rate(100, ['AttachThingPrincipal', 'CreateThing', 'DescribeThingType']),
+  ...rate(100, ['DescribeThingGroup', 'DescribeBillingGroup']),
+  ...rate(60, ['AddThingToThingGroup', 'AddThingToBillingGroup']),
+  ['GetEffectivePolicies', 50],
+  ...rate(25, [
+    'CreateThingGroup',
+    'CreateBillingGroup',
+    'ListThingsInThingGroup',
+    'ListThingsInBillingGroup',
+  ]),
+  ...rate(15, ['AttachPolicy', 'DetachPolicy', 'AttachPrincipalPolicy', 'DetachPrincipalPolicy']),
+  ...rate(15, ['CreateCertificateFromCsr', 'CreateThingType', 'DeleteThing', 'GetPolicyVersion']),
+  ...rate(15, ['ListAttachedPolicies', 'ListPrincipalPolicies', 'DetachThingPrincipal']),
+  // "AWS CloudTrail endpoints and quotas": two a second, which no request can raise.
+  ['LookupEvents', 2],
+]);
+
+type Bucket = { tokens: number; at: number };
+
+/** Token buckets of one second's calls, one per caller and operation. */
+export class RequestRates {
+  readonly #buckets = new Map<string, Bucket>();
+
+  /**
+   * Takes one call from the bucket.
+   *
+   * @param caller - whose calls are counted together
+   * @param now - epoch milliseconds
+   * @throws ApiError ThrottlingException when it is empty
+   */
+  take(caller: string, { operation, now }: { operation: string; now: number }): void {
+    const perSecond = RATES.get(operation) ?? RATE_OF_MOST;
+    const key = `${caller} ${operation}`;
+    const { tokens, at } = this.#buckets.get(key) ?? { tokens: perSecond, at: now };
+    const refilled = Math.min(perSecond, tokens + (Math.max(0, now - at) / 1000) * perSecond);
+    if (refilled < 1) throw throttled();
+    this.#buckets.set(key, { tokens: refilled - 1, at: now });
+  }
+
+  clear(): void {
+    this.#buckets.clear();
+  }
+}
+
+/** AWS's wording, on IoT's planes and on IAM's. */
+export const throttled = () => new ApiError('ThrottlingException', 'Rate exceeded');
+
+function rate(perSecond: number, operations: readonly string[]): [string, number][] {
+  return operations.map((operation) => [operation, perSecond]);
+}
