@@ -52,18 +52,23 @@ export function carryOut(scope: Scope, step: PlanStep): void {
   }
 }
 
-/** The ARN that a step's permission is about. */
-export function resourceOf(region: RegionState, step: PlanStep): string {
+/** What a step's permission is asked on; every one of them must be allowed. Service Authorization Reference for AWS IoT. */
+export function resourcesOf(region: RegionState, step: PlanStep): readonly string[] {
   switch (step.action) {
     case 'iot:CreatePolicy':
-      return region.policyArn(step.policyName);
-    // Service Authorization Reference for AWS IoT: AttachPolicy is about the target, AttachThingPrincipal about any.
+      return [region.policyArn(step.policyName)];
+    // AttachPolicy is about the target, AttachThingPrincipal about any.
     case 'iot:AttachPolicy':
     case 'iot:UpdateCertificate':
-      return region.certificateArn(step.certificateId);
+      return [region.certificateArn(step.certificateId)];
     case 'iot:AttachThingPrincipal':
-      return '*';
+      return ['*'];
+    case 'iot:AddThingToThingGroup':
+    case 'iot:RemoveThingFromThingGroup':
+      return [region.thingArn(step.thingName), region.arn(`thinggroup/${step.thingGroupName}`)];
+    case 'iot:AddThingToBillingGroup':
+      return [region.thingArn(step.thingName), region.arn(`billinggroup/${step.billingGroupName}`)];
     default:
-      return region.thingArn(step.thingName);
+      return [region.thingArn(step.thingName)];
   }
 }

@@ -6,16 +6,16 @@
 import { X509Certificate } from 'node:crypto';
 import { evaluate } from '@/lib/provisioning/evaluate';
 import type { PlanStep, ProvisioningPlan } from '@/lib/provisioning/plan';
-import type { RegistryFacts } from '@/lib/provisioning/registry-facts';
 import { parseTemplate } from '@/lib/provisioning/template';
 import { ApiError } from '@/lib/sandbox/api-error';
 import { checkRole } from '@/lib/sandbox/iam/provisioning-role';
 import type { Scope } from '@/lib/sandbox/scope';
 import type { CertificateRecord } from '@/lib/sandbox/state/records';
-import type { RegionState } from '@/lib/sandbox/state/region-state';
 import { provisioningFacts } from '@/lib/sandbox/tls/certificate-names';
-import { carryOut, resourceOf } from './plan-step';
+import { carryOut, resourcesOf } from './plan-step';
 import type { ProvisioningOutcome } from './provisioning-outcome';
+import { registryOfRegion } from './registry-of-region';
+import { templateInForce } from './template-in-force';
 
 /**
  * Provisions a certificate that waits in PENDING_ACTIVATION. A failure leaves it so, and leaves what was made before the
@@ -25,10 +25,10 @@ export function provisionCertificate(scope: Scope, certificate: CertificateRecor
   const ca = scope.region.caCertificates.get(certificate.caCertificateId ?? '');
   if (ca === undefined) return { kind: 'ca-missing' };
   if (ca.status !== 'ACTIVE' || ca.autoRegistrationStatus !== 'ENABLE') return { kind: 'ca-closed' };
-  const { templateBody, roleArn } = ca.registrationConfig ?? {};
-  if (ca.registrationConfig === undefined) return { kind: 'no-template' };
-  if (templateBody === undefined || roleArn === undefined) return { kind: 'template-missing' };
+  const found = templateInForce(scope.region, ca);
+  if (found.kind !== 'found') return found;
 
+  const { templateBody, roleArn } = found;
   const role = checkRole(scope.sandbox, roleArn);
   if (role.kind !== 'ok') return roleRefusal(role.kind, roleArn);
   const template = parseTemplate(templateBody);
@@ -36,18 +36,21 @@ export function provisionCertificate(scope: Scope, certificate: CertificateRecor
   const evaluation = evaluate({
     template: template.value,
     certificate: provisioningFacts(new X509Certificate(certificate.certificatePem)),
-    registry: registryOf(scope.region),
+    registry: registryOfRegion(scope.region),
   });
   if (evaluation.kind === 'failure') return { kind: 'template-refused', failure: evaluation.failures[0] };
-  return carryOutPlan(scope, evaluation.plan, { roleArn, allows: (action) => role.allows(action) });
+  return carryOutPlan(scope, evaluation.plan, { roleArn, allows: role.allows });
 }
 
-type AssumedRole = { roleArn: string; allows(action: string): boolean };
+type AssumedRole = { roleArn: string; allows(action: string, resource: string): boolean };
 
 function carryOutPlan(scope: Scope, plan: ProvisioningPlan, role: AssumedRole): ProvisioningOutcome {
   for (const step of plan.steps) {
-    if (!isAllowed(step.action, role)) {
-      const awsMessage = accessDeniedText(scope, step, role.roleArn);
+    const denied = resourcesOf(scope.region, step).find(
+      (resource) => !isAllowed(step.action, resource, role),
+    );
+    if (denied !== undefined) {
+      const awsMessage = accessDeniedText(scope, { action: step.action, resource: denied }, role.roleArn);
       return { kind: 'access-denied', roleArn: role.roleArn, action: step.action, awsMessage };
     }
     try {
@@ -66,32 +69,23 @@ function carryOutPlan(scope: Scope, plan: ProvisioningPlan, role: AssumedRole): 
 }
 
 /** A role of AWS's own samples knows AttachPrincipalPolicy only, the older name of the same deed. */
-function isAllowed(action: PlanStep['action'], { allows }: AssumedRole): boolean {
-  return allows(action) || (action === 'iot:AttachPolicy' && allows('iot:AttachPrincipalPolicy'));
+function isAllowed(action: PlanStep['action'], resource: string, { allows }: AssumedRole): boolean {
+  if (allows(action, resource)) return true;
+  return action === 'iot:AttachPolicy' && allows('iot:AttachPrincipalPolicy', resource);
 }
 
 /** IAM User Guide, "Troubleshoot access denied error messages": the wording for a missing identity-based permission. */
-function accessDeniedText(scope: Scope, step: PlanStep, roleArn: string): string {
+function accessDeniedText(
+  scope: Scope,
+  { action, resource }: { action: string; resource: string },
+  roleArn: string,
+): string {
   const session = `arn:aws:sts::${scope.accountId}:assumed-role/${roleArn.slice(roleArn.lastIndexOf('/') + 1)}/iot-provisioning`;
-  return `User: ${session} is not authorized to perform: ${step.action} on resource: ${resourceOf(scope.region, step)} because no identity-based policy allows the ${step.action} action`;
+  return `User: ${session} is not authorized to perform: ${action} on resource: ${resource} because no identity-based policy allows the ${action} action`;
 }
 
 /** STS does not tell a caller whether the role is missing or does not trust it; the kind does. */
 function roleRefusal(kind: 'missing' | 'not-trusting', roleArn: string): ProvisioningOutcome {
   const awsMessage = `User: iot.amazonaws.com is not authorized to perform: sts:AssumeRole on resource: ${roleArn}`;
   return { kind: kind === 'missing' ? 'role-missing' : 'role-not-trusting', roleArn, awsMessage };
-}
-
-/** Thing types, thing groups and billing groups cannot have been made: their operations are not built. */
-function registryOf(region: RegionState): RegistryFacts {
-  return {
-    thing(name) {
-      const thing = region.things.get(name);
-      return thing === undefined ? { kind: 'absent' } : { kind: 'present', thing };
-    },
-    policy: (name) => (region.policies.has(name) ? 'present' : 'absent'),
-    thingType: () => 'absent',
-    thingGroup: () => 'absent',
-    billingGroup: () => 'absent',
-  };
 }

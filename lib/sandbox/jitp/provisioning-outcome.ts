@@ -16,6 +16,7 @@ export type ProvisioningOutcome =
   | { kind: 'ca-missing' }
   | { kind: 'ca-closed' }
   | { kind: 'template-missing' }
+  | { kind: 'template-gone' | 'template-disabled'; templateName: string }
   | { kind: 'template-unreadable'; faults: readonly TemplateFault[] }
   | { kind: 'template-refused'; failure: ProvisioningFailure }
   | { kind: 'role-missing' | 'role-not-trusting'; roleArn: string; awsMessage: string }
@@ -57,6 +58,18 @@ export function explainProvisioning(
       return {
         code: 'provisioning-template-missing',
         message: `The CA's registration config has no template body and role. Attach them. ${again}`,
+      };
+    case 'template-gone':
+      return {
+        code: 'provisioning-template-gone',
+        message: `The CA names the provisioning template ${outcome.templateName}, and no JITP template has that name. Create it, or name another one. ${again}`,
+        params: { templateName: outcome.templateName },
+      };
+    case 'template-disabled':
+      return {
+        code: 'provisioning-template-disabled',
+        message: `The provisioning template ${outcome.templateName} that the CA names is disabled. Enable it. ${again}`,
+        params: { templateName: outcome.templateName },
       };
     case 'template-unreadable': {
       const [first] = outcome.faults;

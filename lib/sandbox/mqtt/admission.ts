@@ -65,7 +65,7 @@ export function decideAdmission(facts: AdmissionFacts): Admission {
 }
 
 /** An active registration in one Region outweighs a pending or a revoked one in another. */
-const RANK = { ACTIVE: 2, PENDING_ACTIVATION: 1, INACTIVE: 0, REVOKED: 0 } as const;
+const RANK = { ACTIVE: 2, PENDING_ACTIVATION: 1, INACTIVE: 0, REVOKED: 0, PENDING_TRANSFER: 0 } as const;
 
 function decideKnown({ known, serverName }: AdmissionFacts): Admission {
   const highest = Math.max(...known.map(({ status }) => RANK[status]));
@@ -89,6 +89,7 @@ function decideKnown({ known, serverName }: AdmissionFacts): Admission {
         : { kind: 'retry', region, caCertificateId: best.caCertificateId, warnings };
     case 'INACTIVE':
     case 'REVOKED':
+    case 'PENDING_TRANSFER':
       return refuse({ code: 'certificate-not-active', status: best.status }, region);
   }
 }

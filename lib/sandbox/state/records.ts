@@ -6,7 +6,7 @@
 export type Validity = { notBefore: number; notAfter: number };
 export type CertificateMode = 'DEFAULT' | 'SNI_ONLY';
 export type CaStatus = 'ACTIVE' | 'INACTIVE';
-export type CertificateStatus = 'ACTIVE' | 'INACTIVE' | 'REVOKED' | 'PENDING_ACTIVATION';
+export type CertificateStatus = 'ACTIVE' | 'INACTIVE' | 'REVOKED' | 'PENDING_ACTIVATION' | 'PENDING_TRANSFER';
 
 export type RegistrationConfig = {
   templateBody?: string | undefined;
@@ -34,12 +34,24 @@ export type CaCertificateRecord = Registered & {
   autoRegistrationStatus: 'ENABLE' | 'DISABLE';
   /** Absent with auto-registration enabled: just-in-time registration (JITR). */
   registrationConfig?: RegistrationConfig | undefined;
-  tags: readonly { Key: string; Value?: string | undefined }[];
 };
 
 export type CertificateRecord = Registered & {
   status: CertificateStatus;
+  /** Absent: AWS issued it, or it was registered without CA. */
   caCertificateId?: string | undefined;
+  /** The last transfer, under way or over. */
+  transfer?: CertificateTransfer | undefined;
+};
+
+export type CertificateTransfer = {
+  /** 12 digits. */
+  targetAccountId: string;
+  message?: string | undefined;
+  startedAt: number;
+  acceptedAt?: number | undefined;
+  rejectedAt?: number | undefined;
+  rejectReason?: string | undefined;
 };
 
 export type PolicyVersionRecord = { document: string; createdAt: number };

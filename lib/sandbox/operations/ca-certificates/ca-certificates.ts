@@ -10,6 +10,7 @@ import type {
 } from '@aws-sdk/client-iot';
 import { ApiError, invalidRequest, notFound, required } from '@/lib/sandbox/api-error';
 import { pageOf } from '@/lib/sandbox/operations/page';
+import { forgetTags } from '@/lib/sandbox/operations/tags/saved-tags';
 import type { Scope } from '@/lib/sandbox/scope';
 import type { CaCertificateRecord } from '@/lib/sandbox/state/records';
 import { checkRegistrationConfig } from './registration-config';
@@ -72,7 +73,7 @@ export function updateCaCertificate(scope: Scope, input: UpdateCACertificateRequ
     throw invalidRequest('removeAutoRegistration and registrationConfig cannot be given together');
   }
   const registrationConfig = input.registrationConfig
-    ? checkRegistrationConfig(input.registrationConfig)
+    ? checkRegistrationConfig(scope, input.registrationConfig)
     : ca.registrationConfig;
   scope.region.caCertificates.set(ca.certificateId, {
     ...ca,
@@ -98,6 +99,7 @@ export function deleteCaCertificate(
       `CA certificate must be deactivated (not ACTIVE) before deletion. Id: ${ca.certificateId}`,
     );
   }
+  forgetTags(scope, scope.region.caCertificateArn(ca.certificateId));
   scope.region.caCertificates.delete(ca.certificateId);
   return {};
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { RegisterCACertificateRequest, RegisterCACertificateResponse } from '@aws-sdk/client-iot';
 import { ApiError, invalidRequest, required } from '@/lib/sandbox/api-error';
+import { saveTags } from '@/lib/sandbox/operations/tags/saved-tags';
 import type { Scope } from '@/lib/sandbox/scope';
 import type { CertificateMode } from '@/lib/sandbox/state/records';
 import {
@@ -25,8 +26,10 @@ export function registerCaCertificate(
   const certificateMode = input.certificateMode ?? 'DEFAULT';
   const ca = judgedCa(scope, certificatePem);
   checkProof(scope, { ca, certificateMode, verificationPem: input.verificationCertificate });
-  const registrationConfig = input.registrationConfig && checkRegistrationConfig(input.registrationConfig);
+  const registrationConfig =
+    input.registrationConfig && checkRegistrationConfig(scope, input.registrationConfig);
   refuseDuplicate(scope, ca);
+  saveTags(scope, region.caCertificateArn(ca.certificateId), input.tags);
 
   const now = scope.now().getTime();
   const { certificateId, subject, notBefore, notAfter } = ca;
@@ -39,7 +42,6 @@ export function registerCaCertificate(
     status: input.setAsActive === true ? 'ACTIVE' : 'INACTIVE',
     autoRegistrationStatus: input.allowAutoRegistration === true ? 'ENABLE' : 'DISABLE',
     registrationConfig,
-    tags: (input.tags ?? []).map(({ Key = '', Value }) => ({ Key, Value })),
     createdAt: now,
     modifiedAt: now,
     customerVersion: 1,

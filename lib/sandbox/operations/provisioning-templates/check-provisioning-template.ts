@@ -1,0 +1,36 @@
+import { checkOnAttach, templateRefusal } from '@/lib/provisioning/check-on-attach';
+import type { ProvisioningFailure } from '@/lib/provisioning/provisioning-failure';
+import { parseTemplate } from '@/lib/provisioning/template';
+import { checkTemplate } from '@/lib/provisioning/template-check';
+import { ApiError, invalidRequest } from '@/lib/sandbox/api-error';
+import { checkRole } from '@/lib/sandbox/iam/provisioning-role';
+import type { Scope } from '@/lib/sandbox/scope';
+import type { TemplateType } from './provisioning-template-tables';
+
+/**
+ * Refuses a template that could provision nothing. Values are looked at per device.
+ *
+ * @throws ApiError InvalidRequestException
+ */
+export function checkTemplateBody(templateBody: string, type: TemplateType): void {
+  const refusal =
+    type === 'JITP' ? checkOnAttach(templateBody, undefined).refusal : fleetRefusal(templateBody);
+  if (refusal) throw new ApiError(refusal.awsName, refusal.message);
+}
+
+function fleetRefusal(templateBody: string): ProvisioningFailure | undefined {
+  const parsed = parseTemplate(templateBody);
+  if (parsed.ok) return checkTemplate(parsed.value, 'fleet').refusals[0];
+  const [fault] = parsed.failure;
+  return fault && templateRefusal(fault);
+}
+
+/**
+ * AWS assumes the role at once: Terraform's AWS provider waits for this text while a new role spreads.
+ *
+ * @throws ApiError InvalidRequestException
+ */
+export function checkProvisioningRole(scope: Scope, roleArn: string): void {
+  if (checkRole(scope.sandbox, roleArn).kind === 'ok') return;
+  throw invalidRequest('The provisioning role cannot be assumed by AWS IoT.');
+}
