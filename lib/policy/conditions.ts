@@ -28,6 +28,8 @@ export type ConditionOutcome = {
   holds: boolean;
   /** Variables in the expected values that had no value in this request. */
   unresolved: readonly string[];
+  /** The condition compares a key that this request does not have; asking whether it exists is no comparison. */
+  isKeyMissing: boolean;
 };
 
 /** One value of the request against one expected value, not negated. */
@@ -131,24 +133,28 @@ export function evaluateCondition(
 ): ConditionOutcome {
   const { operator, key, expected } = condition;
   const actual = context.get(key);
+  const isKeyMissing = actual === undefined;
   if (operator.name === 'Null') {
     const isAbsent = actual === undefined || actual.length === 0;
     return {
       holds: expected.some(({ source }) => source.toLowerCase() === String(isAbsent)),
       unresolved: [],
+      isKeyMissing: false,
     };
   }
   const compare = COMPARISONS.get(operator.name);
-  if (compare === undefined) return { holds: ignorance, unresolved: [] };
+  if (compare === undefined) return { holds: ignorance, unresolved: [], isKeyMissing };
 
   const unresolved = expected.flatMap((pattern) =>
     variablesOf(pattern).filter((name) => variableLookup(context)(name) === undefined),
   );
-  if (actual === undefined || actual.length === 0) return { holds: holdsWhenAbsent(operator), unresolved };
-  if (operator.negated && unresolved.length > 0) return { holds: ignorance, unresolved };
+  if (actual === undefined || actual.length === 0) {
+    return { holds: holdsWhenAbsent(operator), unresolved, isKeyMissing };
+  }
+  if (operator.negated && unresolved.length > 0) return { holds: ignorance, unresolved, isKeyMissing };
 
   const isExpected = (value: string) => expected.some((pattern) => compare(value, pattern, context));
-  return { holds: holdsForValues(operator, actual.map(isExpected)), unresolved };
+  return { holds: holdsForValues(operator, actual.map(isExpected)), unresolved, isKeyMissing };
 }
 
 /** IAM: a missing key fails positive operators, satisfies negated ones, `IfExists` and `ForAllValues`. */

@@ -9,7 +9,7 @@ import { matchPattern } from './pattern';
 import { type PolicyContext, variableLookup } from './policy-context';
 import { type Policy, parsePolicy } from './policy-document';
 import type { PolicyFault } from './policy-fault';
-import type { PatternList, Statement } from './policy-statement';
+import type { Effect, PatternList, Statement } from './policy-statement';
 
 export type NamedPolicy = { readonly name: string; readonly policy: Policy };
 
@@ -35,37 +35,60 @@ export type Decision = {
 };
 
 export type MissedStatement = MatchedStatement & {
-  effect: 'Allow' | 'Deny';
+  effect: Effect;
   reason: 'resource' | 'condition' | 'unresolved-variable';
+};
+
+/** What a decision asked of the request and did not get. */
+export type MissingContext = { variables: Set<string>; conditionKeys: Set<string> };
+
+export const noMissingContext = (): MissingContext => ({ variables: new Set(), conditionKeys: new Set() });
+
+/** A statement about the request's action, and whether it applies to the request. */
+export type StatementJudgement = MatchedStatement & {
+  effect: Effect;
+  verdict: 'applies' | MissedStatement['reason'];
 };
 
 /**
  * Decides one request. Policies are read once with {@link readPolicies} or `parsePolicy` and reused.
  */
 export function decide(policies: readonly NamedPolicy[], request: PolicyRequest): Decision {
-  const unresolved = new Set<string>();
+  const missing = noMissingContext();
   const missed: MissedStatement[] = [];
   let allowed: MatchedStatement | undefined;
-  for (const { name, policy } of policies) {
-    for (const statement of policy.statements) {
-      const verdict = judge(statement, request, unresolved);
-      if (verdict === 'other-action') continue;
-      const matched = { policyName: name, statementIndex: statement.index, sid: statement.sid };
-      if (verdict !== 'applies') {
-        missed.push({ ...matched, effect: statement.effect, reason: verdict });
-      } else if (statement.effect === 'Deny') {
-        return { decision: 'explicit-deny', matched, unresolvedVariables: [...unresolved], missed };
-      } else {
-        allowed ??= matched;
-      }
+  for (const { effect, verdict, ...statement } of judgeStatements(policies, request, missing)) {
+    if (verdict !== 'applies') {
+      missed.push({ ...statement, effect, reason: verdict });
+    } else if (effect === 'Deny') {
+      const unresolvedVariables = [...missing.variables];
+      return { decision: 'explicit-deny', matched: statement, unresolvedVariables, missed };
+    } else {
+      allowed ??= statement;
     }
   }
   return {
     decision: allowed === undefined ? 'implicit-deny' : 'allowed',
     matched: allowed,
-    unresolvedVariables: [...unresolved],
+    unresolvedVariables: [...missing.variables],
     missed,
   };
+}
+
+/** Every statement about the request's action, in the order of the policies; what was missing is added to `missing`. */
+export function* judgeStatements(
+  policies: readonly NamedPolicy[],
+  request: PolicyRequest,
+  missing: MissingContext,
+): Generator<StatementJudgement> {
+  for (const { name: policyName, policy } of policies) {
+    for (const statement of policy.statements) {
+      const verdict = judge(statement, request, missing);
+      if (verdict === 'other-action') continue;
+      const { index: statementIndex, sid, effect } = statement;
+      yield { policyName, statementIndex, sid, effect, verdict };
+    }
+  }
 }
 
 /** Reads attached policies for {@link decide}. A malformed one grants nothing and is reported. */
@@ -85,12 +108,12 @@ export function readPolicies(documents: readonly { name: string; document: strin
 
 type Verdict = 'applies' | 'other-action' | MissedStatement['reason'];
 
-function judge(statement: Statement, request: PolicyRequest, unresolved: Set<string>): Verdict {
+function judge(statement: Statement, request: PolicyRequest, missing: MissingContext): Verdict {
   if (!matchesAction(statement.actions, request.action)) return 'other-action';
   const isDeny = statement.effect === 'Deny';
   if (statement.resources !== undefined) {
     const resource = matchResources(statement.resources, request);
-    for (const name of resource.unresolved) unresolved.add(name);
+    for (const name of resource.unresolved) missing.variables.add(name);
     // NotResource with an unresolved variable: an Allow must not profit from what it could not compare.
     if (statement.resources.negated && resource.unresolved.length > 0 && !isDeny)
       return 'unresolved-variable';
@@ -101,7 +124,8 @@ function judge(statement: Statement, request: PolicyRequest, unresolved: Set<str
   let verdict: Verdict = 'applies';
   for (const condition of statement.conditions) {
     const outcome = evaluateCondition(condition, request.context, isDeny);
-    for (const name of outcome.unresolved) unresolved.add(name);
+    for (const name of outcome.unresolved) missing.variables.add(name);
+    if (outcome.isKeyMissing) missing.conditionKeys.add(condition.key);
     if (!outcome.holds) verdict = outcome.unresolved.length > 0 ? 'unresolved-variable' : 'condition';
   }
   return verdict;

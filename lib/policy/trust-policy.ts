@@ -1,5 +1,5 @@
 /**
- * Whether a role's trust policy lets a service assume it.
+ * Whether a role's trust policy lets somebody assume it.
  * IAM User Guide, "IAM JSON policy elements: Principal".
  * @module
  */
@@ -13,7 +13,7 @@ import type { Principals, Statement } from './policy-statement';
 export type TrustVerdict =
   | { kind: 'trusted' }
   | { kind: 'not-trusted' }
-  /** A Deny names the service. */
+  /** A Deny names who asks. */
   | { kind: 'denied' }
   /** Trusted only under conditions that the given context does not meet. */
   | { kind: 'conditional'; keys: string[] }
@@ -26,11 +26,36 @@ export type TrustVerdict =
  * @param context - what is known of the request, e.g. `connectionContext({ extra: { 'aws:SourceAccount': … } })`
  */
 export function judgeTrust(document: string, service: string, context: PolicyContext): TrustVerdict {
+  const isNamed = ({ byType }: Principals) => byType.get('Service')?.includes(service) ?? false;
+  return judge(document, isNamed, context);
+}
+
+/**
+ * Judges `sts:AssumeRole` by somebody of an account whose identity is not known more closely: a trust policy that names
+ * the account or anybody in it trusts them.
+ *
+ * @param accountId - twelve digits
+ * @param context - what is known of the request, e.g. its `sts:ExternalId`
+ */
+export function judgeAccountTrust(document: string, accountId: string, context: PolicyContext): TrustVerdict {
+  const arn = new RegExp(`^arn:aws(-cn|-us-gov)?:(iam|sts)::${accountId}:`);
+  const isNamed = ({ byType }: Principals) =>
+    byType.get('AWS')?.some((name) => name === accountId || arn.test(name)) ?? false;
+  return judge(document, isNamed, context);
+}
+
+function judge(
+  document: string,
+  isNamed: (principals: Principals) => boolean,
+  context: PolicyContext,
+): TrustVerdict {
   const parsed = parsePolicy(document, 'trust');
   if (!parsed.ok) return { kind: 'malformed', faults: parsed.failure };
   const concerned = parsed.value.statements.filter(
     ({ actions, principals }) =>
-      matchesAction(actions, 'sts:AssumeRole') && namesService(principals, service),
+      principals !== undefined &&
+      matchesAction(actions, 'sts:AssumeRole') &&
+      (principals.everybody || isNamed(principals)) !== principals.negated,
   );
   const holds = ({ conditions, effect }: Statement) =>
     conditions.every((condition) => evaluateCondition(condition, context, effect === 'Deny').holds);
@@ -41,10 +66,4 @@ export function judgeTrust(document: string, service: string, context: PolicyCon
   if (allows.length === 0) return { kind: 'not-trusted' };
   const keys = allows.flatMap(({ conditions }) => conditions.map(({ key }) => key));
   return { kind: 'conditional', keys: [...new Set(keys)] };
-}
-
-function namesService(principals: Principals | undefined, service: string): boolean {
-  if (principals === undefined) return false;
-  const isNamed = principals.byType.get('Service')?.includes(service) ?? false;
-  return (principals.everybody || isNamed) !== principals.negated;
 }

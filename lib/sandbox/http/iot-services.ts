@@ -1,5 +1,6 @@
 import * as iot from '@aws-sdk/client-iot';
 import * as iotData from '@aws-sdk/client-iot-data-plane';
+import { authorizationOperations } from '@/lib/sandbox/operations/authorization/authorization-operations';
 import { caCertificateOperations } from '@/lib/sandbox/operations/ca-certificates/ca-certificate-operations';
 import { certificateOperations } from '@/lib/sandbox/operations/certificates/certificate-operations';
 import { endpointOperations } from '@/lib/sandbox/operations/endpoints/endpoint-operations';
@@ -14,6 +15,7 @@ import { RestJsonService } from './rest-json-service';
 
 /** The control plane: every operation of the model has its route, these are built. */
 export const iotService = new RestJsonService(operationSchemas(iot), {
+  ...authorizationOperations,
   ...caCertificateOperations,
   ...certificateOperations,
   ...policyOperations,

@@ -1,21 +1,24 @@
 import type { X509Certificate } from 'node:crypto';
 import { type Decision, decide, type NamedPolicy } from '@/lib/policy/decide';
 import {
-  associatedThing,
   type CertificateVariables,
   connectionContext,
   type PolicyContext,
 } from '@/lib/policy/policy-context';
-import { parsePolicy } from '@/lib/policy/policy-document';
+import { connectionThing } from '@/lib/sandbox/operations/authorization/connection-thing';
+import {
+  authorizationVersion,
+  effectivePolicyNames,
+  policiesInForce,
+} from '@/lib/sandbox/operations/authorization/effective-policies';
 import type { RegionState } from '@/lib/sandbox/state/region-state';
 import { certificateVariables } from '@/lib/sandbox/tls/certificate-names';
 import { BoundedCache } from './bounded-cache';
 import type { ConnectPacket } from './connect-packet';
 import type { PolicyReason } from './reason';
 
-/** A policy document is at most a few kilobytes; a fleet shares a handful. */
-const POLICIES_MAX = 500;
-const parsedPolicies = new BoundedCache<ReturnType<typeof parsePolicy>>(POLICIES_MAX);
+/** A device repeats itself: this many topics and filters are answered without asking the policies again. */
+const VERDICTS_MAX = 32;
 
 export type DeviceIdentity = {
   region: RegionState;
@@ -27,12 +30,22 @@ export type DeviceIdentity = {
 
 type Verdict = { ok: true } | { ok: false; reason: PolicyReason };
 
-/** Asks the policies of one connection's certificate; always those in force now, so that a change works at once. */
+/** What holds as long as nothing in the Region has changed that policies ask for. */
+type InForce = {
+  version: number;
+  policies: readonly NamedPolicy[];
+  context: PolicyContext;
+  verdicts: BoundedCache<Verdict>;
+};
+
+type Asked = { code: PolicyReason['code']; action: string; resourceName: string };
+
+/** Asks the policies that apply to one connection; always those in force now, so that a change works at once. */
 export class DeviceAuthorizer {
   readonly #device: DeviceIdentity;
   readonly #certificate: CertificateVariables;
   readonly #certificateArn: string;
-  #context: { madeFrom: string; context: PolicyContext } | undefined;
+  #known: InForce | undefined;
 
   constructor(device: DeviceIdentity) {
     this.#device = device;
@@ -46,7 +59,10 @@ export class DeviceAuthorizer {
     if (!cleanSession) connectAttributes.push('PersistentConnect');
     if (will !== undefined) connectAttributes.push('LastWill');
     const context = this.#makeContext({ connectAttributes, lastWillTopic: will?.topic });
-    const connect = this.#ask('iot:Connect', `client/${clientId}`, { code: 'connect-denied', context });
+    const connect = this.#decide(
+      { code: 'connect-denied', action: 'iot:Connect', resourceName: `client/${clientId}` },
+      { policies: this.#inForce().policies, context },
+    );
     if (!connect.ok || will === undefined) return connect;
     return this.#askPublish(will, 'will-denied');
   }
@@ -56,75 +72,63 @@ export class DeviceAuthorizer {
   }
 
   subscribe(filter: string): Verdict {
-    return this.#ask('iot:Subscribe', `topicfilter/${filter}`, { code: 'subscribe-denied' });
+    return this.#ask({
+      code: 'subscribe-denied',
+      action: 'iot:Subscribe',
+      resourceName: `topicfilter/${filter}`,
+    });
   }
 
   receive(topic: string): Verdict {
-    return this.#ask('iot:Receive', `topic/${topic}`, { code: 'receive-denied' });
+    return this.#ask({ code: 'receive-denied', action: 'iot:Receive', resourceName: `topic/${topic}` });
   }
 
   /** A retained message needs both permissions. */
   #askPublish({ topic, retain }: { topic: string; retain: boolean }, code: PolicyReason['code']): Verdict {
-    const publish = this.#ask('iot:Publish', `topic/${topic}`, { code });
-    return publish.ok && retain ? this.#ask('iot:RetainPublish', `topic/${topic}`, { code }) : publish;
+    const resourceName = `topic/${topic}`;
+    const publish = this.#ask({ code, action: 'iot:Publish', resourceName });
+    return publish.ok && retain ? this.#ask({ code, action: 'iot:RetainPublish', resourceName }) : publish;
   }
 
-  #ask(
-    action: string,
-    resourceName: string,
-    { code, context = this.#currentContext() }: { code: PolicyReason['code']; context?: PolicyContext },
+  #ask(asked: Asked): Verdict {
+    const inForce = this.#inForce();
+    const key = `${asked.code} ${asked.action} ${asked.resourceName}`;
+    return inForce.verdicts.get(key, () => this.#decide(asked, inForce));
+  }
+
+  #decide(
+    { code, action, resourceName }: Asked,
+    { policies, context }: Pick<InForce, 'policies' | 'context'>,
   ): Verdict {
-    const { region } = this.#device;
-    const resource = `arn:aws:iot:${region.name}:${region.accountId}:${resourceName}`;
-    const policies = this.#policies();
+    const resource = this.#device.region.arn(resourceName);
     const decision = decide(policies, { action, resource, context });
     if (decision.decision === 'allowed') return { ok: true };
     return { ok: false, reason: { code, action, resource, because: describeDecision(decision, policies) } };
   }
 
-  /** The default versions of the policies attached to the certificate; one that cannot be read grants nothing. */
-  #policies(): NamedPolicy[] {
-    const { region } = this.#device;
-    const policies: NamedPolicy[] = [];
-    for (const name of region.policyAttachments.leftsOf(this.#certificateArn).keys()) {
-      const record = region.policies.get(name);
-      const document = record?.versions[record.defaultVersionId]?.document;
-      if (document === undefined) continue;
-      const parsed = parsedPolicies.get(document, () => parsePolicy(document));
-      if (parsed.ok) policies.push({ name, policy: parsed.value });
-    }
-    return policies;
-  }
-
-  /** Made again only when the registry has changed, because every delivered message asks. */
-  #currentContext(): PolicyContext {
-    const { region } = this.#device;
-    const madeFrom = `${region.things.version} ${region.thingPrincipals.version}`;
-    if (this.#context?.madeFrom !== madeFrom) this.#context = { madeFrom, context: this.#makeContext({}) };
-    return this.#context.context;
+  /** Made again only when something has changed, because every delivered message asks. */
+  #inForce(): InForce {
+    const { region, clientId } = this.#device;
+    const version = authorizationVersion(region);
+    if (this.#known?.version === version) return this.#known;
+    const principal = this.#certificateArn;
+    const thing = connectionThing(region, { principal, clientId });
+    const names = effectivePolicyNames(region, { targets: [principal], things: thing ? [thing.name] : [] });
+    this.#known = {
+      version,
+      policies: policiesInForce(region, names),
+      context: this.#makeContext({}),
+      verdicts: new BoundedCache(VERDICTS_MAX),
+    };
+    return this.#known;
   }
 
   #makeContext(
     asked: Pick<Parameters<typeof connectionContext>[0], 'connectAttributes' | 'lastWillTopic'>,
   ): PolicyContext {
     const { region, clientId, sourceIp } = this.#device;
-    const attached = [...region.thingPrincipals.leftsOf(this.#certificateArn)].map(([name, { type }]) => ({
-      name,
-      exclusive: type === 'EXCLUSIVE_THING',
-    }));
-    const associated = associatedThing(clientId, attached);
-    const thing = associated && region.things.get(associated.name);
-    return connectionContext({
-      ...asked,
-      clientId,
-      sourceIp,
-      certificate: this.#certificate,
-      thing: thing && {
-        name: thing.thingName,
-        typeName: thing.thingTypeName,
-        attributes: thing.attributes,
-      },
-    });
+    const thing = connectionThing(region, { principal: this.#certificateArn, clientId });
+    return connectionContext({ ...asked, clientId, sourceIp, certificate: this.#certificate, thing });
   }
 }
 

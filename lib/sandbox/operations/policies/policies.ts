@@ -10,6 +10,7 @@ import type {
 } from '@aws-sdk/client-iot';
 import { ApiError, notFound, required } from '@/lib/sandbox/api-error';
 import { pageOf } from '@/lib/sandbox/operations/page';
+import { forgetTags, saveTags } from '@/lib/sandbox/operations/tags/saved-tags';
 import type { Scope } from '@/lib/sandbox/scope';
 import type { PolicyRecord } from '@/lib/sandbox/state/records';
 import { checkPolicyDocument } from './policy-document';
@@ -33,6 +34,7 @@ export function createPolicy(scope: Scope, input: CreatePolicyRequest): CreatePo
       { resourceId: policyName, resourceArn: region.policyArn(policyName) },
     );
   }
+  saveTags(scope, region.policyArn(policyName), input.tags);
   const now = scope.now().getTime();
   region.policies.set(policyName, {
     policyName,
@@ -100,5 +102,6 @@ export function deletePolicy(scope: Scope, input: DeletePolicyRequest): object {
     );
   }
   scope.region.policies.delete(policyName);
+  forgetTags(scope, scope.region.policyArn(policyName));
   return {};
 }
