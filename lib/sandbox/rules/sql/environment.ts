@@ -1,0 +1,18 @@
+import type { SqlVersion } from './syntax';
+
+/** What a rule's functions know of the message that triggered it, and of the world. */
+export type SqlEnvironment = {
+  /** Without the prefix of basic ingest. */
+  topic: string;
+  /** Undefined: not sent over MQTT. */
+  clientId: string | undefined;
+  principal: string | undefined;
+  accountId: string;
+  version: SqlVersion;
+  /** Epoch milliseconds. */
+  now: number;
+  traceId: string;
+  newUuid(): string;
+  /** From 0 to 1. */
+  random(): number;
+};

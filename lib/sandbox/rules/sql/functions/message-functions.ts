@@ -1,0 +1,66 @@
+/**
+ * Functions about the message, and those that take values apart. AWS IoT Core Developer Guide, "Functions".
+ * @module
+ */
+import { toInt, toText } from '@/lib/sandbox/rules/sql/convert';
+import { isArray, isObject, memberOf, type SqlObject, type SqlValue } from '@/lib/sandbox/rules/sql/value';
+import { parseTime } from './parse-time';
+import { always, newer, type SqlFunction } from './sql-function';
+
+function segment(topic: string, wanted: SqlValue): SqlValue {
+  const number = toInt(wanted);
+  return number === undefined || number < 1 ? undefined : topic.split('/')[number - 1];
+}
+
+function get([collection, key]: readonly SqlValue[]): SqlValue {
+  if (isObject(collection)) return typeof key === 'string' ? memberOf(collection, key) : undefined;
+  const index = toInt(key);
+  if (index === undefined || index < 0) return undefined;
+  if (isArray(collection)) return collection[index];
+  return typeof collection === 'string' ? [...collection][index] : undefined;
+}
+
+/** `*` of a payload that is not JSON is encoded byte by byte. */
+function encode([value, scheme]: readonly SqlValue[]): SqlValue {
+  if (scheme !== 'base64') return undefined;
+  if (value instanceof Uint8Array) return Buffer.from(value).toString('base64');
+  const text = toText(value);
+  return text === undefined ? undefined : Buffer.from(text).toString('base64');
+}
+
+/** JSON that was encoded is JSON again; what is no base64 is Null. */
+function decode([value, scheme]: readonly SqlValue[]): SqlValue {
+  if (typeof value !== 'string' || scheme !== 'base64') return undefined;
+  if (!/^[A-Za-z0-9+/]*={0,2}$/.test(value)) return null;
+  const text = Buffer.from(value, 'base64').toString();
+  try {
+    const json: SqlValue = JSON.parse(text);
+    return json;
+  } catch {
+    return text;
+  }
+}
+
+/** Mode `enrichArray` is the only one the guide has. */
+function transform([mode, attributes, items]: readonly SqlValue[]): SqlValue {
+  if (mode !== 'enrichArray' || !isObject(attributes) || !isArray(items)) return undefined;
+  return items.every(isObject)
+    ? items.map((item: SqlValue): SqlObject => ({ ...(isObject(item) ? item : {}), ...attributes }))
+    : undefined;
+}
+
+export const messageFunctions: Readonly<Record<string, SqlFunction>> = {
+  accountid: always(0, 0, (_, { accountId }) => accountId),
+  clientid: always(0, 0, (_, { clientId }) => clientId ?? 'n/a'),
+  decode: newer(2, 2, decode),
+  encode: newer(2, 2, encode),
+  get: always(2, 2, get),
+  newuuid: always(0, 0, (_, { newUuid }) => newUuid()),
+  parse_time: newer(2, 3, parseTime),
+  principal: always(0, 0, (_, { principal }) => principal),
+  sql_version: always(0, 0, (_, { version }) => version),
+  timestamp: always(0, 0, (_, { now }) => now),
+  topic: always(0, 1, (args, { topic }) => (args.length === 0 ? topic : segment(topic, args[0]))),
+  traceid: always(0, 0, (_, { traceId }) => traceId),
+  transform: newer(3, 3, transform),
+};
