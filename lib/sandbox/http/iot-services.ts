@@ -1,13 +1,17 @@
 import * as iot from '@aws-sdk/client-iot';
 import * as iotData from '@aws-sdk/client-iot-data-plane';
 import { authorizationOperations } from '@/lib/sandbox/operations/authorization/authorization-operations';
+import { billingGroupOperations } from '@/lib/sandbox/operations/billing-groups/billing-group-operations';
 import { caCertificateOperations } from '@/lib/sandbox/operations/ca-certificates/ca-certificate-operations';
 import { certificateOperations } from '@/lib/sandbox/operations/certificates/certificate-operations';
 import { endpointOperations } from '@/lib/sandbox/operations/endpoints/endpoint-operations';
+import { eventOperations } from '@/lib/sandbox/operations/events/event-operations';
 import { messageOperations } from '@/lib/sandbox/operations/messages/message-operations';
 import { policyOperations } from '@/lib/sandbox/operations/policies/policy-operations';
 import { provisioningTemplateOperations } from '@/lib/sandbox/operations/provisioning-templates/provisioning-template-operations';
 import { tagOperations } from '@/lib/sandbox/operations/tags/tag-operations';
+import { thingGroupOperations } from '@/lib/sandbox/operations/thing-groups/thing-group-operations';
+import { thingTypeOperations } from '@/lib/sandbox/operations/thing-types/thing-type-operations';
 import { thingOperations } from '@/lib/sandbox/operations/things/thing-operations';
 import { statusOfDataPlaneError } from './error-status';
 import { operationSchemas } from './operation-codec';
@@ -22,6 +26,10 @@ export const iotService = new RestJsonService(operationSchemas(iot), {
   ...provisioningTemplateOperations,
   ...tagOperations,
   ...thingOperations,
+  ...eventOperations,
+  ...billingGroupOperations,
+  ...thingGroupOperations,
+  ...thingTypeOperations,
   ...endpointOperations,
 });
 

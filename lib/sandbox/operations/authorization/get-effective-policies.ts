@@ -2,7 +2,7 @@ import type { GetEffectivePoliciesRequest, GetEffectivePoliciesResponse } from '
 import { invalidRequest } from '@/lib/sandbox/api-error';
 import { requireTarget } from '@/lib/sandbox/operations/policies/policy-targets';
 import { ancestorsOf, thingGroupArn } from '@/lib/sandbox/operations/thing-groups/thing-groups-of-thing';
-import { requireThing } from '@/lib/sandbox/operations/things/things';
+import { requireThing } from '@/lib/sandbox/operations/things/require-thing';
 import type { Scope } from '@/lib/sandbox/scope';
 import { thingsOfPrincipal } from './connection-thing';
 import { defaultDocument, effectivePolicyNames, type PolicyHolders } from './effective-policies';

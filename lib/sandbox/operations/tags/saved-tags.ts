@@ -29,6 +29,17 @@ export function saveTags(scope: Scope, arn: string, tags: readonly TagInput[] | 
   scope.region.family(TagTables).tagsByArn.set(arn, { tags: saved });
 }
 
+/**
+ * Whether a resource has just the tags that its creation is asked for again with; true when the request names none.
+ * Creations that may be repeated count tags as part of the configuration.
+ */
+export function sameTags(scope: Scope, arn: string, tags: readonly TagInput[] | undefined): boolean {
+  if (tags === undefined) return true;
+  const byKey = new Map(tagsOf(scope, arn).map(({ Key, Value }) => [Key, Value]));
+  const asked = checkedTags(tags);
+  return asked.length === byKey.size && asked.every(({ Key, Value }) => byKey.get(Key) === Value);
+}
+
 /** For every operation that deletes what {@link saveTags} was called for. */
 export function forgetTags(scope: Scope, arn: string): void {
   scope.region.family(TagTables).tagsByArn.delete(arn);

@@ -17,7 +17,7 @@ import { type Page, pageOf } from '@/lib/sandbox/operations/page';
 import { requireCertificateByArn } from '@/lib/sandbox/operations/principal';
 import type { Scope } from '@/lib/sandbox/scope';
 import type { ThingPrincipalRecord } from '@/lib/sandbox/state/records';
-import { requireThing } from './things';
+import { requireThing } from './require-thing';
 
 /** Attaching what is attached already succeeds, unless it would change how it is attached. */
 export function attachThingPrincipal(

@@ -8,48 +8,65 @@ import type {
   DescribeThingResponse,
   UpdateThingRequest,
 } from '@aws-sdk/client-iot';
-import { ApiError, invalidRequest, notFound, required } from '@/lib/sandbox/api-error';
+import { ApiError, invalidRequest, required } from '@/lib/sandbox/api-error';
+import { requireBillingGroup } from '@/lib/sandbox/operations/billing-groups/require-billing-group';
+import { leaveGroup } from '@/lib/sandbox/operations/thing-groups/membership';
+import { directGroupsOfThing } from '@/lib/sandbox/operations/thing-groups/thing-groups-of-thing';
+import { requireUsableThingType } from '@/lib/sandbox/operations/thing-types/require-thing-type';
+import { thingEvent, thingTypeAssociationEvents } from '@/lib/sandbox/registry-events/thing-events';
 import type { Scope } from '@/lib/sandbox/scope';
 import type { ThingRecord } from '@/lib/sandbox/state/records';
-import { changedAttributes, checkCount } from './thing-attributes';
+import { changedAttributes } from './attributes';
+import { requireThing } from './require-thing';
+import { checkAttributeCount } from './thing-attributes';
 
-/** @throws ApiError ResourceNotFoundException */
-export function requireThing(scope: Scope, thingName: string): ThingRecord {
-  const thing = scope.region.things.get(thingName);
-  if (!thing) throw notFound(`Thing ${thingName} does not exist in your account`);
-  return thing;
-}
-
-/** The same configuration again succeeds; another one is a conflict. */
+/**
+ * The same configuration again succeeds; another one is a conflict. Not naming a billing group says nothing about it, since a
+ * thing can have come to one otherwise.
+ */
 export function createThing(scope: Scope, input: CreateThingRequest): CreateThingResponse {
   const thingName = required(input.thingName, 'thingName');
-  refuseUnknownType(input.thingTypeName);
-  if (input.billingGroupName !== undefined) {
-    throw notFound(`Billing group ${input.billingGroupName} does not exist in your account`);
-  }
+  const { thingTypeName, billingGroupName } = input;
   const { region } = scope;
-  const attributes = changedAttributes(
-    {},
-    { payload: { attributes: input.attributePayload?.attributes }, thingTypeName: input.thingTypeName },
-  );
+  const thingArn = region.thingArn(thingName);
+  const attributes = changedAttributes({}, { attributes: input.attributePayload?.attributes });
+  checkAttributeCount(attributes, thingTypeName);
   const existing = region.things.get(thingName);
-  if (existing && !isDeepStrictEqual({ ...existing.attributes }, { ...attributes })) {
+  if (existing) {
+    if (isSame(existing, { attributes, thingTypeName, billingGroupName })) {
+      return { thingName, thingArn, thingId: existing.thingId };
+    }
     throw new ApiError(
       'ResourceAlreadyExistsException',
       `Thing ${thingName} already exists in account with different attributes`,
-      { resourceId: existing.thingId, resourceArn: region.thingArn(thingName) },
+      { resourceId: existing.thingId, resourceArn: thingArn },
     );
   }
-  const thing =
-    existing ??
-    region.things.set(thingName, {
-      thingName,
-      thingId: randomUUID(),
-      attributes,
-      version: 1,
-      sequence: region.nextSequence(),
-    });
-  return { thingName, thingArn: region.thingArn(thingName), thingId: thing.thingId };
+  if (thingTypeName !== undefined) requireUsableThingType(scope, thingTypeName);
+  if (billingGroupName !== undefined) requireBillingGroup(scope, billingGroupName);
+  const thing = region.things.set(thingName, {
+    thingName,
+    thingId: randomUUID(),
+    thingTypeName,
+    billingGroupName,
+    attributes,
+    version: 1,
+    sequence: region.nextSequence(),
+  });
+  thingEvent(scope, 'CREATED', thing);
+  thingTypeAssociationEvents(scope, thing, { before: undefined, after: thingTypeName });
+  return { thingName, thingArn, thingId: thing.thingId };
+}
+
+function isSame(
+  thing: ThingRecord,
+  asked: Pick<ThingRecord, 'attributes' | 'thingTypeName' | 'billingGroupName'>,
+): boolean {
+  return (
+    isDeepStrictEqual({ ...thing.attributes }, { ...asked.attributes }) &&
+    thing.thingTypeName === asked.thingTypeName &&
+    (asked.billingGroupName === undefined || thing.billingGroupName === asked.billingGroupName)
+  );
 }
 
 export function describeThing(scope: Scope, input: DescribeThingRequest): DescribeThingResponse {
@@ -66,28 +83,30 @@ export function describeThing(scope: Scope, input: DescribeThingRequest): Descri
   };
 }
 
+/** A type that the thing has already may be named although it is deprecated: nothing new comes to the type. */
 export function updateThing(scope: Scope, input: UpdateThingRequest): object {
   const thing = requireThing(scope, required(input.thingName, 'thingName'));
   checkVersion(thing, input.expectedVersion);
   if (input.removeThingType === true && input.thingTypeName !== undefined) {
     throw invalidRequest('thingTypeName and removeThingType cannot be given together');
   }
-  refuseUnknownType(input.thingTypeName);
-  const thingTypeName = input.removeThingType === true ? undefined : thing.thingTypeName;
+  if (input.thingTypeName !== undefined && input.thingTypeName !== thing.thingTypeName) {
+    requireUsableThingType(scope, input.thingTypeName);
+  }
+  const thingTypeName =
+    input.removeThingType === true ? undefined : (input.thingTypeName ?? thing.thingTypeName);
   const attributes = input.attributePayload
-    ? changedAttributes(thing.attributes, { payload: input.attributePayload, thingTypeName })
+    ? changedAttributes(thing.attributes, input.attributePayload)
     : thing.attributes;
-  checkCount(attributes, thingTypeName);
-  scope.region.things.set(thing.thingName, {
-    ...thing,
-    thingTypeName,
-    attributes,
-    version: thing.version + 1,
-  });
+  checkAttributeCount(attributes, thingTypeName);
+  const changed = { ...thing, thingTypeName, attributes, version: thing.version + 1 };
+  scope.region.things.set(thing.thingName, changed);
+  thingEvent(scope, 'UPDATED', changed);
+  thingTypeAssociationEvents(scope, changed, { before: thing.thingTypeName, after: thingTypeName });
   return {};
 }
 
-/** Deleting what is not there succeeds. */
+/** Deleting what is not there succeeds. Groups lose the thing with it, principals do not. */
 export function deleteThing(scope: Scope, input: DeleteThingRequest): object {
   const thing = scope.region.things.get(required(input.thingName, 'thingName'));
   if (!thing) return {};
@@ -97,7 +116,10 @@ export function deleteThing(scope: Scope, input: DeleteThingRequest): object {
       `Cannot delete. Thing ${thing.thingName} is still attached to one or more principals`,
     );
   }
+  for (const group of directGroupsOfThing(scope.region, thing.thingName)) leaveGroup(scope, { thing, group });
   scope.region.things.delete(thing.thingName);
+  thingTypeAssociationEvents(scope, thing, { before: thing.thingTypeName, after: undefined });
+  thingEvent(scope, 'DELETED', thing);
   return {};
 }
 
@@ -107,10 +129,4 @@ function checkVersion(thing: ThingRecord, expectedVersion: number | undefined): 
     'VersionConflictException',
     `The version for thing ${thing.thingName} does not match the expected version.`,
   );
-}
-
-/** No thing type can have been created: the operations for it are not built. */
-function refuseUnknownType(thingTypeName: string | undefined): void {
-  if (thingTypeName === undefined) return;
-  throw notFound(`Thing type ${thingTypeName} does not exist in your account`);
 }

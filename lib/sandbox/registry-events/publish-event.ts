@@ -1,0 +1,43 @@
+import { randomUUID } from 'node:crypto';
+import { TOPIC_BYTES_MAX } from '@/lib/sandbox/message-bus';
+import { EventTables, type EventType } from '@/lib/sandbox/operations/events/event-tables';
+import type { Scope } from '@/lib/sandbox/scope';
+
+/** An event's own part of the payload; what all have in common is added. */
+export type RegistryEvent = {
+  /** Without the leading `$aws/events/`. */
+  topic: string;
+  payload: Readonly<Record<string, unknown>>;
+};
+
+/**
+ * Publishes an event of the registry where its type is switched on (AWS IoT Core Developer Guide, "Registry events").
+ * The payload is of the time of the call; the message goes out when the change is durable, so that nobody hears of what a
+ * crash undoes. A topic beyond MQTT's limit cannot be published, which two names of full length in one topic lead to.
+ *
+ * @param compose - called only when somebody wants the event
+ */
+export function publishEvent(scope: Scope, type: EventType, compose: () => RegistryEvent): void {
+  const { sandbox, region } = scope;
+  if (!region.family(EventTables).isEnabled(type)) return;
+  const event = compose();
+  const topic = `$aws/events/${event.topic}`;
+  if (Buffer.byteLength(topic) > TOPIC_BYTES_MAX) return;
+  const payload = Buffer.from(
+    JSON.stringify({
+      eventType: `${type}_EVENT`,
+      eventId: randomUUID(),
+      timestamp: scope.now().getTime(),
+      ...event.payload,
+    }),
+  );
+  const send = async () => {
+    await sandbox.durable();
+    await sandbox.messageBus?.publish({ region: region.name, topic, payload, qos: 1, retain: false });
+  };
+  send().catch((error: unknown) => {
+    const reason = error instanceof Error ? error.message : String(error);
+    const message = `The event for ${topic} was not published: ${reason}`;
+    sandbox.explanations.explain({ code: 'event-not-published', message, region: region.name }, scope.now());
+  });
+}
