@@ -3,13 +3,15 @@
  * @module
  */
 
-export type DerElement = { tag: number; content: Uint8Array };
+/** `raw` is tag, length and content together. */
+export type DerElement = { tag: number; content: Uint8Array; raw: Uint8Array };
 
 /** The elements that follow each other in `bytes`; undefined when they are not well-formed. */
 export function derElements(bytes: Uint8Array): DerElement[] | undefined {
   const elements: DerElement[] = [];
   let offset = 0;
   while (offset < bytes.length) {
+    const start = offset;
     const tag = bytes[offset] ?? 0;
     const first = bytes[offset + 1];
     if (first === undefined) return undefined;
@@ -23,8 +25,9 @@ export function derElements(bytes: Uint8Array): DerElement[] | undefined {
       offset += octets;
     }
     if (offset + length > bytes.length) return undefined;
-    elements.push({ tag, content: bytes.subarray(offset, offset + length) });
+    const content = bytes.subarray(offset, offset + length);
     offset += length;
+    elements.push({ tag, content, raw: bytes.subarray(start, offset) });
   }
   return elements;
 }

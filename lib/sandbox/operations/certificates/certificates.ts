@@ -1,66 +1,13 @@
-import type {
-  DeleteCertificateRequest,
-  DescribeCertificateRequest,
-  DescribeCertificateResponse,
-  ListCertificatesByCARequest,
-  ListCertificatesByCAResponse,
-  ListCertificatesRequest,
-  ListCertificatesResponse,
-  UpdateCertificateRequest,
-} from '@aws-sdk/client-iot';
+import type { DeleteCertificateRequest, UpdateCertificateRequest } from '@aws-sdk/client-iot';
 import { ApiError, invalidRequest, notFound, required } from '@/lib/sandbox/api-error';
-import { pageOf } from '@/lib/sandbox/operations/page';
 import type { Scope } from '@/lib/sandbox/scope';
 import type { CertificateRecord, CertificateStatus } from '@/lib/sandbox/state/records';
 
 /** @throws ApiError ResourceNotFoundException */
-function requireCertificate(scope: Scope, certificateId: string): CertificateRecord {
+export function requireCertificate(scope: Scope, certificateId: string): CertificateRecord {
   const certificate = scope.region.certificates.get(certificateId);
   if (!certificate) throw notFound(`Certificate ${certificateId} does not exist`);
   return certificate;
-}
-
-export function describeCertificate(
-  scope: Scope,
-  input: DescribeCertificateRequest,
-): DescribeCertificateResponse {
-  const certificate = requireCertificate(scope, required(input.certificateId, 'certificateId'));
-  return {
-    certificateDescription: {
-      ...summaryOf(scope, certificate),
-      caCertificateId: certificate.caCertificateId,
-      certificatePem: certificate.certificatePem,
-      ownedBy: scope.accountId,
-      lastModifiedDate: new Date(certificate.modifiedAt),
-      customerVersion: certificate.customerVersion,
-      generationId: certificate.generationId,
-      validity: {
-        notBefore: new Date(certificate.validity.notBefore),
-        notAfter: new Date(certificate.validity.notAfter),
-      },
-    },
-  };
-}
-
-export function listCertificates(scope: Scope, input: ListCertificatesRequest): ListCertificatesResponse {
-  return certificatesPage(scope, {
-    ...input,
-    of: ['ListCertificates'],
-    certificates: scope.region.certificates.values(),
-  });
-}
-
-/** The model declares no ResourceNotFoundException here: an unknown CA has no certificates. */
-export function listCertificatesByCa(
-  scope: Scope,
-  input: ListCertificatesByCARequest,
-): ListCertificatesByCAResponse {
-  const caCertificateId = required(input.caCertificateId, 'caCertificateId');
-  return certificatesPage(scope, {
-    ...input,
-    of: ['ListCertificatesByCA', caCertificateId],
-    certificates: [...scope.region.certificatesByCa(caCertificateId)].sort((a, b) => a.sequence - b.sequence),
-  });
 }
 
 export function updateCertificate(scope: Scope, input: UpdateCertificateRequest): object {
@@ -73,6 +20,13 @@ export function updateCertificate(scope: Scope, input: UpdateCertificateRequest)
       `The certificate is revoked and cannot become ${status}. Id: ${certificate.certificateId}`,
     );
   }
+  refuseDuringTransfer(certificate);
+  saveStatus(scope, certificate, status);
+  return {};
+}
+
+/** Keeps `certificate` as it is given, in that status, as a new version; connections that need another status end. */
+export function saveStatus(scope: Scope, certificate: CertificateRecord, status: CertificateStatus): void {
   scope.region.certificates.set(certificate.certificateId, {
     ...certificate,
     status,
@@ -80,12 +34,12 @@ export function updateCertificate(scope: Scope, input: UpdateCertificateRequest)
     customerVersion: certificate.customerVersion + 1,
   });
   tellStatus(scope, { certificateId: certificate.certificateId, status });
-  return {};
 }
 
 /** The three refusals come in this order. `forceDelete` tolerates attached policies only. */
 export function deleteCertificate(scope: Scope, input: DeleteCertificateRequest): object {
-  const { certificateId, status } = requireCertificate(scope, required(input.certificateId, 'certificateId'));
+  const certificate = requireCertificate(scope, required(input.certificateId, 'certificateId'));
+  const { certificateId, status } = certificate;
   const { region } = scope;
   const arn = region.certificateArn(certificateId);
   if (status === 'ACTIVE') {
@@ -94,6 +48,7 @@ export function deleteCertificate(scope: Scope, input: DeleteCertificateRequest)
       `Certificate must be deactivated (not ACTIVE) before deletion. Id: ${certificateId}`,
     );
   }
+  refuseDuringTransfer(certificate);
   if (region.thingPrincipals.leftsOf(arn).size > 0) {
     throw new ApiError('DeleteConflictException', `Things must be detached before deletion (arn: ${arn})`);
   }
@@ -108,6 +63,14 @@ export function deleteCertificate(scope: Scope, input: DeleteCertificateRequest)
   region.certificates.delete(certificateId);
   tellStatus(scope, { certificateId, status: undefined });
   return {};
+}
+
+function refuseDuringTransfer({ certificateId, status }: CertificateRecord): void {
+  if (status !== 'PENDING_TRANSFER') return;
+  throw new ApiError(
+    'CertificateStateException',
+    `The certificate is being transferred to another account. Cancel the transfer first. Id: ${certificateId}`,
+  );
 }
 
 function settable(status: string): CertificateStatus {
@@ -129,29 +92,4 @@ function tellStatus(
   change: { certificateId: string; status: CertificateStatus | undefined },
 ): void {
   scope.sandbox.changes.emit('certificate-status', { region: scope.region.name, ...change });
-}
-
-const summaryOf = (scope: Scope, certificate: CertificateRecord) => ({
-  certificateArn: scope.region.certificateArn(certificate.certificateId),
-  certificateId: certificate.certificateId,
-  status: certificate.status,
-  certificateMode: certificate.certificateMode,
-  creationDate: new Date(certificate.createdAt),
-});
-
-function certificatesPage(
-  scope: Scope,
-  input: ListCertificatesRequest & { of: string[]; certificates: Iterable<CertificateRecord> },
-): ListCertificatesResponse {
-  const { items, next } = pageOf(
-    scope,
-    {
-      of: input.of,
-      token: input.marker,
-      size: input.pageSize,
-      descending: input.ascendingOrder !== true,
-    },
-    { items: input.certificates, keyOf: (certificate) => certificate.sequence },
-  );
-  return { certificates: items.map((certificate) => summaryOf(scope, certificate)), nextMarker: next };
 }

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import type {
   RegisterCertificateRequest,
   RegisterCertificateResponse,
@@ -10,6 +9,7 @@ import type { Scope } from '@/lib/sandbox/scope';
 import type { CaCertificateRecord, CertificateRecord, CertificateStatus } from '@/lib/sandbox/state/records';
 import { hasAcceptedKey, isWithinValidity } from '@/lib/sandbox/x509/acceptable';
 import { isSignedBy, type ParsedCertificate, parseCertificate } from '@/lib/sandbox/x509/parsed-certificate';
+import { addCertificate } from './add-certificate';
 
 /** Registers a certificate of a registered CA, in the CA's mode; publishes no registered event. */
 export function registerCertificate(
@@ -26,7 +26,7 @@ export function registerCertificate(
       `The CA certificate ${ca.certificateId} is not active. Activate it before registering certificates of it.`,
     );
   }
-  return added(scope, { pem, certificate, status, ca });
+  return answerFor(scope, addCertificate(scope, { pem, certificate, status, issuedBy: ca }));
 }
 
 /** Registers a certificate of any issuer, in mode SNI_ONLY. */
@@ -36,7 +36,8 @@ export function registerCertificateWithoutCa(
 ): RegisterCertificateWithoutCAResponse {
   const pem = required(input.certificatePem, 'certificatePem');
   const status = askedStatus(input.status) ?? 'INACTIVE';
-  return added(scope, { pem, certificate: judged(scope, pem), status, ca: undefined });
+  const certificate = judged(scope, pem);
+  return answerFor(scope, addCertificate(scope, { pem, certificate, status, issuedBy: 'unknown' }));
 }
 
 /**
@@ -52,7 +53,12 @@ export function registerPendingCertificate(
   const certificate = parseCertificate(certificatePem);
   const ca = scope.region.caCertificates.get(caCertificateId);
   if (!certificate || !ca) throw new TypeError('the caller has parsed the certificate and found its CA');
-  return add(scope, { pem: certificatePem, certificate, status: 'PENDING_ACTIVATION', ca });
+  return addCertificate(scope, {
+    pem: certificatePem,
+    certificate,
+    status: 'PENDING_ACTIVATION',
+    issuedBy: ca,
+  });
 }
 
 function askedStatus(status: string | undefined): CertificateStatus | undefined {
@@ -112,44 +118,9 @@ function issuingCa(
   return ca;
 }
 
-type Registration = {
-  pem: string;
-  certificate: ParsedCertificate;
-  status: CertificateStatus;
-  ca: CaCertificateRecord | undefined;
-};
-
-function added(scope: Scope, registration: Registration): RegisterCertificateResponse {
-  const { certificateId } = add(scope, registration);
-  return { certificateArn: scope.region.certificateArn(certificateId), certificateId };
-}
-
-function add(scope: Scope, { pem, certificate, status, ca }: Registration): CertificateRecord {
-  const { region } = scope;
-  const { certificateId, notBefore, notAfter } = certificate;
-  if (region.certificates.has(certificateId)) {
-    throw new ApiError(
-      'ResourceAlreadyExistsException',
-      `The certificate is already provisioned or registered (id: ${certificateId})`,
-      { resourceId: certificateId, resourceArn: region.certificateArn(certificateId) },
-    );
-  }
-  const now = scope.now().getTime();
-  const record = region.certificates.set(certificateId, {
-    certificateId,
-    certificatePem: pem,
-    certificateMode: ca?.certificateMode ?? 'SNI_ONLY',
-    status,
-    caCertificateId: ca?.certificateId,
-    validity: { notBefore, notAfter },
-    createdAt: now,
-    modifiedAt: now,
-    customerVersion: 1,
-    generationId: randomUUID(),
-    sequence: region.nextSequence(),
-  });
-  scope.sandbox.changes.emit('certificate-status', { region: region.name, certificateId, status });
-  return record;
-}
-
 const invalidCertificate = (message: string) => new ApiError('CertificateValidationException', message);
+
+const answerFor = ({ region }: Scope, { certificateId }: CertificateRecord) => ({
+  certificateArn: region.certificateArn(certificateId),
+  certificateId,
+});
