@@ -23,7 +23,7 @@ export type Connectivity = {
   /** Certificate id, or the signing caller of a WebSocket. */
   principal: string;
   sessionId: string;
-  /** How often this client id has connected. */
+  /** 0 for a client id's first connection, one more for each that follows; about an hour away begins anew. */
   versionNumber: number;
   sourceIp?: string | undefined;
   sourcePort?: number | undefined;
@@ -35,6 +35,7 @@ const CLIENTS_MAX = 200_000;
 /** The last thing known of each client id of each Region. In memory: nobody is connected after a restart. */
 export class ConnectivityLedger {
   readonly #byClient = new Map<string, Connectivity>();
+  readonly #byPrincipal = new Map<string, Connectivity>();
   /** Grows with every change. */
   version = 0;
 
@@ -42,16 +43,26 @@ export class ConnectivityLedger {
     return this.#byClient.get(`${region} ${clientId}`);
   }
 
+  /** The last thing known of a principal, whatever its client id. */
+  ofPrincipal(region: string, principal: string): Connectivity | undefined {
+    return this.#byPrincipal.get(`${region} ${principal}`);
+  }
+
   set(region: string, clientId: string, connectivity: Connectivity): void {
-    const key = `${region} ${clientId}`;
-    this.#byClient.delete(key);
-    this.#byClient.set(key, connectivity);
-    if (this.#byClient.size > CLIENTS_MAX) this.#byClient.delete(this.#byClient.keys().next().value ?? '');
+    keepLatest(this.#byClient, `${region} ${clientId}`, connectivity);
+    keepLatest(this.#byPrincipal, `${region} ${connectivity.principal}`, connectivity);
     this.version += 1;
   }
 
   clear(): void {
     this.#byClient.clear();
+    this.#byPrincipal.clear();
     this.version += 1;
   }
+}
+
+function keepLatest(map: Map<string, Connectivity>, key: string, connectivity: Connectivity): void {
+  map.delete(key);
+  map.set(key, connectivity);
+  if (map.size > CLIENTS_MAX) map.delete(map.keys().next().value ?? '');
 }

@@ -11,7 +11,10 @@ import { violation } from './violation';
 export type Reader = (value: unknown, path: string) => unknown;
 
 export function compileReader(schema: NormalizedSchema, constraint: Constraint | undefined): Reader {
-  if (schema.isListSchema()) return listReader(compileReader(schema.getValueSchema(), undefined), constraint);
+  if (schema.isListSchema()) {
+    const items = schema.getValueSchema();
+    return listReader(items.isNumericSchema() ? readDecimal : compileReader(items, undefined), constraint);
+  }
   if (schema.isMapSchema()) return mapReader(compileReader(schema.getValueSchema(), undefined));
   if (schema.isStructSchema()) return structReader(schema);
   if (schema.isBooleanSchema()) return readBoolean;
@@ -116,7 +119,13 @@ function stringReader(constraint: Constraint | undefined): Reader {
   };
 }
 
-/** Every number of the operations that are built is an integer. */
+/** The schemas do not tell decimals from integers; the model's only list of numbers that is sent is one of percents. */
+const readDecimal: Reader = (value, path) => {
+  if (typeof value === 'number' && Number.isFinite(value)) return value;
+  throw violation(path, { value, rule: 'Member must be a number' });
+};
+
+/** Every other number of the operations that are built is an integer. */
 function numberReader({ min = -Infinity, max = Infinity }: Constraint = {}): Reader {
   return (value, path) => {
     if (typeof value !== 'number' || !Number.isSafeInteger(value)) {

@@ -1,14 +1,17 @@
 import * as iot from '@aws-sdk/client-iot';
 import * as iotData from '@aws-sdk/client-iot-data-plane';
+import { recordingCalls } from '@/lib/sandbox/cloudtrail/record-calls';
 import { authorizationOperations } from '@/lib/sandbox/operations/authorization/authorization-operations';
 import { billingGroupOperations } from '@/lib/sandbox/operations/billing-groups/billing-group-operations';
 import { caCertificateOperations } from '@/lib/sandbox/operations/ca-certificates/ca-certificate-operations';
 import { certificateOperations } from '@/lib/sandbox/operations/certificates/certificate-operations';
 import { endpointOperations } from '@/lib/sandbox/operations/endpoints/endpoint-operations';
 import { eventOperations } from '@/lib/sandbox/operations/events/event-operations';
+import { fleetIndexOperations } from '@/lib/sandbox/operations/fleet-index/fleet-index-operations';
 import { messageOperations } from '@/lib/sandbox/operations/messages/message-operations';
 import { policyOperations } from '@/lib/sandbox/operations/policies/policy-operations';
 import { provisioningTemplateOperations } from '@/lib/sandbox/operations/provisioning-templates/provisioning-template-operations';
+import { registerThingOperations } from '@/lib/sandbox/operations/register-thing/register-thing';
 import { tagOperations } from '@/lib/sandbox/operations/tags/tag-operations';
 import { thingGroupOperations } from '@/lib/sandbox/operations/thing-groups/thing-group-operations';
 import { thingTypeOperations } from '@/lib/sandbox/operations/thing-types/thing-type-operations';
@@ -18,12 +21,13 @@ import { operationSchemas } from './operation-codec';
 import { RestJsonService } from './rest-json-service';
 
 /** The control plane: every operation of the model has its route, these are built. */
-export const iotService = new RestJsonService(operationSchemas(iot), {
+const iotOperations = {
   ...authorizationOperations,
   ...caCertificateOperations,
   ...certificateOperations,
   ...policyOperations,
   ...provisioningTemplateOperations,
+  ...registerThingOperations,
   ...tagOperations,
   ...thingOperations,
   ...eventOperations,
@@ -31,7 +35,13 @@ export const iotService = new RestJsonService(operationSchemas(iot), {
   ...thingGroupOperations,
   ...thingTypeOperations,
   ...endpointOperations,
-});
+  ...fleetIndexOperations,
+};
+
+export const iotService = new RestJsonService(
+  operationSchemas(iot),
+  recordingCalls('iot.amazonaws.com', iotOperations),
+);
 
 /** Topics hold slashes, which the SDKs encode and people with curl do not: the topic takes the rest of the path. */
 const dataSchemas = operationSchemas(iotData).map((schema) =>
