@@ -55,8 +55,18 @@ export function thingSteps(thing: PlannedThing, registry: RegistryFacts): PlanSt
   for (const thingGroupName of thing.groups.filter((group) => !groupsBefore.includes(group))) {
     steps.push({ action: 'iot:AddThingToThingGroup', thingName, thingGroupName });
   }
-  if (thing.billingGroup !== undefined && thing.billingGroup !== existing?.billingGroup) {
-    steps.push({ action: 'iot:AddThingToBillingGroup', thingName, billingGroupName: thing.billingGroup });
+  const { billingGroup: billingGroupName } = thing;
+  const billingGroupBefore = existing?.billingGroup;
+  if (billingGroupName !== undefined && billingGroupName !== billingGroupBefore) {
+    // A thing has one billing group at most: it has to leave the one before it comes to another.
+    if (billingGroupBefore !== undefined) {
+      steps.push({
+        action: 'iot:RemoveThingFromBillingGroup',
+        thingName,
+        billingGroupName: billingGroupBefore,
+      });
+    }
+    steps.push({ action: 'iot:AddThingToBillingGroup', thingName, billingGroupName });
   }
   return steps;
 }

@@ -42,7 +42,11 @@ export type PlanStep =
       thingName: string;
       thingGroupName: string;
     }
-  | { action: 'iot:AddThingToBillingGroup'; thingName: string; billingGroupName: string }
+  | {
+      action: 'iot:AddThingToBillingGroup' | 'iot:RemoveThingFromBillingGroup';
+      thingName: string;
+      billingGroupName: string;
+    }
   | { action: 'iot:CreatePolicy'; policyName: string; policyDocument: string }
   | { action: 'iot:AttachPolicy'; policyName: string; certificateId: string }
   | { action: 'iot:AttachThingPrincipal'; thingName: string; certificateId: string }

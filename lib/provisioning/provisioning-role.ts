@@ -77,7 +77,10 @@ export function actionsForTemplate(template: Template): ProvisioningAction[] {
         actions.add('iot:AddThingToThingGroup');
         if (overrides.includes('REPLACE')) actions.add('iot:RemoveThingFromThingGroup');
       }
-      if (Object.hasOwn(properties, 'BillingGroup')) actions.add('iot:AddThingToBillingGroup');
+      if (Object.hasOwn(properties, 'BillingGroup')) {
+        actions.add('iot:AddThingToBillingGroup');
+        if (overrides.includes('REPLACE')) actions.add('iot:RemoveThingFromBillingGroup');
+      }
     }
     if (kind === 'policy') {
       if (Object.hasOwn(properties, 'PolicyDocument')) actions.add('iot:CreatePolicy');

@@ -1,8 +1,15 @@
 import type { PlanStep } from '@/lib/provisioning/plan';
-import { notFound } from '@/lib/sandbox/api-error';
+import {
+  addThingToBillingGroup,
+  removeThingFromBillingGroup,
+} from '@/lib/sandbox/operations/billing-groups/billing-group-members';
 import { updateCertificate } from '@/lib/sandbox/operations/certificates/certificates';
 import { createPolicy } from '@/lib/sandbox/operations/policies/policies';
 import { attachPolicy } from '@/lib/sandbox/operations/policies/policy-attachments';
+import {
+  addThingToThingGroup,
+  removeThingFromThingGroup,
+} from '@/lib/sandbox/operations/thing-groups/thing-group-members';
 import { attachThingPrincipal } from '@/lib/sandbox/operations/things/thing-principals';
 import { createThing, updateThing } from '@/lib/sandbox/operations/things/things';
 import type { Scope } from '@/lib/sandbox/scope';
@@ -24,10 +31,20 @@ export function carryOut(scope: Scope, step: PlanStep): void {
       return;
     }
     case 'iot:AddThingToThingGroup':
+      addThingToThingGroup(scope, { thingName: step.thingName, thingGroupName: step.thingGroupName });
+      return;
     case 'iot:RemoveThingFromThingGroup':
-      throw notFound(`Thing group ${step.thingGroupName} does not exist in your account`);
+      removeThingFromThingGroup(scope, { thingName: step.thingName, thingGroupName: step.thingGroupName });
+      return;
     case 'iot:AddThingToBillingGroup':
-      throw notFound(`Billing group ${step.billingGroupName} does not exist in your account`);
+      addThingToBillingGroup(scope, { thingName: step.thingName, billingGroupName: step.billingGroupName });
+      return;
+    case 'iot:RemoveThingFromBillingGroup':
+      removeThingFromBillingGroup(scope, {
+        thingName: step.thingName,
+        billingGroupName: step.billingGroupName,
+      });
+      return;
     case 'iot:CreatePolicy': {
       const { policyName, policyDocument } = step;
       createPolicy(scope, { policyName, policyDocument });
@@ -67,6 +84,7 @@ export function resourcesOf(region: RegionState, step: PlanStep): readonly strin
     case 'iot:RemoveThingFromThingGroup':
       return [region.thingArn(step.thingName), region.arn(`thinggroup/${step.thingGroupName}`)];
     case 'iot:AddThingToBillingGroup':
+    case 'iot:RemoveThingFromBillingGroup':
       return [region.thingArn(step.thingName), region.arn(`billinggroup/${step.billingGroupName}`)];
     default:
       return [region.thingArn(step.thingName)];

@@ -4,10 +4,12 @@
  * @module
  */
 import { X509Certificate } from 'node:crypto';
+import type { CertificateFacts } from '@/lib/provisioning/certificate-parameters';
 import { evaluate } from '@/lib/provisioning/evaluate';
 import type { PlanStep, ProvisioningPlan } from '@/lib/provisioning/plan';
 import { parseTemplate } from '@/lib/provisioning/template';
 import { ApiError } from '@/lib/sandbox/api-error';
+import { PROVISIONING_SESSION, recordProvisioning } from '@/lib/sandbox/cloudtrail/record-provisioning';
 import { checkRole } from '@/lib/sandbox/iam/provisioning-role';
 import type { Scope } from '@/lib/sandbox/scope';
 import type { CertificateRecord } from '@/lib/sandbox/state/records';
@@ -15,7 +17,7 @@ import { provisioningFacts } from '@/lib/sandbox/tls/certificate-names';
 import { carryOut, resourcesOf } from './plan-step';
 import type { ProvisioningOutcome } from './provisioning-outcome';
 import { registryOfRegion } from './registry-of-region';
-import { templateInForce } from './template-in-force';
+import { type TemplateInForce, templateInForce } from './template-in-force';
 
 /**
  * Provisions a certificate that waits in PENDING_ACTIVATION. A failure leaves it so, and leaves what was made before the
@@ -29,15 +31,23 @@ export function provisionCertificate(scope: Scope, certificate: CertificateRecor
   if (found.kind !== 'found') return found;
 
   const { templateBody, roleArn } = found;
+  const facts = provisioningFacts(new X509Certificate(certificate.certificatePem));
+  const outcome = provisionBy(scope, found, facts);
+  recordProvisioning(scope, { templateBody, roleArn, certificate: facts, outcome });
+  return outcome;
+}
+
+function provisionBy(
+  scope: Scope,
+  { templateBody, roleArn }: TemplateInForce,
+  certificate: CertificateFacts,
+): ProvisioningOutcome {
   const role = checkRole(scope.sandbox, roleArn);
   if (role.kind !== 'ok') return roleRefusal(role.kind, roleArn);
   const template = parseTemplate(templateBody);
   if (!template.ok) return { kind: 'template-unreadable', faults: template.failure };
-  const evaluation = evaluate({
-    template: template.value,
-    certificate: provisioningFacts(new X509Certificate(certificate.certificatePem)),
-    registry: registryOfRegion(scope.region),
-  });
+  const registry = registryOfRegion(scope.region);
+  const evaluation = evaluate({ template: template.value, certificate, registry });
   if (evaluation.kind === 'failure') return { kind: 'template-refused', failure: evaluation.failures[0] };
   return carryOutPlan(scope, evaluation.plan, { roleArn, allows: role.allows });
 }
@@ -80,7 +90,7 @@ function accessDeniedText(
   { action, resource }: { action: string; resource: string },
   roleArn: string,
 ): string {
-  const session = `arn:aws:sts::${scope.accountId}:assumed-role/${roleArn.slice(roleArn.lastIndexOf('/') + 1)}/iot-provisioning`;
+  const session = `arn:aws:sts::${scope.accountId}:assumed-role/${roleArn.slice(roleArn.lastIndexOf('/') + 1)}/${PROVISIONING_SESSION}`;
   return `User: ${session} is not authorized to perform: ${action} on resource: ${resource} because no identity-based policy allows the ${action} action`;
 }
 
