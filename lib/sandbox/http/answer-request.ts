@@ -6,6 +6,7 @@ import { CONTROL_PREFIX, type ControlSettings } from './control/control-route';
 import { answerControl } from './control/control-routes';
 import { type CredentialScope, credentialScope } from './credential-scope';
 import { iotDataService, iotService } from './iot-services';
+import { cloudtrailService } from './json-rpc-services';
 import {
   answerQuery,
   iamService,
@@ -69,6 +70,8 @@ function answerService(
       return answerQuery(iamService, { scope, form: formOf(rest), requestId });
     case 'sts':
       return answerQuery(stsService, { scope, form: formOf(rest), requestId });
+    case 'cloudtrail':
+      return cloudtrailService.answer(scope, rest);
     case undefined:
       return answerUnsigned({ scope, rest, requestId });
     default:
