@@ -1,19 +1,14 @@
 import {
   AttachPolicyCommand,
   AttachPrincipalPolicyCommand,
-  AttachThingPrincipalCommand,
   CreatePolicyCommand,
   CreatePolicyVersionCommand,
-  CreateThingCommand,
   CreateTopicRuleCommand,
   DeleteCertificateCommand,
   DeletePolicyCommand,
   DeletePolicyVersionCommand,
-  DeleteThingCommand,
   DescribeEndpointCommand,
-  DescribeThingCommand,
   DetachPolicyCommand,
-  DetachThingPrincipalCommand,
   GetPolicyCommand,
   GetPolicyVersionCommand,
   type IoTClient,
@@ -22,15 +17,9 @@ import {
   ListPolicyPrincipalsCommand,
   ListPolicyVersionsCommand,
   ListPrincipalPoliciesCommand,
-  ListPrincipalThingsCommand,
   ListTargetsForPolicyCommand,
-  ListThingPrincipalsCommand,
-  ListThingPrincipalsV2Command,
-  ListThingsCommand,
-  paginateListThings,
   RegisterCertificateWithoutCACommand,
   SetDefaultPolicyVersionCommand,
-  UpdateThingCommand,
 } from '@aws-sdk/client-iot';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Sandbox, startSandbox } from './start-sandbox';
@@ -179,126 +168,6 @@ describe('policies', () => {
     };
     expect(await names(true)).toEqual([['P1', 'P2'], ['P3']]);
     expect(await names(false)).toEqual([['P3', 'P2'], ['P1']]);
-  });
-});
-
-describe('things', () => {
-  const create = (thingName: string, attributes?: Record<string, string>) =>
-    iot.send(new CreateThingCommand({ thingName, ...(attributes && { attributePayload: { attributes } }) }));
-
-  it('are created once, and again only as they are', async () => {
-    const { thingId } = await create('line:7', { version: 'v1' });
-    expect((await create('line:7', { version: 'v1' })).thingId).toBe(thingId);
-    expect(await refusalOf(create('line:7', { version: 'v2' }))).toMatchObject({
-      name: 'ResourceAlreadyExistsException',
-      status: 409,
-    });
-    expect(await iot.send(new DescribeThingCommand({ thingName: 'line:7' }))).toMatchObject({
-      thingId,
-      defaultClientId: 'line:7',
-      thingArn: 'arn:aws:iot:us-east-2:123456789012:thing/line:7',
-      attributes: { version: 'v1' },
-      version: 1,
-    });
-  });
-
-  it.each<[why: string, name: string, attributes: Record<string, string>]>([
-    ['a name with a dot', 'a.b', {}],
-    ['a name that is too long', 'x'.repeat(129), {}],
-    ['an attribute value with a space', 'attribute', { o: 'Example Corp' }],
-    ['an attribute name with a space', 'attribute', { 'a b': 'c' }],
-    ['a fourth attribute without a type', 'attribute', { a: '1', b: '2', c: '3', d: '4' }],
-  ])('are refused with %s', async (_why, thingName, attributes) => {
-    const refusal = await refusalOf(create(thingName, attributes));
-    expect(refusal).toMatchObject({ name: 'InvalidRequestException', status: 400 });
-  });
-
-  it('keep an attribute that is called __proto__ as any other', async () => {
-    const attributes: Record<string, string> = Object.fromEntries([['__proto__', 'x']]);
-    await create('polluter', attributes);
-    const described = await iot.send(new DescribeThingCommand({ thingName: 'polluter' }));
-    expect(JSON.stringify(described.attributes)).toBe('{"__proto__":"x"}');
-    expect('x' in {}).toBe(false);
-  });
-
-  it('are updated by merge or replacement, against an expected version', async () => {
-    await create('updated', { a: '1', b: '2' });
-    const update = (input: object) => iot.send(new UpdateThingCommand({ thingName: 'updated', ...input }));
-    const described = () => iot.send(new DescribeThingCommand({ thingName: 'updated' }));
-    await update({ attributePayload: { attributes: { b: '3', c: '4' }, merge: true }, expectedVersion: 1 });
-    expect(await described()).toMatchObject({ attributes: { a: '1', b: '3', c: '4' }, version: 2 });
-    await update({ attributePayload: { attributes: { a: '' }, merge: true } });
-    expect((await described()).attributes).toEqual({ b: '3', c: '4' });
-    await update({ attributePayload: { attributes: { z: '9' } } });
-    expect((await described()).attributes).toEqual({ z: '9' });
-    expect(await refusalOf(update({ expectedVersion: 1 }))).toMatchObject({
-      name: 'VersionConflictException',
-      status: 409,
-    });
-    expect(await refusalOf(update({ thingTypeName: 'T', removeThingType: true }))).toMatchObject({
-      status: 400,
-    });
-    expect((await refusalOf(update({ thingTypeName: 'T' }))).status).toBe(404);
-  });
-
-  it('hold principals, and cannot go before them', async () => {
-    const { arn } = await newPrincipal();
-    await create('holder');
-    const thingName = 'holder';
-    await iot.send(new AttachThingPrincipalCommand({ thingName, principal: arn }));
-    await iot.send(new AttachThingPrincipalCommand({ thingName, principal: arn }));
-    expect((await iot.send(new ListThingPrincipalsCommand({ thingName }))).principals).toEqual([arn]);
-    expect((await iot.send(new ListThingPrincipalsV2Command({ thingName }))).thingPrincipalObjects).toEqual([
-      { principal: arn, thingPrincipalType: 'NON_EXCLUSIVE_THING' },
-    ]);
-    expect((await iot.send(new ListPrincipalThingsCommand({ principal: arn }))).things).toEqual([thingName]);
-    const remove = () => iot.send(new DeleteThingCommand({ thingName }));
-    expect(await refusalOf(remove())).toEqual({
-      name: 'InvalidRequestException',
-      status: 400,
-      message: 'Cannot delete. Thing holder is still attached to one or more principals',
-    });
-    await iot.send(new DetachThingPrincipalCommand({ thingName, principal: arn }));
-    await remove();
-    await remove();
-    expect((await refusalOf(iot.send(new ListThingPrincipalsCommand({ thingName })))).message).toBe(
-      'Failed to list principals for thing holder because the thing does not exist in your account',
-    );
-  });
-
-  it('share a principal only when none holds it exclusively', async () => {
-    const { arn: principal } = await newPrincipal();
-    for (const thingName of ['sole', 'second']) await create(thingName);
-    const attach = (thingName: string, thingPrincipalType?: 'EXCLUSIVE_THING') =>
-      iot.send(new AttachThingPrincipalCommand({ thingName, principal, thingPrincipalType }));
-    await attach('sole', 'EXCLUSIVE_THING');
-    expect((await refusalOf(attach('second'))).status).toBe(400);
-    expect((await refusalOf(attach('second', 'EXCLUSIVE_THING'))).status).toBe(400);
-  });
-
-  it('are found by attribute and listed page by page', async () => {
-    const region = clientsFor(sandbox.api, 'us-west-2').iot;
-    for (let count = 0; count < 30; count += 1) {
-      const attributes = { site: count % 2 ? 'kyoto' : 'osaka' };
-      await region.send(new CreateThingCommand({ thingName: `t${count}`, attributePayload: { attributes } }));
-    }
-    const pages: number[] = [];
-    const names = new Set<string>();
-    for await (const page of paginateListThings({ client: region, pageSize: 12 }, {})) {
-      pages.push(page.things?.length ?? 0);
-      for (const { thingName = '' } of page.things ?? []) names.add(thingName);
-    }
-    expect([pages, names.size]).toEqual([[12, 12, 6], 30]);
-    const found = async (input: object) =>
-      (await region.send(new ListThingsCommand({ attributeName: 'site', maxResults: 250, ...input }))).things
-        ?.length;
-    expect(await found({ attributeValue: 'kyoto' })).toBe(15);
-    expect(await found({ attributeValue: 'ky' })).toBe(0);
-    expect(await found({ attributeValue: 'ky', usePrefixAttributeValue: true })).toBe(15);
-    expect(await refusalOf(region.send(new ListThingsCommand({ maxResults: 251 })))).toMatchObject({
-      name: 'InvalidRequestException',
-      status: 400,
-    });
   });
 });
 
