@@ -92,11 +92,11 @@ const PLANTED = [
   ['lib/sandbox/a.ts', `import { x } from '@/lib/aws/iot';`, 'noRestrictedImports', 'sandbox → console'],
   [
     'lib/sandbox/mqtt/a.ts',
-    `import { x } from 'aedes';`,
+    `import { x } from 'mqtt-packet';`,
     'noRestrictedImports',
-    'a second door to the broker library',
+    'a second door to the packet library',
   ],
-  ['lib/sandbox/mqtt/broker.ts', `export { x } from 'aedes';`, undefined, 'the door itself'],
+  ['lib/sandbox/mqtt/packet-codec.ts', `export { x } from 'mqtt-packet';`, undefined, 'the door itself'],
   [
     'lib/sandbox/state/a.ts',
     `import { x } from '@aws-sdk/client-iot';`,

@@ -1,3 +1,4 @@
+import type { Transport } from './mqtt/transport';
 import type { SandboxState } from './state/sandbox-state';
 
 /** Topic names are at most 256 bytes of UTF-8, payloads at most 128 KB (AWS IoT Core quotas). */
@@ -11,6 +12,20 @@ export type BusMessage = {
   payload: Uint8Array;
   qos: 0 | 1;
   retain: boolean;
+  /** What MQTT 5 carries beside the payload; clients of 3.1.1 neither send nor get it. */
+  properties?: MessageProperties | undefined;
+  /** After this it is delivered no more; 1 to 604800, without it there is no end. */
+  expirySeconds?: number | undefined;
+};
+
+/** Forwarded as they are (MQTT 5 section 3.3.2.3). */
+export type MessageProperties = {
+  payloadFormatIndicator?: boolean | undefined;
+  contentType?: string | undefined;
+  responseTopic?: string | undefined;
+  correlationData?: Uint8Array | undefined;
+  /** A name that came several times has several values. */
+  userProperties?: Readonly<Record<string, string | string[]>> | undefined;
 };
 
 /** A message that the broker has accepted, from a device or from the sandbox itself. */
@@ -30,7 +45,28 @@ export interface MessageBus {
    * services that live on topics. The listener must not throw. Answers what ends it.
    */
   listen(listener: (message: HeardMessage) => void): () => void;
+  /** Everybody who is connected now, in the order they came. */
+  clients(): ConnectedClient[];
 }
+
+/** One connection that the broker has let in. */
+export type ConnectedClient = {
+  region: string;
+  clientId: string;
+  /** Undefined for a caller with IAM credentials. */
+  certificateId: string | undefined;
+  /** Certificate id, or the signing caller. */
+  principal: string;
+  /** ISO 8601, UTC. */
+  connectedAt: string;
+  protocol: 'mqtt' | 'websocket';
+  mqttVersion: '3.1.1' | '5';
+  sourceIp: string | undefined;
+  /** As granted. */
+  keepAliveSeconds: number;
+  cleanStart: boolean;
+  subscriptions: string[];
+};
 
 /** What `startMqtt` is given. */
 export type MqttSettings = {
@@ -45,4 +81,10 @@ export type MqttSettings = {
 };
 
 /** What `startMqtt` answers: the REST half publishes through `bus` and stops the broker with `close`. */
-export type MqttPart = { port: number; bus: MessageBus; close(): Promise<void> };
+export type MqttPart = {
+  port: number;
+  bus: MessageBus;
+  /** Takes a client that came another way than through the TLS port. */
+  serve(transport: Transport): void;
+  close(): Promise<void>;
+};

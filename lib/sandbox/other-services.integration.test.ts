@@ -131,6 +131,7 @@ describe('the data plane', () => {
         published.push(message);
       },
       listen: () => () => undefined,
+      clients: () => [],
     };
   });
 

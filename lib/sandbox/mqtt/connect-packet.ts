@@ -1,103 +1,109 @@
 /**
- * The CONNECT packet, as far as admission needs it; the broker library reads it again for everything else.
- * MQTT 3.1.1 section 3.1.
+ * The CONNECT packet as the broker sees it: read strictly, and with what AWS grants in place of what was asked for.
+ * MQTT 3.1.1 and MQTT 5, section 3.1; AWS IoT Core quotas page for the numbers.
  * @module
  */
 import { fail, ok, type Result } from '@/lib/result';
+import { FieldReader } from './field-reader';
+import {
+  type ConnectProperties,
+  decodePacket,
+  type ProtocolVersion,
+  type WillProperties,
+} from './packet-codec';
 import type { Packet } from './packet-framer';
+import { propertyFault } from './property-shape';
 
 export type ConnectPacket = {
+  version: ProtocolVersion;
   clientId: string;
+  /** Nothing of an earlier session is wanted. */
+  cleanStart: boolean;
+  /** The session ends with the connection: what policies know as the opposite of `PersistentConnect`. */
   cleanSession: boolean;
-  will: { topic: string; retain: boolean; qos: number } | undefined;
+  /** As asked for, 0 for none. */
+  keepAliveSeconds: number;
+  will: Will | undefined;
+  properties: ConnectProperties;
+};
+
+export type Will = {
+  topic: string;
+  payload: Uint8Array;
+  qos: number;
+  retain: boolean;
+  properties: WillProperties;
 };
 
 export type ConnectFault =
   | { kind: 'not-connect'; packetType: number }
   | { kind: 'malformed' }
-  /** `level` 3 is MQTT 3.1, 5 is MQTT 5. */
-  | { kind: 'unsupported-protocol'; level: number };
+  /** `level` 3 is MQTT 3.1. */
+  | { kind: 'unsupported-protocol'; level: number }
+  /** MQTT 5 AUTH, which AWS IoT does not have. */
+  | { kind: 'enhanced-authentication' };
 
 const CONNECT = 1;
 const LEVEL_3_1 = 3;
-const LEVEL_3_1_1 = 4;
-const LEVEL_5 = 5;
 
 /** Reads the first packet of a connection. */
 export function readConnect(packet: Packet): Result<ConnectPacket, ConnectFault> {
   if (packet.type !== CONNECT) return fail({ kind: 'not-connect', packetType: packet.type });
-  const malformed = fail({ kind: 'malformed' } as const);
   const reader = new FieldReader(packet.body);
   const protocol = reader.text();
   const level = reader.byte();
+  const malformed = fail({ kind: 'malformed' } as const);
   if (protocol === undefined || level === undefined || packet.flags !== 0) return malformed;
-  if ((protocol === 'MQIsdp' && level === LEVEL_3_1) || (protocol === 'MQTT' && level === LEVEL_5)) {
-    return fail({ kind: 'unsupported-protocol', level });
-  }
+  if (protocol === 'MQIsdp' && level === LEVEL_3_1) return fail({ kind: 'unsupported-protocol', level });
   if (protocol !== 'MQTT') return malformed;
-  if (level !== LEVEL_3_1_1) return fail({ kind: 'unsupported-protocol', level });
+  if (level !== 4 && level !== 5) return fail({ kind: 'unsupported-protocol', level });
+  if (!isWellFormed(reader, level)) return malformed;
+  const decoded = decodePacket(packet.bytes, level);
+  if (!decoded.ok || decoded.value.cmd !== 'connect') return malformed;
+  const { clientId, clean = false, keepalive = 0, will, properties = {} } = decoded.value;
+  // Both are protocol errors (MQTT 5 sections 3.1.2.11.3 and 4).
+  if (properties.receiveMaximum === 0 || properties.maximumPacketSize === 0) return malformed;
+  if (properties.authenticationMethod !== undefined) return fail({ kind: 'enhanced-authentication' });
+  return ok({
+    version: level,
+    clientId,
+    cleanStart: clean,
+    cleanSession: level === 4 ? clean : (properties.sessionExpiryInterval ?? 0) === 0,
+    keepAliveSeconds: keepalive,
+    will: will && {
+      topic: will.topic,
+      payload: typeof will.payload === 'string' ? Buffer.from(will.payload) : will.payload,
+      qos: will.qos ?? 0,
+      retain: will.retain === true,
+      properties: will.properties ?? {},
+    },
+    properties,
+  });
+}
+
+/** Whether everything after the protocol level is there, whole, and nothing else. */
+function isWellFormed(reader: FieldReader, version: ProtocolVersion): boolean {
   const flags = reader.byte();
-  const keepAlive = reader.bytes(2);
-  const clientId = reader.text();
   // Bit 0 is reserved and must be zero [MQTT-3.1.2-3].
-  if (flags === undefined || keepAlive === undefined || clientId === undefined || (flags & 0x01) !== 0) {
-    return malformed;
-  }
-  const will = readWill(reader, flags);
-  if (will === 'malformed') return malformed;
-  return ok({ clientId, cleanSession: (flags & 0x02) !== 0, will });
+  if (flags === undefined || reader.uint16() === undefined || (flags & 0x01) !== 0) return false;
+  if (version === 5 && propertyFault(reader, 'connect') !== undefined) return false;
+  if (reader.text() === undefined || !isWillWellFormed(reader, { flags, version })) return false;
+  if ((flags & 0x80) !== 0 && reader.text() === undefined) return false;
+  if ((flags & 0x40) !== 0 && reader.lengthPrefixed() === undefined) return false;
+  // MQTT 3.1.1 forbids a password without a user name [MQTT-3.1.2-22]; MQTT 5 allows it.
+  if (version === 4 && (flags & 0xc0) === 0x40) return false;
+  return reader.atEnd;
 }
 
-function readWill(reader: FieldReader, flags: number): ConnectPacket['will'] | 'malformed' {
+function isWillWellFormed(
+  reader: FieldReader,
+  { flags, version }: { flags: number; version: ProtocolVersion },
+): boolean {
   const qos = (flags >> 3) & 0x03;
-  const retain = (flags & 0x20) !== 0;
   // Without a will its QoS and RETAIN bits must be zero [MQTT-3.1.2-11, 13, 15].
-  if ((flags & 0x04) === 0) return qos === 0 && !retain ? undefined : 'malformed';
+  if ((flags & 0x04) === 0) return (flags & 0x38) === 0;
+  if (qos === 3) return false;
+  if (version === 5 && propertyFault(reader, 'will') !== undefined) return false;
   const topic = reader.text();
-  const payload = reader.lengthPrefixed();
-  if (topic === undefined || topic === '' || payload === undefined || qos === 3) return 'malformed';
-  return { topic, retain, qos };
-}
-
-/** Reads fields in order; every answer is undefined once the bytes have run out. */
-export class FieldReader {
-  readonly #bytes: Uint8Array;
-  #at = 0;
-
-  constructor(bytes: Uint8Array) {
-    this.#bytes = bytes;
-  }
-
-  get atEnd(): boolean {
-    return this.#at >= this.#bytes.length;
-  }
-
-  byte(): number | undefined {
-    return this.bytes(1)?.[0];
-  }
-
-  bytes(count: number): Uint8Array | undefined {
-    if (this.#at + count > this.#bytes.length) return undefined;
-    this.#at += count;
-    return this.#bytes.subarray(this.#at - count, this.#at);
-  }
-
-  lengthPrefixed(): Uint8Array | undefined {
-    const length = this.bytes(2);
-    if (length === undefined) return undefined;
-    return this.bytes((length[0] ?? 0) * 256 + (length[1] ?? 0));
-  }
-
-  /** A UTF-8 string without U+0000 [MQTT-1.5.3-1, 2]. */
-  text(): string | undefined {
-    const bytes = this.lengthPrefixed();
-    if (bytes === undefined) return undefined;
-    try {
-      const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
-      return text.includes('\u0000') ? undefined : text;
-    } catch {
-      // Not UTF-8: the field counts as malformed, like one that is cut short.
-      return undefined;
-    }
-  }
+  return topic !== undefined && topic !== '' && !/[#+]/.test(topic) && reader.lengthPrefixed() !== undefined;
 }

@@ -1,62 +1,88 @@
 import type { Duplex } from 'node:stream';
+import type { ConnectedClient } from '@/lib/sandbox/message-bus';
 import { closeQuietly } from '@/lib/sandbox/tls/close-quietly';
-import type { ConnectionReporter } from './connection-reporter';
+import type { ClientConnection } from './broker/client-connection';
 
-/** A connection that was let in. */
-export type OpenConnection = {
-  region: string;
-  certificateId: string;
-  clientId: string;
-  socket: Duplex;
-  reporter: ConnectionReporter;
-};
-
-/** Everything that is connected, so that it can be ended from elsewhere. */
+/** Everything that is connected, so that it can be listed, and ended from elsewhere. */
 export class OpenConnections {
-  readonly #sockets = new Set<Duplex>();
-  readonly #admitted = new Map<Duplex, OpenConnection>();
+  readonly #streams = new Set<Duplex>();
+  readonly #connections = new Set<ClientConnection>();
+  /** By Region and certificate. */
+  readonly #byCertificate = new Map<string, Set<ClientConnection>>();
 
   /** A connection whose CONNECT is awaited; forgotten by itself when it closes. */
-  watch(socket: Duplex): void {
-    this.#sockets.add(socket);
-    socket.once('close', () => {
-      this.#sockets.delete(socket);
-      this.#admitted.delete(socket);
-    });
+  watch(stream: Duplex): void {
+    this.#streams.add(stream);
+    stream.once('close', () => this.#streams.delete(stream));
   }
 
-  /** Notes a connection that the broker is about to take; the broker ends the one whose client id it takes over. */
-  admit(connection: OpenConnection): void {
-    for (const other of this.#admitted.values()) {
-      if (other.region === connection.region && other.clientId === connection.clientId) {
-        other.reporter.report({ code: 'client-id-taken-over' });
-      }
-    }
-    this.#admitted.set(connection.socket, connection);
+  add(connection: ClientConnection): void {
+    this.#connections.add(connection);
+    const key = certificateKey(connection.parts.facts);
+    if (key === undefined) return;
+    this.#byCertificate.set(key, (this.#byCertificate.get(key) ?? new Set()).add(connection));
+  }
+
+  delete(connection: ClientConnection): void {
+    this.#connections.delete(connection);
+    const key = certificateKey(connection.parts.facts);
+    if (key === undefined) return;
+    const connections = this.#byCertificate.get(key);
+    connections?.delete(connection);
+    if (connections?.size === 0) this.#byCertificate.delete(key);
+  }
+
+  clients(): ConnectedClient[] {
+    return [...this.#connections].map(describeClient);
   }
 
   closeCertificate({
-    region,
-    certificateId,
     status,
+    ...certificate
   }: {
     region: string;
     certificateId: string;
     status: string;
   }): void {
-    for (const connection of this.#admitted.values()) {
-      if (connection.region !== region || connection.certificateId !== certificateId) continue;
-      connection.reporter.report({ code: 'certificate-left-active', status });
-      closeQuietly(connection.socket);
+    const connections = this.#byCertificate.get(certificateKey(certificate) ?? '') ?? [];
+    for (const connection of [...connections]) {
+      connection.refuse({ reason: { code: 'certificate-left-active', status }, because: 'AUTH_ERROR' });
     }
   }
 
   closeAll(): void {
-    for (const socket of this.#sockets) closeQuietly(socket);
+    for (const stream of this.#streams) closeQuietly(stream);
   }
 
   /** Does not wait for anybody's answer to the close. */
   destroyAll(): void {
-    for (const socket of this.#sockets) socket.destroy();
+    for (const stream of this.#streams) stream.destroy();
   }
+}
+
+function certificateKey({
+  region,
+  certificateId,
+}: {
+  region: string;
+  certificateId: string | undefined;
+}): string | undefined {
+  return certificateId === undefined ? undefined : `${region} ${certificateId}`;
+}
+
+function describeClient({ parts, grants, session }: ClientConnection): ConnectedClient {
+  const { facts, transport, connect } = parts;
+  return {
+    region: facts.region,
+    clientId: facts.clientId,
+    certificateId: facts.certificateId,
+    principal: facts.principal,
+    connectedAt: facts.connectedAt.toISOString(),
+    protocol: transport.protocol,
+    mqttVersion: connect.version === 5 ? '5' : '3.1.1',
+    sourceIp: transport.remoteAddress,
+    keepAliveSeconds: grants.keepAliveSeconds,
+    cleanStart: connect.cleanStart,
+    subscriptions: [...session.subscriptions.keys()],
+  };
 }

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { ByteBudget } from './byte-budget';
 import { PacketFramer } from './packet-framer';
 
 const BODY_BYTES_MAX = 1_000;
@@ -54,10 +55,29 @@ describe('PacketFramer (MQTT 3.1.1 section 2.2)', () => {
     });
   });
 
-  it('hands out what came after the last whole packet', () => {
-    const framer = new PacketFramer(BODY_BYTES_MAX);
+  it('keeps what came after the last whole packet, and counts it, until the rest comes or the stream is over', () => {
+    const budget = new ByteBudget(1_000);
+    const framer = new PacketFramer(BODY_BYTES_MAX, budget);
     const { packets: cut } = framer.push(Uint8Array.from([0xc0, 0x00, 0x30, 0x05, 0x01]));
     expect(cut.map((packet) => packet.type)).toEqual([12]);
-    expect([...framer.takeRest()]).toEqual([0x30, 0x05, 0x01]);
+    expect(budget.bytes).toBe(3);
+    expect(framer.push(Uint8Array.from([2, 3, 4, 5])).packets.map(({ body }) => [...body])).toEqual([
+      [1, 2, 3, 4, 5],
+    ]);
+    expect(budget.bytes).toBe(0);
+    framer.push(Uint8Array.from([0x30, 0x05]));
+    framer.close();
+    expect(budget.bytes).toBe(0);
+  });
+
+  it('ends the stream that takes the last of what all may hold', () => {
+    const budget = new ByteBudget(10);
+    const first = new PacketFramer(BODY_BYTES_MAX, budget);
+    const second = new PacketFramer(BODY_BYTES_MAX, budget);
+    const half = Uint8Array.from([0x30, 0x50, 1, 2, 3, 4]);
+    expect(first.push(half).fault).toBeUndefined();
+    expect(second.push(half).fault).toEqual({ kind: 'memory-exhausted', bytesMax: 10 });
+    second.close();
+    expect(first.push(half.subarray(2)).fault).toBeUndefined();
   });
 });

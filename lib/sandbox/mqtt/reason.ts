@@ -41,13 +41,17 @@ export type ProtocolReason =
   | { code: 'packet-too-long'; bytes: number; bytesMax: number }
   | { code: 'qos-2-publish' }
   | { code: 'qos-2-subscribe' }
+  | { code: 'qos-2-will' }
+  | { code: 'keep-alive-timeout'; keepAliveSeconds: number }
+  | { code: 'client-too-slow'; bytes: number }
+  | { code: 'messages-dropped'; messagesMax: number }
+  | { code: 'retained-exhausted'; topic: string; retainedMax: number }
+  | { code: 'memory-exhausted'; bytesMax: number }
   | { code: 'subscribe-too-many-filters'; filters: number; filtersMax: number }
   | { code: 'topic-refused'; topic: string; fault: 'too-long' | 'too-many-slashes' }
   | { code: 'topic-reserved'; topic: string }
-  | { code: 'topic-not-served'; topic: string }
   | { code: 'retain-on-reserved-topic'; topic: string }
   | { code: 'filter-reserved'; filter: string }
-  | { code: 'shared-subscription-unsupported'; filter: string }
   | { code: 'subscriptions-exhausted'; filter: string; subscriptionsMax: number }
   | { code: 'certificate-left-active'; status: string };
 
@@ -110,7 +114,7 @@ export function describeReason(reason: Reason): string {
     case 'not-mqtt':
       return `The first bytes after the TLS handshake are no MQTT CONNECT packet (${reason.fault}).`;
     case 'protocol-unsupported':
-      return `The client speaks MQTT protocol level ${reason.level}; the sandbox speaks level 4, MQTT 3.1.1. Set the client to 3.1.1.`;
+      return `The client speaks MQTT protocol level ${reason.level}; the sandbox speaks levels 4 and 5, MQTT 3.1.1 and MQTT 5. Set the client to one of them.`;
     case 'client-id-refused':
       return {
         empty: 'The client id is empty. Give one of 1 to 128 bytes.',
@@ -127,6 +131,18 @@ export function describeReason(reason: Reason): string {
       return 'A message was published with QoS 2, which AWS IoT does not support; it was dropped without an answer. Use QoS 0 or 1.';
     case 'qos-2-subscribe':
       return 'A subscription asked for QoS 2, which AWS IoT does not support; it was dropped without an answer. Use QoS 0 or 1.';
+    case 'qos-2-will':
+      return 'The will message has QoS 2, which AWS IoT does not support; the connection was closed. Use QoS 0 or 1.';
+    case 'keep-alive-timeout':
+      return `The client sent nothing for one and a half times its keep alive of ${reason.keepAliveSeconds} s; the connection was closed.`;
+    case 'client-too-slow':
+      return `The client did not read what it was sent (${reason.bytes} bytes wait); the connection was closed.`;
+    case 'messages-dropped':
+      return `Messages for the client were dropped: more than ${reason.messagesMax} wait for its acknowledgement, or the sandbox's memory for them is used up.`;
+    case 'retained-exhausted':
+      return `The message was delivered but not retained: the account already has ${reason.retainedMax} retained messages, which is AWS IoT's limit.`;
+    case 'memory-exhausted':
+      return `All clients together have more than ${reason.bytesMax} bytes of unfinished packets waiting; this connection was closed.`;
     case 'subscribe-too-many-filters':
       return `A SUBSCRIBE packet named ${reason.filters} topic filters; ${reason.filtersMax} are allowed. The connection was closed.`;
     case 'topic-refused':
@@ -135,14 +151,10 @@ export function describeReason(reason: Reason): string {
         : 'The topic has more than 7 slashes.';
     case 'topic-reserved':
       return 'Topics that begin with $ are reserved for AWS IoT; clients may publish to the documented request topics only. The connection was closed.';
-    case 'topic-not-served':
-      return 'The message was accepted, but the sandbox does not answer this request topic.';
     case 'retain-on-reserved-topic':
       return 'Messages to reserved topics cannot be retained; the connection was closed.';
     case 'filter-reserved':
       return 'Topic filters that begin with $ are refused, save those below $aws/.';
-    case 'shared-subscription-unsupported':
-      return 'The sandbox has no shared subscriptions yet; the subscription was refused.';
     case 'subscriptions-exhausted':
       return `The connection already has ${reason.subscriptionsMax} subscriptions, which is AWS IoT's limit; the subscription was refused.`;
     case 'certificate-left-active':

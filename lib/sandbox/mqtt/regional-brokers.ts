@@ -1,32 +1,44 @@
-import type { BusMessage, HeardMessage, MessageBus } from '@/lib/sandbox/message-bus';
-import { type Broker, createBroker } from './broker';
+import type { BusMessage, ConnectedClient, HeardMessage, MessageBus } from '@/lib/sandbox/message-bus';
+import type { SandboxState } from '@/lib/sandbox/state/sandbox-state';
+import { Broker } from './broker/broker';
+import { type Message, messageOf } from './broker/message';
+import { RetainedMessages } from './broker/retained-messages';
+
+export type RegionalBrokersParts = {
+  sandbox: SandboxState;
+  now: () => Date;
+  clients(): ConnectedClient[];
+  /** Hears of a listener's mistake. */
+  onFault(error: Error): void;
+};
 
 /** One broker per Region, made on first use: topics and client ids of different Regions never meet. */
 export class RegionalBrokers implements MessageBus {
-  readonly #brokers = new Map<string, Promise<Broker>>();
+  readonly #brokers = new Map<string, Broker>();
   readonly #listeners = new Set<(message: HeardMessage) => void>();
-  readonly #onFault: (error: Error) => void;
+  readonly #parts: RegionalBrokersParts;
 
-  constructor(onFault: (error: Error) => void) {
-    this.#onFault = onFault;
+  constructor(parts: RegionalBrokersParts) {
+    this.#parts = parts;
   }
 
-  of(region: string): Promise<Broker> {
-    const broker =
-      this.#brokers.get(region) ??
-      createBroker({
-        onFault: this.#onFault,
-        onAccepted: (message) => {
-          for (const listener of this.#listeners) listener({ region, ...message });
-        },
-      });
+  of(region: string): Broker {
+    const known = this.#brokers.get(region);
+    if (known !== undefined) return known;
+    const { sandbox, now } = this.#parts;
+    const broker = new Broker({
+      retained: sandbox.region(region).family(RetainedMessages),
+      now: () => now().getTime(),
+      onAccepted: (message) => this.#hear(region, message),
+    });
     this.#brokers.set(region, broker);
     return broker;
   }
 
-  async publish({ region, ...message }: BusMessage): Promise<void> {
-    const broker = await this.of(region);
-    await broker.publish(message);
+  async publish(message: BusMessage): Promise<void> {
+    const nowMs = this.#parts.now().getTime();
+    const retention = this.of(message.region).publish(messageOf(message, nowMs));
+    if (retention === 'kept') await this.#parts.sandbox.durable();
   }
 
   listen(listener: (message: HeardMessage) => void): () => void {
@@ -34,10 +46,25 @@ export class RegionalBrokers implements MessageBus {
     return () => this.#listeners.delete(listener);
   }
 
-  /** Ends all sessions and forgets retained messages; the next use makes brokers anew. */
-  async close(): Promise<void> {
+  clients(): ConnectedClient[] {
+    return this.#parts.clients();
+  }
+
+  /** Ends all connections and sessions; the next use makes brokers anew. */
+  close(): void {
     const brokers = [...this.#brokers.values()];
     this.#brokers.clear();
-    await Promise.all(brokers.map(async (broker) => (await broker).close()));
+    for (const broker of brokers) broker.close();
+  }
+
+  #hear(region: string, { expiresAt: _, ...message }: Message): void {
+    for (const listener of this.#listeners) {
+      try {
+        listener({ region, ...message });
+      } catch (error) {
+        // A listener must not throw; if one does, the message still goes its way.
+        this.#parts.onFault(error instanceof Error ? error : new Error(String(error)));
+      }
+    }
   }
 }

@@ -1,32 +1,28 @@
-/**
- * One TLS connection from its handshake to the verdict on its CONNECT. Until then nothing is known of the device to
- * anybody else, and nothing is registered.
- * @module
- */
-import type { TLSSocket } from 'node:tls';
+import type { Duplex } from 'node:stream';
 import { closeQuietly } from '@/lib/sandbox/tls/close-quietly';
-import { type PresentedCertificate, readPeerCertificates } from '@/lib/sandbox/tls/peer-certificates';
-import { type AdmissionDesk, admitDevice } from './admit-device';
+import { type AdmissionDesk, admitClient } from './admit-client';
 import { type ConnectFault, type ConnectPacket, readConnect } from './connect-packet';
 import { ConnectionReporter } from './connection-reporter';
+import { framingReason } from './framing-reason';
 import { type Packet, PacketFramer } from './packet-framer';
 import { clientIdFault, PACKET_BODY_BYTES_MAX } from './packet-rules';
 import type { Reason } from './reason';
+import { REASON_CODE, reasonCodeOf } from './reason-codes';
+import { refuseConnect } from './refuse-connect';
+import type { Transport } from './transport';
 
-/** The first byte of every CONNECT packet: type 1, no flags (MQTT 3.1.1 section 3.1.1). */
+/** The first byte of every CONNECT packet: type 1, no flags (section 3.1.1 of both versions). */
 const CONNECT_FIRST_BYTE = 0x10;
 
-/** What an MQTT 5 client understands: CONNACK with reason 0x84, Unsupported Protocol Version (section 3.2.2.2). */
-const CONNACK_5_UNSUPPORTED = Uint8Array.of(0x20, 0x03, 0x00, 0x84, 0x00);
-/** The same for older clients: return code 1 (MQTT 3.1.1 section 3.2.2.3). */
-const CONNACK_3_UNSUPPORTED = Uint8Array.of(0x20, 0x02, 0x00, 0x01);
+/** What clients of a version that is not spoken understand: return code 1 (MQTT 3.1.1 section 3.2.2.3). */
+const CONNACK_UNSUPPORTED = Uint8Array.of(0x20, 0x02, 0x00, 0x01);
 
 /** A CONNECT that can be judged, and what came with it. */
 export type Arrival = {
-  socket: TLSSocket;
-  chain: readonly PresentedCertificate[];
+  transport: Transport;
   connect: ConnectPacket;
-  connectPacket: Packet;
+  /** The client id was made up, because an MQTT 5 client had none. */
+  assignedId: boolean;
   /** Packets that came in the same breath. */
   early: readonly Packet[];
   framer: PacketFramer;
@@ -34,19 +30,20 @@ export type Arrival = {
 };
 
 /** Waits for CONNECT and has it judged. Returns at once; whatever goes wrong ends this connection and nothing else. */
-export function serveConnection(socket: TLSSocket, desk: AdmissionDesk): void {
+export function serveConnection(transport: Transport, desk: AdmissionDesk): void {
+  const { stream, identity } = transport;
   const reporter = new ConnectionReporter(desk.sandbox, desk.now);
-  const framer = new PacketFramer(PACKET_BODY_BYTES_MAX);
+  const framer = new PacketFramer(PACKET_BODY_BYTES_MAX, desk.unfinished);
   // A peer that vanishes is an everyday thing; 'close' follows and everything hangs on that.
-  socket.on('error', () => undefined);
-  desk.open.watch(socket);
-  const chain = readPeerCertificates(socket);
-  reporter.labels = { certificateId: chain[0]?.certificateId };
+  stream.on('error', () => undefined);
+  desk.open.watch(stream);
+  if (identity.kind === 'certificate') reporter.labels = { certificateId: identity.chain[0]?.certificateId };
 
   const refuse = (reason: Reason) => {
     settle();
+    framer.close();
     reporter.report(reason);
-    closeQuietly(socket);
+    closeQuietly(stream);
   };
   const deadline = setTimeout(
     () => refuse({ code: 'connect-timeout', timeoutMs: desk.connectTimeoutMs }),
@@ -54,10 +51,10 @@ export function serveConnection(socket: TLSSocket, desk: AdmissionDesk): void {
   );
   const settle = () => {
     clearTimeout(deadline);
-    socket.off('data', receive);
+    stream.off('data', receive);
   };
   let begun = false;
-  const receive = (chunk: Buffer) => {
+  const receive = (chunk: Uint8Array) => {
     if (!begun && chunk[0] !== CONNECT_FIRST_BYTE) {
       return refuse({ code: 'not-mqtt', fault: 'another first byte' });
     }
@@ -65,35 +62,56 @@ export function serveConnection(socket: TLSSocket, desk: AdmissionDesk): void {
     const { packets, fault } = framer.push(chunk);
     const [first, ...early] = packets;
     if (first === undefined) {
-      if (fault?.kind === 'too-long') {
-        return refuse({ code: 'packet-too-long', bytes: fault.bytes, bytesMax: PACKET_BODY_BYTES_MAX });
-      }
-      if (fault !== undefined) return refuse({ code: 'not-mqtt', fault: fault.kind });
+      if (fault?.kind === 'malformed-length') return refuse({ code: 'not-mqtt', fault: fault.kind });
+      if (fault !== undefined) return refuse(framingReason(fault));
       return;
     }
     settle();
-    socket.pause();
+    stream.pause();
     const connect = readConnect(first);
     if (!connect.ok) {
-      answerUnsupported(socket, connect.failure);
+      answerFault(stream, connect.failure);
       return refuse(reasonOf(connect.failure));
     }
-    reporter.labels = { ...reporter.labels, clientId: connect.value.clientId };
-    const idFault = clientIdFault(connect.value.clientId);
-    if (idFault !== undefined) return refuse({ code: 'client-id-refused', fault: idFault });
-    const arrival = { socket, chain, connect: connect.value, connectPacket: first, early, framer, reporter };
-    admitDevice(arrival, desk).catch((error: unknown) => {
+    const { assignedId, clientId } = identify(connect.value);
+    reporter.labels = { ...reporter.labels, clientId };
+    const idFault = clientIdFault(clientId);
+    if (idFault !== undefined) {
+      const reason = { code: 'client-id-refused', fault: idFault } as const;
+      refuseConnect(stream, { version: connect.value.version, code: reasonCodeOf(reason) });
+      return refuse(reason);
+    }
+    const arrival = {
+      transport,
+      connect: { ...connect.value, clientId },
+      assignedId,
+      early,
+      framer,
+      reporter,
+    };
+    admitClient(arrival, desk).catch((error: unknown) => {
       desk.onFault(error instanceof Error ? error : new Error(String(error)));
-      closeQuietly(socket);
+      closeQuietly(stream);
     });
   };
-  socket.on('data', receive);
-  socket.once('close', settle);
+  stream.on('data', receive);
+  stream.once('close', () => {
+    settle();
+    framer.close();
+  });
 }
 
-function answerUnsupported(socket: TLSSocket, fault: ConnectFault): void {
-  if (fault.kind !== 'unsupported-protocol') return;
-  socket.write(fault.level === 5 ? CONNACK_5_UNSUPPORTED : CONNACK_3_UNSUPPORTED);
+/** MQTT 5 clients may leave it to the server (section 3.1.3.1). */
+function identify({ version, clientId }: ConnectPacket): { clientId: string; assignedId: boolean } {
+  if (version !== 5 || clientId !== '') return { clientId, assignedId: false };
+  return { clientId: crypto.randomUUID(), assignedId: true };
+}
+
+function answerFault(stream: Duplex, fault: ConnectFault): void {
+  if (fault.kind === 'unsupported-protocol') stream.write(CONNACK_UNSUPPORTED);
+  if (fault.kind === 'enhanced-authentication') {
+    refuseConnect(stream, { version: 5, code: REASON_CODE.badAuthenticationMethod });
+  }
 }
 
 function reasonOf(fault: ConnectFault): Reason {
@@ -104,5 +122,7 @@ function reasonOf(fault: ConnectFault): Reason {
       return { code: 'not-mqtt', fault: 'a malformed CONNECT' };
     case 'not-connect':
       return { code: 'not-mqtt', fault: `packet type ${fault.packetType}` };
+    case 'enhanced-authentication':
+      return { code: 'packet-refused', fault: 'enhanced authentication, which AWS IoT does not have' };
   }
 }

@@ -2,21 +2,29 @@
  * The sandbox's MQTT half: the TLS port, admission, the brokers and provisioning, put together.
  * @module
  */
+import type { TLSSocket } from 'node:tls';
 import { Provisioner } from '@/lib/sandbox/jitp/provisioner';
 import type { MqttPart, MqttSettings } from '@/lib/sandbox/message-bus';
+import { readPeerCertificates } from '@/lib/sandbox/tls/peer-certificates';
 import { listenTls } from '@/lib/sandbox/tls/tls-listener';
-import type { AdmissionDesk } from './admit-device';
+import type { AdmissionDesk } from './admit-client';
+import type { ConnectionEvents } from './broker/client-connection';
+import { ByteBudget } from './byte-budget';
 import { IssuerFinder } from './issuers';
+import { LifecycleEvents } from './lifecycle-events';
 import { OpenConnections } from './open-connections';
 import { RegionalBrokers } from './regional-brokers';
 import { serveConnection } from './serve-connection';
+import type { Transport } from './transport';
 
 /** A handshake on loopback takes milliseconds; a constrained device behind a tunnel may need seconds. */
 const HANDSHAKE_TIMEOUT_MS = 10_000;
 /** AWS was measured to tolerate 4 s of silence after the handshake. */
 const CONNECT_TIMEOUT_MS = 10_000;
-/** Each may hold one packet of 132 KB before it is known: 270 MB at the very worst, on both addresses. */
-const CONNECTIONS_PER_ADDRESS_MAX = 1_000;
+/** A TLS connection that says nothing costs some 50 KB of memory and a file descriptor. */
+const CONNECTIONS_PER_ADDRESS_MAX = 20_000;
+/** Unfinished packets of all clients together; each client alone may have one of 150 KB. */
+const UNFINISHED_BYTES_MAX = 64 * 1024 * 1024;
 
 export type MqttTimeouts = { handshakeTimeoutMs?: number; connectTimeoutMs?: number };
 
@@ -33,13 +41,19 @@ export async function startMqtt(settings: MqttSettings, timeouts: MqttTimeouts =
       now(),
     );
   };
+  const open = new OpenConnections();
+  const brokers = new RegionalBrokers({ sandbox, now, onFault, clients: () => open.clients() });
+  const lifecycle = new LifecycleEvents({ sandbox, bus: brokers, now });
   const desk: AdmissionDesk = {
     sandbox,
     now,
     issuers: new IssuerFinder(sandbox),
-    brokers: new RegionalBrokers(onFault),
+    brokers,
     provisioner: new Provisioner({ sandbox, delayMs, now, onFault }),
-    open: new OpenConnections(),
+    open,
+    lifecycle,
+    events: eventsFor(open, lifecycle),
+    unfinished: new ByteBudget(UNFINISHED_BYTES_MAX),
     connectTimeoutMs: timeouts.connectTimeoutMs ?? CONNECT_TIMEOUT_MS,
     onFault,
   };
@@ -49,7 +63,7 @@ export async function startMqtt(settings: MqttSettings, timeouts: MqttTimeouts =
     port: settings.port,
     handshakeTimeoutMs: timeouts.handshakeTimeoutMs ?? HANDSHAKE_TIMEOUT_MS,
     connectionsPerAddressMax: CONNECTIONS_PER_ADDRESS_MAX,
-    onConnection: (socket) => serveConnection(socket, desk),
+    onConnection: (socket) => serveConnection(transportOf(socket), desk),
     // Garbage instead of TLS, a client that does not trust the sandbox: worth telling, and nobody's fault here.
     onError: (error) => explainHandshake(settings, error),
   });
@@ -59,7 +73,7 @@ export async function startMqtt(settings: MqttSettings, timeouts: MqttTimeouts =
   const onReset = () => {
     desk.provisioner.close();
     desk.open.closeAll();
-    desk.brokers.close().catch(onFault);
+    desk.brokers.close();
   };
   sandbox.changes.on('certificate-status', onStatus);
   sandbox.changes.on('reset', onReset);
@@ -67,14 +81,44 @@ export async function startMqtt(settings: MqttSettings, timeouts: MqttTimeouts =
   return {
     port: listener.port,
     bus: desk.brokers,
+    serve: (transport) => serveConnection(transport, desk),
     async close() {
       sandbox.changes.off('certificate-status', onStatus);
       sandbox.changes.off('reset', onReset);
       desk.provisioner.close();
-      await desk.brokers.close();
+      desk.brokers.close();
       desk.open.destroyAll();
       await listener.close();
     },
+  };
+}
+
+/** The list of connections first: whoever hears an event finds it up to date. */
+function eventsFor(open: OpenConnections, lifecycle: LifecycleEvents): ConnectionEvents {
+  return {
+    connected(connection) {
+      open.add(connection);
+      lifecycle.connected(connection);
+    },
+    disconnected(connection, reason) {
+      open.delete(connection);
+      lifecycle.disconnected(connection, reason);
+    },
+    subscribed: (connection, filters) => lifecycle.subscribed(connection, filters),
+    unsubscribed: (connection, filters) => lifecycle.unsubscribed(connection, filters),
+  };
+}
+
+/** A TLS client as the broker takes it. To be called once per socket. */
+export function transportOf(socket: TLSSocket): Transport {
+  const { servername } = socket;
+  return {
+    stream: socket,
+    identity: { kind: 'certificate', chain: readPeerCertificates(socket) },
+    serverName: typeof servername === 'string' ? servername : undefined,
+    remoteAddress: socket.remoteAddress,
+    remotePort: socket.remotePort,
+    protocol: 'mqtt',
   };
 }
 

@@ -6,7 +6,7 @@ import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import type { RegistrationConfig } from '@aws-sdk/client-iot';
 import type { ExplanationEvent } from '@/lib/sandbox/explanations';
-import { saveRole } from '@/lib/sandbox/iam/roles';
+import { saveRole } from '@/lib/sandbox/iam/role-record';
 import type { MqttPart } from '@/lib/sandbox/message-bus';
 import { startMqtt } from '@/lib/sandbox/mqtt/start-mqtt';
 import { registerCaCertificate } from '@/lib/sandbox/operations/ca-certificates/register-ca-certificate';

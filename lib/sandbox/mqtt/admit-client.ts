@@ -7,13 +7,14 @@ import { closeQuietly } from '@/lib/sandbox/tls/close-quietly';
 import type { PresentedCertificate } from '@/lib/sandbox/tls/peer-certificates';
 import { judgeServerName } from '@/lib/sandbox/tls/server-name';
 import { type Admission, type AdmissionFacts, decideAdmission, type KnownCertificate } from './admission';
-import { DeviceAuthorizer } from './device-authorizer';
-import { DeviceDelegate } from './device-delegate';
-import { DeviceStream } from './device-stream';
+import type { ConnectionEvents } from './broker/client-connection';
+import type { ByteBudget } from './byte-budget';
+import type { ConnectionReporter } from './connection-reporter';
 import type { IssuerFinder } from './issuers';
 import { leafFacts } from './leaf-facts';
+import { letIn } from './let-in';
+import type { LifecycleEvents } from './lifecycle-events';
 import type { OpenConnections } from './open-connections';
-import { clampKeepAlive } from './packet-rules';
 import type { RegionalBrokers } from './regional-brokers';
 import type { Arrival } from './serve-connection';
 
@@ -25,34 +26,49 @@ export type AdmissionDesk = {
   brokers: RegionalBrokers;
   provisioner: Provisioner;
   open: OpenConnections;
+  lifecycle: LifecycleEvents;
+  /** Hear of each connection that was let in. */
+  events: ConnectionEvents;
+  /** What all clients' unfinished packets may hold. */
+  unfinished: ByteBudget;
   connectTimeoutMs: number;
   /** Hears of what should not happen. */
   onFault(error: Error): void;
 };
 
 /** Judges a CONNECT and carries the verdict out. */
-export async function admitDevice(arrival: Arrival, desk: AdmissionDesk): Promise<void> {
-  const { socket, chain, reporter } = arrival;
-  const admission = decideAdmission(gatherFacts(arrival, desk));
+export async function admitClient(arrival: Arrival, desk: AdmissionDesk): Promise<void> {
+  const { transport, reporter } = arrival;
+  const { stream, identity } = transport;
+  if (identity.kind === 'iam') {
+    reporter.labels = { ...reporter.labels, region: identity.region };
+    return letIn(arrival, identity, desk);
+  }
+  const { chain } = identity;
+  const admission = decideAdmission(gatherFacts(chain, transport.serverName, desk));
   const [leaf] = chain;
   if (admission.kind === 'refuse') {
     reporter.report(admission.reason, admission.region);
-    closeQuietly(socket);
+    closeQuietly(stream);
     return;
   }
   if (leaf === undefined) throw new TypeError('a device without certificate is refused');
   const { region } = admission;
   reporter.labels = { ...reporter.labels, region };
   for (const warning of admission.warnings) reporter.report(warning);
-  if (admission.kind === 'authorize') return letIn(arrival, { desk, leaf, region });
+  if (admission.kind === 'authorize') return letIn(arrival, { kind: 'certificate', region, leaf }, desk);
   try {
-    await meetPendingDevice(admission, { desk, leaf, arrival });
+    await meetPendingDevice(admission, { desk, leaf, reporter });
   } finally {
-    closeQuietly(socket);
+    closeQuietly(stream);
   }
 }
 
-function gatherFacts({ socket, chain }: Arrival, { sandbox, now, issuers }: AdmissionDesk): AdmissionFacts {
+function gatherFacts(
+  chain: readonly PresentedCertificate[],
+  serverName: string | undefined,
+  { sandbox, now, issuers }: AdmissionDesk,
+): AdmissionFacts {
   const [leaf] = chain;
   const known: KnownCertificate[] = [];
   for (const region of leaf === undefined ? [] : sandbox.regions()) {
@@ -61,7 +77,7 @@ function gatherFacts({ socket, chain }: Arrival, { sandbox, now, issuers }: Admi
   }
   return {
     now: now().getTime(),
-    serverName: judgeServerName(socket.servername),
+    serverName: judgeServerName(serverName),
     leaf: leaf && leafFacts(leaf.x509),
     known,
     // A certificate that is registered is judged by its registration; its issuer is not looked for again.
@@ -70,10 +86,13 @@ function gatherFacts({ socket, chain }: Arrival, { sandbox, now, issuers }: Admi
 }
 
 type PendingAdmission = Extract<Admission, { kind: 'register' | 'retry' }>;
-type Visit = { desk: AdmissionDesk; leaf: PresentedCertificate; arrival: Arrival };
+type Visit = { desk: AdmissionDesk; leaf: PresentedCertificate; reporter: ConnectionReporter };
 
 /** First contact, or another one before activation: register if need be, tell, have it provisioned. */
-async function meetPendingDevice(admission: PendingAdmission, { desk, leaf, arrival }: Visit): Promise<void> {
+async function meetPendingDevice(
+  admission: PendingAdmission,
+  { desk, leaf, reporter }: Visit,
+): Promise<void> {
   const { kind, region, caCertificateId } = admission;
   const { sandbox, now } = desk;
   const { certificateId } = leaf;
@@ -84,7 +103,7 @@ async function meetPendingDevice(admission: PendingAdmission, { desk, leaf, arri
     await sandbox.durable();
   }
   const code = kind === 'register' ? 'certificate-registered' : 'certificate-still-pending';
-  arrival.reporter.report({ code, caCertificateId });
+  reporter.report({ code, caCertificateId });
   desk.provisioner.request({ region, certificateId });
   await publishRegisteredEvent(desk.brokers, {
     region,
@@ -93,35 +112,4 @@ async function meetPendingDevice(admission: PendingAdmission, { desk, leaf, arri
     accountId: sandbox.accountId,
     at: now(),
   });
-}
-
-async function letIn(
-  { socket, connect, connectPacket, early, framer, reporter }: Arrival,
-  { desk, leaf, region }: { desk: AdmissionDesk; leaf: PresentedCertificate; region: string },
-): Promise<void> {
-  const { clientId } = connect;
-  const authorizer = new DeviceAuthorizer({
-    region: desk.sandbox.region(region),
-    certificateId: leaf.certificateId,
-    x509: leaf.x509,
-    clientId,
-    sourceIp: socket.remoteAddress,
-  });
-  const delegate = new DeviceDelegate(authorizer, reporter);
-  const verdict = delegate.connect(connect);
-  if (!verdict) {
-    closeQuietly(socket);
-    return;
-  }
-  const broker = await desk.brokers.of(region);
-  if (socket.destroyed) return;
-  desk.open.admit({ region, certificateId: leaf.certificateId, clientId, socket, reporter });
-  const stream = new DeviceStream({
-    socket,
-    framer,
-    connect: clampKeepAlive(connectPacket),
-    onRefused: (reason) => reporter.report(reason),
-  });
-  broker.accept(stream, delegate);
-  stream.receiveEarly(early, framer.takeRest());
 }

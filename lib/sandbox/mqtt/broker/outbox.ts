@@ -1,0 +1,119 @@
+/**
+ * QoS 1 messages on their way to one client: sent and not acknowledged yet, or waiting, also while the client is away.
+ * AWS IoT Core quotas: 100 unacknowledged at a time, delivery is tried for an hour.
+ * @module
+ */
+import type { ByteBudget } from '@/lib/sandbox/mqtt/byte-budget';
+import { isExpired, type Message } from './message';
+
+/** AWS IoT Core quotas, "Maximum outbound unacknowledged QoS 1 publish requests". */
+export const IN_FLIGHT_MAX = 100;
+/** AWS IoT Core quotas, "Maximum retry interval for delivering QoS 1 messages". */
+const DELIVERY_MS_MAX = 3_600_000;
+/** AWS names no number; a client that slept for an hour at a message every few seconds finds them all. */
+export const WAITING_MAX = 1_000;
+const PACKET_IDS = 65_535;
+
+export type Delivery = {
+  message: Message;
+  /** Kept from before the subscription, or forwarded as published: the RETAIN flag on the wire. */
+  retain: boolean;
+  /** Epoch milliseconds. */
+  since: number;
+};
+
+/** The connection that deliveries go out on. */
+export type Outlet = {
+  /** At most {@link IN_FLIGHT_MAX}, less where the client can take less. */
+  inFlightMax: number;
+  /** Whether the network takes more at the moment. */
+  ready(): boolean;
+  /** Whether the client may get messages of this topic, by its policies as they are now. */
+  mayReceive(topic: string): boolean;
+  send(delivery: Delivery, packetId: number): void;
+};
+
+export class Outbox {
+  readonly #budget: ByteBudget;
+  readonly #inFlight = new Map<number, Delivery>();
+  #waiting: Delivery[] = [];
+  #lastPacketId = 0;
+
+  /** @param budget - what all outboxes may hold together */
+  constructor(budget: ByteBudget) {
+    this.#budget = budget;
+  }
+
+  get size(): number {
+    return this.#inFlight.size + this.#waiting.length;
+  }
+
+  /** Answers false when there is no room; the message is not delivered to this client then. */
+  add(delivery: Delivery): boolean {
+    if (this.#waiting.length >= WAITING_MAX || this.#budget.exhausted) return false;
+    this.#waiting.push(delivery);
+    this.#budget.add(delivery.message.payload.length);
+    return true;
+  }
+
+  acknowledge(packetId: number): void {
+    const delivery = this.#inFlight.get(packetId);
+    if (delivery === undefined) return;
+    this.#inFlight.delete(packetId);
+    this.#budget.add(-delivery.message.payload.length);
+  }
+
+  /** Sends what may be sent now. */
+  flush(outlet: Outlet, nowMs: number): void {
+    while (this.#waiting.length > 0 && this.#inFlight.size < outlet.inFlightMax && outlet.ready()) {
+      const delivery = this.#waiting.shift();
+      if (delivery === undefined) return;
+      if (isOver(delivery, nowMs) || !outlet.mayReceive(delivery.message.topic)) {
+        this.#budget.add(-delivery.message.payload.length);
+        continue;
+      }
+      const packetId = this.#nextPacketId();
+      this.#inFlight.set(packetId, delivery);
+      outlet.send(delivery, packetId);
+    }
+  }
+
+  /** Sends again what an earlier connection left unacknowledged, under the same packet ids [MQTT-4.4.0-1]. */
+  resume(outlet: Outlet, nowMs: number): void {
+    this.dropOld(nowMs);
+    for (const [packetId, delivery] of this.#inFlight) {
+      if (outlet.mayReceive(delivery.message.topic)) outlet.send(delivery, packetId);
+      else this.acknowledge(packetId);
+    }
+  }
+
+  dropOld(nowMs: number): void {
+    for (const [packetId, delivery] of this.#inFlight) {
+      if (isOver(delivery, nowMs)) this.acknowledge(packetId);
+    }
+    const kept = this.#waiting.filter((delivery) => !isOver(delivery, nowMs));
+    if (kept.length === this.#waiting.length) return;
+    for (const delivery of this.#waiting) {
+      if (isOver(delivery, nowMs)) this.#budget.add(-delivery.message.payload.length);
+    }
+    this.#waiting = kept;
+  }
+
+  clear(): void {
+    for (const { message } of [...this.#inFlight.values(), ...this.#waiting]) {
+      this.#budget.add(-message.payload.length);
+    }
+    this.#inFlight.clear();
+    this.#waiting = [];
+  }
+
+  #nextPacketId(): number {
+    do this.#lastPacketId = (this.#lastPacketId % PACKET_IDS) + 1;
+    while (this.#inFlight.has(this.#lastPacketId));
+    return this.#lastPacketId;
+  }
+}
+
+function isOver({ message, since }: Delivery, nowMs: number): boolean {
+  return isExpired(message, nowMs) || nowMs - since > DELIVERY_MS_MAX;
+}

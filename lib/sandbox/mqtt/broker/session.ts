@@ -1,0 +1,52 @@
+import type { ByteBudget } from '@/lib/sandbox/mqtt/byte-budget';
+import type { Message } from './message';
+import { type Delivery, Outbox, type Outlet } from './outbox';
+import type { SubscriptionOptions } from './subscription-tree';
+
+/** The connection that a session has at the moment. */
+export type SessionLink = Outlet & {
+  sendOnce(message: Message, retain: boolean): void;
+  /** Another connection came with the client id. */
+  takenOver(): void;
+  /** A message for it was dropped for want of room. */
+  overflowed(): void;
+  /** The broker ends. */
+  shutDown(): void;
+};
+
+/** What the broker keeps of one client id: subscriptions, and messages that are not acknowledged. */
+export class Session {
+  readonly clientId: string;
+  readonly subscriptions = new Map<string, SubscriptionOptions>();
+  readonly outbox: Outbox;
+  /** Undefined while the client is away. */
+  link: SessionLink | undefined;
+  /** How long it outlives its connection; 0: not at all. */
+  expirySeconds = 0;
+  /** Epoch milliseconds; while the client is away. */
+  endsAt: number | undefined;
+
+  constructor(clientId: string, budget: ByteBudget) {
+    this.clientId = clientId;
+    this.outbox = new Outbox(budget);
+  }
+
+  isOver(nowMs: number): boolean {
+    return this.endsAt !== undefined && this.endsAt <= nowMs;
+  }
+
+  /** Delivers a message now, or keeps it until that is possible; QoS 0 is for those who are there. */
+  deliver(message: Message, { qos, retain, nowMs }: { qos: 0 | 1; retain: boolean; nowMs: number }): void {
+    const { link } = this;
+    if (qos === 0) {
+      if (link?.ready() === true && link.mayReceive(message.topic)) link.sendOnce(message, retain);
+      return;
+    }
+    const delivery: Delivery = { message, retain, since: nowMs };
+    if (!this.outbox.add(delivery)) {
+      link?.overflowed();
+      return;
+    }
+    if (link !== undefined) this.outbox.flush(link, nowMs);
+  }
+}

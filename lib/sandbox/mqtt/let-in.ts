@@ -1,0 +1,71 @@
+import { closeQuietly } from '@/lib/sandbox/tls/close-quietly';
+import type { PresentedCertificate } from '@/lib/sandbox/tls/peer-certificates';
+import type { AdmissionDesk } from './admit-client';
+import { type Authorizer, allowEverything } from './authorizer';
+import { ClientConnection } from './broker/client-connection';
+import { ClientGuard } from './client-guard';
+import { DeviceAuthorizer } from './device-authorizer';
+import { reasonCodeOf } from './reason-codes';
+import { refuseConnect } from './refuse-connect';
+import type { Arrival } from './serve-connection';
+
+/** Whom the policies are asked about. */
+export type Principal =
+  | { kind: 'certificate'; region: string; leaf: PresentedCertificate }
+  | { kind: 'iam'; region: string; principal: string };
+
+/** Asks the policies for the connection, and hands it to the Region's broker. */
+export function letIn(arrival: Arrival, principal: Principal, desk: AdmissionDesk): void {
+  const { transport, connect, early, framer, reporter, assignedId } = arrival;
+  const { clientId } = connect;
+  const { region } = principal;
+  const guard = new ClientGuard(authorizerOf(arrival, principal, desk));
+  const certificateId = principal.kind === 'certificate' ? principal.leaf.certificateId : undefined;
+  const facts = {
+    region,
+    clientId,
+    principal: principal.kind === 'certificate' ? principal.leaf.certificateId : principal.principal,
+    certificateId,
+    sessionId: crypto.randomUUID(),
+    connectedAt: desk.now(),
+  };
+  const refusal = guard.connect(connect);
+  if (refusal !== undefined) {
+    reporter.report(refusal);
+    desk.lifecycle.connectFailed(facts, transport);
+    refuseConnect(transport.stream, { version: connect.version, code: reasonCodeOf(refusal) });
+    closeQuietly(transport.stream);
+    return;
+  }
+  if (transport.stream.destroyed) return;
+  const connection = new ClientConnection({
+    facts,
+    transport,
+    framer,
+    connect,
+    assignedId,
+    guard,
+    reporter,
+    broker: desk.brokers.of(region),
+    events: desk.events,
+    now: () => desk.now().getTime(),
+    durable: () => desk.sandbox.durable(),
+    onFault: desk.onFault,
+  });
+  connection.read(early);
+}
+
+function authorizerOf(
+  { transport, connect }: Arrival,
+  principal: Principal,
+  desk: AdmissionDesk,
+): Authorizer {
+  if (principal.kind === 'iam') return allowEverything;
+  return new DeviceAuthorizer({
+    region: desk.sandbox.region(principal.region),
+    certificateId: principal.leaf.certificateId,
+    x509: principal.leaf.x509,
+    clientId: connect.clientId,
+    sourceIp: transport.remoteAddress,
+  });
+}
