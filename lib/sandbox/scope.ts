@@ -6,5 +6,7 @@ export type Scope = {
   sandbox: SandboxState;
   region: RegionState;
   accountId: string;
+  /** Of who signed the request; absent where the sandbox acts by itself, as in just-in-time provisioning. */
+  accessKeyId?: string;
   now: () => Date;
 };

@@ -95,8 +95,8 @@ function formOf({ method, query, body }: RestRequest): URLSearchParams {
   return method === 'POST' ? new URLSearchParams(body.toString('utf8')) : query;
 }
 
-function scopeOf({ state, now }: ApiSettings, { region }: CredentialScope): Scope {
-  return { sandbox: state, region: state.region(region), accountId: state.accountId, now };
+function scopeOf({ state, now }: ApiSettings, { region, accessKeyId }: CredentialScope): Scope {
+  return { sandbox: state, region: state.region(region), accountId: state.accountId, accessKeyId, now };
 }
 
 function uncompressedBody(request: HttpRequest): Promise<Buffer> {

@@ -6,12 +6,13 @@ import * as iam from '@aws-sdk/client-iam';
 import * as sts from '@aws-sdk/client-sts';
 import { ApiError } from '@/lib/sandbox/api-error';
 import { admitCall } from '@/lib/sandbox/call-admission/admit-call';
-import { getCallerIdentity } from '@/lib/sandbox/iam/get-caller-identity';
+import { iamOperations } from '@/lib/sandbox/iam/iam-operations';
+import type { QueryOperation } from '@/lib/sandbox/iam/query-operation';
 import { QueryParameters } from '@/lib/sandbox/iam/query-parameters';
-import * as rolePolicies from '@/lib/sandbox/iam/role-policies';
-import * as roles from '@/lib/sandbox/iam/roles';
 import { element } from '@/lib/sandbox/iam/xml';
 import type { Scope } from '@/lib/sandbox/scope';
+import { assumeRole } from '@/lib/sandbox/sts/assume-role';
+import { getCallerIdentity } from '@/lib/sandbox/sts/get-caller-identity';
 import type { Answer } from './answer';
 import { operationNames } from './operation-codec';
 
@@ -21,36 +22,24 @@ type QueryService = {
   /** Every operation of the model. */
   names: ReadonlySet<string>;
   /** Those that are built. */
-  operations: ReadonlyMap<string, roles.QueryOperation>;
+  operations: ReadonlyMap<string, QueryOperation>;
 };
 
 export const iamService: QueryService = {
   namespace: 'https://iam.amazonaws.com/doc/2010-05-08/',
   version: '2010-05-08',
   names: operationNames(iam),
-  operations: new Map([
-    ['CreateRole', roles.createRole],
-    ['GetRole', roles.getRole],
-    ['ListRoles', roles.listRoles],
-    ['DeleteRole', roles.deleteRole],
-    ['UpdateAssumeRolePolicy', roles.updateAssumeRolePolicy],
-    ['AttachRolePolicy', rolePolicies.attachRolePolicy],
-    ['DetachRolePolicy', rolePolicies.detachRolePolicy],
-    ['ListAttachedRolePolicies', rolePolicies.listAttachedRolePolicies],
-    ['PutRolePolicy', rolePolicies.putRolePolicy],
-    ['GetRolePolicy', rolePolicies.getRolePolicy],
-    ['ListRolePolicies', rolePolicies.listRolePolicies],
-    ['DeleteRolePolicy', rolePolicies.deleteRolePolicy],
-    ['GetPolicy', rolePolicies.getPolicy],
-    ['GetPolicyVersion', rolePolicies.getPolicyVersion],
-  ]),
+  operations: new Map(Object.entries(iamOperations)),
 };
 
 export const stsService: QueryService = {
   namespace: 'https://sts.amazonaws.com/doc/2011-06-15/',
   version: '2011-06-15',
   names: operationNames(sts),
-  operations: new Map([['GetCallerIdentity', getCallerIdentity]]),
+  operations: new Map([
+    ['AssumeRole', assumeRole],
+    ['GetCallerIdentity', getCallerIdentity],
+  ]),
 };
 
 /** The service that a request without a signature means, by the API version it names. */
@@ -75,6 +64,8 @@ export async function answerQuery(
 }
 
 const STATUSES = new Map([
+  ['AccessDenied', 403],
+  ['ExpiredToken', 403],
   ['NoSuchEntity', 404],
   ['EntityAlreadyExists', 409],
   ['DeleteConflict', 409],

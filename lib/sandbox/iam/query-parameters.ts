@@ -1,10 +1,9 @@
 import { ApiError } from '@/lib/sandbox/api-error';
 
-/** IAM's limits for `MaxItems`. */
-const ITEMS_DEFAULT = 100;
-const ITEMS_MAX = 1000;
+/** Far above what anybody's set-up lists, and a bound on what one request can ask for. */
+const LIST_ITEMS_MAX = 1000;
 
-/** The parameters of a Query protocol request: a flat form, lists as `Tags.member.1.Key`. */
+/** The parameters of a Query protocol request: a flat form, lists as `ActionNames.member.1`. */
 export class QueryParameters {
   readonly #form: URLSearchParams;
 
@@ -19,12 +18,8 @@ export class QueryParameters {
   /** @throws ApiError ValidationError when it is missing or does not match */
   required(name: string, pattern: RegExp): string {
     const value = this.get(name);
-    if (value === undefined || value === '') {
-      throw validationError(
-        `1 validation error detected: Value null at '${memberName(name)}' failed to satisfy constraint: Member must not be null`,
-      );
-    }
-    return this.#matching(name, { value, pattern });
+    if (value !== undefined && value !== '') return this.#matching(name, { value, pattern });
+    throw validationError(`Value null at '${memberName(name)}'`, 'Member must not be null');
   }
 
   optional(name: string, pattern: RegExp): string | undefined {
@@ -37,34 +32,66 @@ export class QueryParameters {
     if (text === undefined) return undefined;
     const value = Number(text);
     if (value >= min && value <= max) return value;
+    const [bound, limit] = value < min ? ['greater', min] : ['less', max];
     throw validationError(
-      `1 validation error detected: Value '${text}' at '${memberName(name)}' failed to satisfy constraint: Member must be between ${min} and ${max}`,
+      `Value '${text}' at '${memberName(name)}'`,
+      `Member must have value ${bound} than or equal to ${limit}`,
     );
   }
 
-  maxItems(): number {
-    return this.integer('MaxItems', { min: 1, max: ITEMS_MAX }) ?? ITEMS_DEFAULT;
+  boolean(name: string): boolean | undefined {
+    const text = this.optional(name, /^(?:true|false)$/i);
+    return text === undefined ? undefined : text.toLowerCase() === 'true';
   }
 
-  /** `Tags.member.N.Key` and `.Value`; at most 50, IAM's own limit. */
-  tags(): { Key: string; Value: string }[] {
-    const tags: { Key: string; Value: string }[] = [];
-    for (let number = 1; number <= 50; number += 1) {
-      const key = this.optional(`Tags.member.${number}.Key`, /^[\s\S]{1,128}$/);
-      if (key === undefined) break;
-      tags.push({ Key: key, Value: this.get(`Tags.member.${number}.Value`)?.slice(0, 256) ?? '' });
+  /** The texts `<name>.member.1` and so on. */
+  list(name: string, pattern: RegExp): string[] {
+    return this.members(name).map((member) => this.required(member, pattern));
+  }
+
+  /** The prefixes `<name>.member.1` and so on, under which there is a value or a structure's members. */
+  members(name: string): string[] {
+    const prefix = `${name}.member.`;
+    const numbers = new Set<number>();
+    for (const key of this.#form.keys()) {
+      if (!key.startsWith(prefix)) continue;
+      const number = Number(/^\d{1,4}/.exec(key.slice(prefix.length))?.[0]);
+      if (number >= 1) numbers.add(number);
     }
-    return tags;
+    if (numbers.size > LIST_ITEMS_MAX) {
+      throw validationError(
+        `Value at '${memberName(name)}'`,
+        `Member must have length less than or equal to ${LIST_ITEMS_MAX}`,
+      );
+    }
+    return [...numbers].sort((a, b) => a - b).map((number) => `${prefix}${number}`);
+  }
+
+  /**
+   * Refuses parameters that would change what the answer means and are not built.
+   *
+   * @throws ApiError InvalidInput
+   */
+  refuse(...names: readonly string[]): void {
+    for (const key of this.#form.keys()) {
+      const name = names.find((refused) => key === refused || key.startsWith(`${refused}.`));
+      if (name !== undefined) throw new ApiError('InvalidInput', `${name} is not supported by the sandbox`);
+    }
   }
 
   #matching(name: string, { value, pattern }: { value: string; pattern: RegExp }): string {
     if (pattern.test(value)) return value;
     throw validationError(
-      `1 validation error detected: Value '${value.slice(0, 256)}' at '${memberName(name)}' failed to satisfy constraint: Member must satisfy regular expression pattern: ${pattern.source}`,
+      `Value '${value.slice(0, 256)}' at '${memberName(name)}'`,
+      `Member must satisfy regular expression pattern: ${pattern.source}`,
     );
   }
 }
 
 const memberName = (name: string) => name.charAt(0).toLowerCase() + name.slice(1);
 
-const validationError = (message: string) => new ApiError('ValidationError', message);
+const validationError = (what: string, constraint: string) =>
+  new ApiError(
+    'ValidationError',
+    `1 validation error detected: ${what} failed to satisfy constraint: ${constraint}`,
+  );

@@ -1,16 +1,26 @@
 import { ApiError } from '@/lib/sandbox/api-error';
-import { managedPolicy } from './managed-policies';
-import { checkIamDocument, encodeDocument, type QueryOperation, requireRole, saveRole } from './roles';
+import { documentIn, encodeDocument } from './iam-document';
+import { PATH_PREFIX, POLICY_ARN, POLICY_NAME } from './iam-names';
+import { findManagedPolicy } from './managed-policies';
+import type { QueryOperation } from './query-operation';
+import { queryPage } from './query-page';
+import { requireRole, saveRole } from './role-record';
 
-/** IAM API Reference, AttachRolePolicy and PutRolePolicy. */
-const POLICY_ARN = /^arn:[!-~]{16,2044}$/;
-const POLICY_NAME = /^[\w+=,.@-]{1,128}$/;
-const DOCUMENT = /^[\t\n\r -\u00FF]{1,131072}$/;
+/** IAM and AWS STS quotas: managed policies per role, and the size of all inline policies of a role. */
+const ATTACHED_MAX = 10;
+const INLINE_CHARACTERS_MAX = 10_240;
 
+/** Attaching what is attached already succeeds. */
 export const attachRolePolicy: QueryOperation = (scope, parameters) => {
   const role = requireRole(scope, parameters);
-  const { arn } = requireManagedPolicy(parameters.required('PolicyArn', POLICY_ARN));
+  const arn = parameters.required('PolicyArn', POLICY_ARN);
+  if (!findManagedPolicy(scope.sandbox, arn)) {
+    throw new ApiError('NoSuchEntity', `Policy ${arn} does not exist or is not attachable.`);
+  }
   if (role.attachedPolicyArns.includes(arn)) return undefined;
+  if (role.attachedPolicyArns.length >= ATTACHED_MAX) {
+    throw new ApiError('LimitExceeded', `Cannot exceed quota for PoliciesPerRole: ${ATTACHED_MAX}`);
+  }
   saveRole(scope, { ...role, attachedPolicyArns: [...role.attachedPolicyArns, arn] });
   return undefined;
 };
@@ -25,20 +35,31 @@ export const detachRolePolicy: QueryOperation = (scope, parameters) => {
   return undefined;
 };
 
-export const listAttachedRolePolicies: QueryOperation = (scope, parameters) => ({
-  AttachedPolicies: requireRole(scope, parameters).attachedPolicyArns.map((arn) => ({
-    PolicyName: arn.slice(arn.lastIndexOf('/') + 1),
-    PolicyArn: arn,
-  })),
-  IsTruncated: false,
-});
+export const listAttachedRolePolicies: QueryOperation = (scope, parameters) => {
+  const role = requireRole(scope, parameters);
+  const prefix = parameters.optional('PathPrefix', PATH_PREFIX) ?? '/';
+  const attached = role.attachedPolicyArns.flatMap((arn) => findManagedPolicy(scope.sandbox, arn) ?? []);
+  const policies = attached.filter(({ path }) => path.startsWith(prefix));
+  const { from, to, truncation } = queryPage(parameters, policies.length);
+  return {
+    AttachedPolicies: policies.slice(from, to).map(({ name, arn }) => ({ PolicyName: name, PolicyArn: arn })),
+    ...truncation,
+  };
+};
 
+/** A policy of that name is replaced. */
 export const putRolePolicy: QueryOperation = (scope, parameters) => {
   const role = requireRole(scope, parameters);
   const policyName = parameters.required('PolicyName', POLICY_NAME);
-  const document = parameters.required('PolicyDocument', DOCUMENT);
-  checkIamDocument(document, 'identity');
+  const document = documentIn(parameters, { name: 'PolicyDocument', dialect: 'identity' });
   const inlinePolicies = Object.fromEntries([...Object.entries(role.inlinePolicies), [policyName, document]]);
+  const characters = Object.values(inlinePolicies).join('').replace(/\s/g, '').length;
+  if (characters > INLINE_CHARACTERS_MAX) {
+    throw new ApiError(
+      'LimitExceeded',
+      `Maximum policy size of ${INLINE_CHARACTERS_MAX} bytes exceeded for role ${role.roleName}`,
+    );
+  }
   saveRole(scope, { ...role, inlinePolicies });
   return undefined;
 };
@@ -50,10 +71,11 @@ export const getRolePolicy: QueryOperation = (scope, parameters) => {
   return { RoleName: role.roleName, PolicyName: policyName, PolicyDocument: encodeDocument(document) };
 };
 
-export const listRolePolicies: QueryOperation = (scope, parameters) => ({
-  PolicyNames: Object.keys(requireRole(scope, parameters).inlinePolicies),
-  IsTruncated: false,
-});
+export const listRolePolicies: QueryOperation = (scope, parameters) => {
+  const names = Object.keys(requireRole(scope, parameters).inlinePolicies);
+  const { from, to, truncation } = queryPage(parameters, names.length);
+  return { PolicyNames: names.slice(from, to), ...truncation };
+};
 
 export const deleteRolePolicy: QueryOperation = (scope, parameters) => {
   const role = requireRole(scope, parameters);
@@ -64,48 +86,8 @@ export const deleteRolePolicy: QueryOperation = (scope, parameters) => {
   return undefined;
 };
 
-export const getPolicy: QueryOperation = (_scope, parameters) => {
-  const policy = requireManagedPolicy(parameters.required('PolicyArn', POLICY_ARN));
-  return {
-    Policy: {
-      PolicyName: policy.name,
-      PolicyId: policy.policyId,
-      Arn: policy.arn,
-      Path: policy.path,
-      DefaultVersionId: policy.versionId,
-      IsAttachable: true,
-      CreateDate: policy.createdAt,
-      UpdateDate: policy.createdAt,
-    },
-  };
-};
-
-export const getPolicyVersion: QueryOperation = (_scope, parameters) => {
-  const policy = requireManagedPolicy(parameters.required('PolicyArn', POLICY_ARN));
-  const versionId = parameters.required('VersionId', /^v[1-9][0-9]*(?:\.[A-Za-z0-9-]*)?$/);
-  if (versionId !== policy.versionId) {
-    throw new ApiError('NoSuchEntity', `Policy ${policy.arn} version ${versionId} does not exist.`);
-  }
-  return {
-    PolicyVersion: {
-      Document: encodeDocument(policy.document),
-      VersionId: versionId,
-      IsDefaultVersion: true,
-      CreateDate: policy.createdAt,
-    },
-  };
-};
-
-function requireManagedPolicy(arn: string) {
-  const policy = managedPolicy(arn);
-  if (!policy) throw new ApiError('NoSuchEntity', `Policy ${arn} does not exist or is not attachable.`);
-  return policy;
-}
-
 function inlinePolicy(policies: Readonly<Record<string, string>>, policyName: string): string {
   const document = Object.hasOwn(policies, policyName) ? policies[policyName] : undefined;
-  if (document === undefined) {
-    throw new ApiError('NoSuchEntity', `The role policy with name ${policyName} cannot be found.`);
-  }
-  return document;
+  if (document !== undefined) return document;
+  throw new ApiError('NoSuchEntity', `The role policy with name ${policyName} cannot be found.`);
 }
