@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { Duplex } from 'node:stream';
 import { ApiError } from '@/lib/sandbox/api-error';
 import { DroppedConnection } from '@/lib/sandbox/call-admission/admit-call';
 import type { Answer } from './answer';
@@ -24,6 +25,8 @@ export type ApiServer = { port: number; close(): Promise<void> };
 export type ServerSettings = ApiSettings & {
   port: number;
   hosts: readonly string[];
+  /** Takes requests to speak MQTT over WebSocket. */
+  webSockets: { upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void };
   /** Told of a bug; the client gets 500. */
   onUnexpected(error: unknown): void;
 };
@@ -59,6 +62,7 @@ function newServer(settings: ServerSettings): Server {
   const server = createServer({ requestTimeout: REQUEST_TIMEOUT_MS, headersTimeout: HEADERS_TIMEOUT_MS });
   server.keepAliveTimeout = KEEP_ALIVE_TIMEOUT_MS;
   server.maxConnections = CONNECTIONS_MAX;
+  server.on('upgrade', (request, socket, head) => settings.webSockets.upgrade(request, socket, head));
   server.on('request', (request, response) => {
     serve(settings, { request, response }).catch(settings.onUnexpected);
   });
@@ -79,12 +83,14 @@ async function serve(settings: ServerSettings, { request, response }: Exchange):
     request.resume();
     response.setHeader('connection', 'close');
   }
+  // Bytes, because Node writes a long string as text much slower.
+  const body = Buffer.from(answer.body);
   response.writeHead(answer.status, {
     ...answer.headers,
-    'content-length': Buffer.byteLength(answer.body),
+    'content-length': body.length,
     'x-amzn-requestid': requestId,
   });
-  response.end(request.method === 'HEAD' ? undefined : answer.body);
+  response.end(request.method === 'HEAD' ? undefined : body);
 }
 
 /** Undefined: the connection is to end without an answer. */

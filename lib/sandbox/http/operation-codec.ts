@@ -2,7 +2,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 import { NormalizedSchema } from '@smithy/core/schema';
 import { invalidRequest } from '@/lib/sandbox/api-error';
 import { compileReader, memberReaders, type Reader, readMembers, requiredMembers } from './compile-reader';
-import { compileWriter, type Writer } from './compile-writer';
+import { compileTextWriter } from './compile-writer';
 import { constraintOf } from './constraints';
 import { parseJsonBody } from './parse-json-body';
 import { violation } from './violation';
@@ -37,20 +37,18 @@ type BoundMember = { name: string; required: boolean; bind: Binding; read: Reade
 /** The reader and writer of one operation, compiled from its schema. */
 export function compileOperation({ input, output }: OperationSchema): OperationCodec {
   const { bound, body } = input.isStructSchema() ? bindMembers(input) : { bound: [], body: [] };
-  const write: Writer = output.isStructSchema() ? compileWriter(output) : () => ({});
+  const write = output.isStructSchema() ? compileTextWriter(output) : () => '{}';
   return {
     read(parts) {
-      const values = bound.map(({ name, required, bind, read }): [string, unknown] => {
+      const values: Record<string, unknown> = {};
+      for (const { name, required, bind, read } of bound) {
         const raw = bind(parts);
-        if (raw === undefined && required) {
-          throw violation(name, { value: null, rule: 'Member must not be null' });
-        }
-        return [name, raw === undefined ? undefined : read(raw, name)];
-      });
-      const inBody = body.length > 0 ? readMembers(body, parseJsonBody(parts.body), '') : {};
-      return { ...Object.fromEntries(values.filter(([, value]) => value !== undefined)), ...inBody };
+        if (raw !== undefined) values[name] = read(raw, name);
+        else if (required) throw violation(name, { value: null, rule: 'Member must not be null' });
+      }
+      return body.length > 0 ? { ...values, ...readMembers(body, parseJsonBody(parts.body), '') } : values;
     },
-    write: (value) => JSON.stringify(write(value) ?? {}),
+    write,
   };
 }
 

@@ -1,5 +1,4 @@
 /** Finds an operation by method and raw path: an ARN in a path keeps its `%2F` until its segment is known. */
-
 type Node<Route> = {
   statics: Map<string, Node<Route>>;
   label: Node<Route> | undefined;
@@ -7,7 +6,6 @@ type Node<Route> = {
   greedy: Leaf<Route> | undefined;
   leaf: Leaf<Route> | undefined;
 };
-
 type Leaf<Route> = { route: Route; labels: readonly string[] };
 
 export type Match<Route> = {
@@ -15,6 +13,9 @@ export type Match<Route> = {
   /** Label name to its raw, still percent-encoded text. */
   labels: ReadonlyMap<string, string>;
 };
+
+/** No path of the model has as many; a path of thousands of slashes is not walked. */
+const SEGMENTS_MAX = 32;
 
 /** Routes of one method. Literal segments win over labels, labels over greedy ones. */
 export class RouteTable<Route> {
@@ -43,8 +44,10 @@ export class RouteTable<Route> {
   find(path: string): Match<Route> | undefined {
     const segments = segmentsOf(path);
     const found =
-      this.#walk(this.#root, segments, []) ??
-      (segments.at(-1) === '' ? this.#walk(this.#root, segments.slice(0, -1), []) : undefined);
+      this.#walk(this.#root, { segments, at: 0, values: [] }) ??
+      (segments.at(-1) === ''
+        ? this.#walk(this.#root, { segments: segments.slice(0, -1), at: 0, values: [] })
+        : undefined);
     if (!found) return undefined;
     const { leaf, values } = found;
     return {
@@ -53,23 +56,32 @@ export class RouteTable<Route> {
     };
   }
 
-  #walk(
-    at: Node<Route>,
-    segments: readonly string[],
-    values: readonly string[],
-  ): { leaf: Leaf<Route>; values: readonly string[] } | undefined {
-    const [segment, ...rest] = segments;
-    if (segment === undefined) return at.leaf && { leaf: at.leaf, values };
-    const literal = at.statics.get(segment);
-    const found = literal && this.#walk(literal, rest, values);
+  #walk(from: Node<Route>, { segments, at, values }: Walk): Found<Route> | undefined {
+    const segment = segments[at];
+    if (segment === undefined) return from.leaf && { leaf: from.leaf, values };
+    const literal = from.statics.get(segment);
+    const found = literal && this.#walk(literal, { segments, at: at + 1, values });
     if (found) return found;
-    const labelled = at.label && segment !== '' && this.#walk(at.label, rest, [...values, segment]);
+    const labelled =
+      from.label &&
+      segment !== '' &&
+      this.#walk(from.label, { segments, at: at + 1, values: [...values, segment] });
     if (labelled) return labelled;
-    return at.greedy && { leaf: at.greedy, values: [...values, segments.join('/')] };
+    return from.greedy && { leaf: from.greedy, values: [...values, segments.slice(at).join('/')] };
   }
 }
 
-const segmentsOf = (path: string) => path.slice(1).split('/');
+type Walk = { segments: readonly string[]; at: number; values: readonly string[] };
+type Found<Route> = { leaf: Leaf<Route>; values: readonly string[] };
+
+/** The last segment holds whatever is left of a path that has too many. */
+function segmentsOf(path: string): string[] {
+  const segments = path.slice(1).split('/', SEGMENTS_MAX + 1);
+  if (segments.length <= SEGMENTS_MAX) return segments;
+  const first = segments.slice(0, SEGMENTS_MAX - 1);
+  const length = first.reduce((sum, segment) => sum + segment.length + 1, 1);
+  return [...first, path.slice(length)];
+}
 
 function node<Route>(): Node<Route> {
   return { statics: new Map(), label: undefined, greedy: undefined, leaf: undefined };

@@ -18,8 +18,11 @@ export type PageRequest = {
 
 export type Page<Item> = { items: Item[]; next: string | undefined };
 
+type PageSource<Item> = Iterable<Item> | ((last: number | string | undefined) => Iterable<Item>);
+
 /**
- * One page of `items`, which come in ascending order of `keyOf`.
+ * One page of `items`, which come in ascending order of `keyOf`. Where there are many, they are given as a function that
+ * begins behind the key of the last page's last item, in the order of the page.
  *
  * A token holds the key of the last item, so items made or deleted meanwhile move nothing, and a seal.
  *
@@ -28,11 +31,11 @@ export type Page<Item> = { items: Item[]; next: string | undefined };
 export function pageOf<Item>(
   scope: Scope,
   { of, token, size = PAGE_SIZE_DEFAULT, descending = false }: PageRequest,
-  { items, keyOf }: { items: Iterable<Item>; keyOf: (item: Item) => number | string },
+  { items, keyOf }: { items: PageSource<Item>; keyOf: (item: Item) => number | string },
 ): Page<Item> {
   const seal = JSON.stringify([scope.region.name, descending, ...of]);
   const last = token === undefined ? undefined : openToken(scope, { token, seal });
-  const all = descending ? [...items].reverse() : items;
+  const all = typeof items === 'function' ? items(last) : descending ? [...items].reverse() : items;
   const page: Item[] = [];
   for (const item of all) {
     const key = keyOf(item);

@@ -1,9 +1,12 @@
 import type { Log } from './entry';
+import { SequenceIndex } from './sequence-index';
 
 /** Rows of one kind by key, in order of creation; every change goes to the log as well. Rows are never mutated. */
 export class Table<Row extends object> {
   readonly #rows = new Map<string, Row>();
   readonly #indexes: TableIndex<Row>[] = [];
+  /** Made when it is first asked for. */
+  #bySequence: SequenceIndex | undefined;
   /** Grows with every change, so that what was derived from the rows can tell whether it is stale. */
   version = 0;
 
@@ -35,6 +38,16 @@ export class Table<Row extends object> {
     return this.#rows.entries();
   }
 
+  /** Rows by their sequence: ascending, those above `after`; or descending, those below `before`. */
+  *inSequence(range: { after?: number; before?: number }): Generator<Row> {
+    this.#bySequence ??= this.#indexSequences();
+    for (const [sequence, key] of this.#bySequence.walk(range)) {
+      const row = this.#rows.get(key);
+      // Deleted since, or deleted and made again.
+      if (row && sequenceOf(row) === sequence) yield row;
+    }
+  }
+
   set(key: string, row: Row): Row {
     this.replay(key, row);
     this.#log(['put', this.name, key, row]);
@@ -54,13 +67,33 @@ export class Table<Row extends object> {
     for (const index of this.#indexes) index.replace(key, { before, after: row });
     if (row) this.#rows.set(key, row);
     else this.#rows.delete(key);
+    this.#keepSequence(key, { before, after: row });
     this.version += 1;
   }
 
   clear(): void {
     this.#rows.clear();
     for (const index of this.#indexes) index.clear();
+    this.#bySequence = undefined;
     this.version += 1;
+  }
+
+  #keepSequence(key: string, { before, after }: { before: Row | undefined; after: Row | undefined }): void {
+    const index = this.#bySequence;
+    if (!index) return;
+    const sequence = after && sequenceOf(after);
+    if (sequence !== undefined && sequence !== (before && sequenceOf(before)) && !index.add(sequence, key)) {
+      this.#bySequence = undefined;
+    } else if (index.size > 2 * this.#rows.size + SPARE_PLACES) {
+      this.#bySequence = undefined;
+    }
+  }
+
+  #indexSequences(): SequenceIndex {
+    const rows = [...this.#rows].map(([key, row]) => ({ key, sequence: sequenceOf(row) ?? 0 }));
+    const index = new SequenceIndex();
+    for (const { key, sequence } of rows.sort((a, b) => a.sequence - b.sequence)) index.add(sequence, key);
+    return index;
   }
 
   /** Adds an index over a value that rows share. */
@@ -71,6 +104,12 @@ export class Table<Row extends object> {
     return index;
   }
 }
+
+/** How many places of deleted rows the index may hold beyond as many as there are rows. */
+const SPARE_PLACES = 1000;
+
+const sequenceOf = (row: object): number | undefined =>
+  'sequence' in row && typeof row.sequence === 'number' ? row.sequence : undefined;
 
 /** Rows of a table by a value that several may share. */
 export class TableIndex<Row extends object> {

@@ -1,5 +1,6 @@
-import type { ListThingsRequest, ListThingsResponse } from '@aws-sdk/client-iot';
+import type { ListThingsRequest, ListThingsResponse, ThingAttribute } from '@aws-sdk/client-iot';
 import { invalidRequest } from '@/lib/sandbox/api-error';
+import { keptOutput } from '@/lib/sandbox/operations/kept-output';
 import { pageOf } from '@/lib/sandbox/operations/page';
 import type { Scope } from '@/lib/sandbox/scope';
 import type { ThingRecord } from '@/lib/sandbox/state/records';
@@ -17,19 +18,26 @@ export function listThings(scope: Scope, input: ListThingsRequest): ListThingsRe
       token: input.nextToken,
       size: input.maxResults,
     },
-    { items: matching(scope.region.things.values(), input), keyOf: (thing) => thing.sequence },
+    {
+      items: (last) => matching(scope.region.things.inSequence({ after: Number(last ?? 0) }), input),
+      keyOf: (thing) => thing.sequence,
+    },
   );
   return {
-    things: items.map((thing) => ({
-      thingName: thing.thingName,
-      thingTypeName: thing.thingTypeName,
-      thingArn: scope.region.thingArn(thing.thingName),
-      attributes: { ...thing.attributes },
-      version: thing.version,
-    })),
+    things: items.map((thing) => listed(thing, scope.region)),
     nextToken: next,
   };
 }
+
+const listed = keptOutput(
+  (thing: ThingRecord, region): ThingAttribute => ({
+    thingName: thing.thingName,
+    thingTypeName: thing.thingTypeName,
+    thingArn: region.thingArn(thing.thingName),
+    attributes: thing.attributes,
+    version: thing.version,
+  }),
+);
 
 function* matching(things: Iterable<ThingRecord>, filter: ListThingsRequest): Generator<ThingRecord> {
   for (const thing of things) {

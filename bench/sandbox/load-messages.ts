@@ -1,0 +1,22 @@
+/** What the processes of the benchmark say to one another. */
+
+export type HttpLoadOrder = {
+  port: number;
+  /** Whole requests, head and body. */
+  requests: readonly string[];
+  connections: number;
+  /** Goes round the requests for so long; undefined: each once. */
+  durationMs?: number | undefined;
+};
+
+export type HttpLoadResult = {
+  answers: number;
+  seconds: number;
+  p50Ms: number;
+  p99Ms: number;
+  statuses: Readonly<Record<string, number>>;
+};
+
+/** What the plain server answers: to `METHOD target`, or to everything else. */
+export type RecordedAnswer = { status: number; headers: Readonly<Record<string, string>>; body: string };
+export type HttpFloorOrder = { answers: readonly (readonly [request: string, answer: RecordedAnswer])[] };
