@@ -17,6 +17,7 @@ const LISTS = [
   '/policies',
   '/devices',
   '/devices/issue',
+  '/sandbox',
 ];
 const ENTRY = ['/sign-in', '/setup#token=x', '/set-password', '/nowhere'];
 

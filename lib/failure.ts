@@ -18,10 +18,16 @@ export const NOT_FOUND_RESOURCES = [
   'policy-version',
   'provisioning-template',
   'role',
+  'sandbox-control',
+  'sandbox-fault',
   'server-trust-file',
   'thing',
 ] as const;
 export type NotFoundResource = (typeof NOT_FOUND_RESOURCES)[number];
+
+/** What went wrong between the console and the sandbox's own control API; each has its sentence. */
+export const SANDBOX_REASONS = ['unreachable', 'refused', 'unreadable'] as const;
+export type SandboxReason = (typeof SANDBOX_REASONS)[number];
 
 /** Why the present state does not allow what was asked for; each has its sentence. */
 export const CONFLICT_REASONS = [
@@ -51,6 +57,8 @@ export type Failure =
     }
   /** No answer: wrong endpoint, no network, no credentials. */
   | { kind: 'aws-unreachable'; service: string; operation: string; reason: string }
+  /** The sandbox's control API, which AWS has not. `message` is what it said, or why there was no answer. */
+  | { kind: 'sandbox'; reason: SandboxReason; message: string }
   /** Our own token bucket for this environment is empty and the wait would be too long. */
   | { kind: 'busy'; retryAfterMs: number }
   | { kind: 'not-found'; resource: NotFoundResource; id: string }

@@ -91,6 +91,18 @@ const PLANTED = [
   ['lib/browser/a.ts', `import { x } from '@/lib/aws/iot';`, 'noRestrictedImports', 'browser → server'],
   ['lib/sandbox/a.ts', `import { x } from '@/lib/aws/iot';`, 'noRestrictedImports', 'sandbox → console'],
   [
+    'lib/sandbox-control/a.ts',
+    `import { x } from '@/lib/sandbox/scope';`,
+    'noRestrictedImports',
+    "the sandbox's client → sandbox",
+  ],
+  [
+    'lib/sandbox-control/fine.ts',
+    `import { x } from '@/lib/config/environments';`,
+    undefined,
+    'client → config',
+  ],
+  [
     'lib/sandbox/mqtt/a.ts',
     `import { x } from 'mqtt-packet';`,
     'noRestrictedImports',

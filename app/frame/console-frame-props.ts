@@ -15,8 +15,14 @@ const PERMISSIONS: Record<ConsolePage, Permission> = {
   things: 'thing:read',
   certificates: 'certificate:read',
   policies: 'policy:read',
+  sandbox: 'sandbox:read',
   operators: 'operator:manage',
   audit: 'audit:read',
+};
+
+/** Pages that are there only where an environment offers what they show. */
+const OFFERED: Partial<Record<ConsolePage, (environment: Environment) => boolean>> = {
+  sandbox: ({ sandboxControl }) => sandboxControl !== undefined,
 };
 
 /** What the frame of the console shows to `operator` in `environment`. */
@@ -28,7 +34,11 @@ export async function consoleFrameProps(
     environment: factsOf(environment),
     environments: environments().map(factsOf),
     operator: { name: operator.name, email: operator.email, role: operator.role },
-    pages: CONSOLE_PAGES.filter((page) => can(operator, PERMISSIONS[page], { environment: environment.id })),
+    pages: CONSOLE_PAGES.filter(
+      (page) =>
+        can(operator, PERMISSIONS[page], { environment: environment.id }) &&
+        (OFFERED[page]?.(environment) ?? true),
+    ),
     theme: await getTheme(),
     setPreferences,
     signOut: signOutOperator,

@@ -1,4 +1,4 @@
-/** The pages of the navigation. Which of them an operator sees is decided by the page's permission. */
+/** The pages of the navigation. Which of them an operator sees is decided by the page's permission and by what the environment offers. */
 export const CONSOLE_PAGES = [
   'overview',
   'issue',
@@ -7,13 +7,14 @@ export const CONSOLE_PAGES = [
   'things',
   'certificates',
   'policies',
+  'sandbox',
   'operators',
   'audit',
 ] as const;
 
 export type ConsolePage = (typeof CONSOLE_PAGES)[number];
 
-export type NavigationGroup = 'overview' | 'devices' | 'trust' | 'registry' | 'administration';
+export type NavigationGroup = 'overview' | 'devices' | 'trust' | 'registry' | 'rehearsal' | 'administration';
 
 /** The side navigation, grouped by job. */
 export const NAVIGATION: ReadonlyArray<{ group: NavigationGroup; pages: readonly ConsolePage[] }> = [
@@ -21,6 +22,7 @@ export const NAVIGATION: ReadonlyArray<{ group: NavigationGroup; pages: readonly
   { group: 'devices', pages: ['issue', 'devices'] },
   { group: 'trust', pages: ['certificateAuthorities'] },
   { group: 'registry', pages: ['things', 'certificates', 'policies'] },
+  { group: 'rehearsal', pages: ['sandbox'] },
   { group: 'administration', pages: ['operators', 'audit'] },
 ];
 

@@ -9,6 +9,7 @@ const IN_ENVIRONMENT: Partial<Record<ConsolePage, string>> = {
   things: '/things',
   certificates: '/certificates',
   policies: '/policies',
+  sandbox: '/sandbox',
 };
 
 const PATHS = { operators: '/operators', audit: '/audit' } as const;

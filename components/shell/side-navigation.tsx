@@ -3,6 +3,7 @@
 import {
   Boxes,
   FileBadge,
+  FlaskConical,
   House,
   type LucideIcon,
   PackagePlus,
@@ -27,6 +28,7 @@ const ICONS: Record<ConsolePage, LucideIcon> = {
   things: Boxes,
   certificates: FileBadge,
   policies: Shield,
+  sandbox: FlaskConical,
   operators: Users,
   audit: ScrollText,
 };

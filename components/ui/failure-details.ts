@@ -24,6 +24,8 @@ export function failureDetails(failure: Failure): FailureDetail[] {
       ];
     case 'forbidden':
       return [{ key: 'permission', value: failure.permission }];
+    case 'sandbox':
+      return [{ key: 'reason', value: failure.message }];
     case 'conflict':
       return [{ key: 'reason', value: failure.reason }];
     case 'unexpected':

@@ -18,6 +18,8 @@ type TextFieldProps = FieldTexts &
     /** A unit or another control behind the field. */
     suffix?: ReactNode;
     inputRef?: Ref<HTMLInputElement>;
+    /** Offered while one types; anything else can be typed as well. */
+    suggestions?: readonly string[];
   };
 
 /** One line of text. The caller keeps the value, so nothing typed is lost when an action refuses it. */
@@ -31,9 +33,11 @@ export function TextField({
   placeholder,
   suffix,
   inputRef,
+  suggestions,
   ...props
 }: TextFieldProps) {
   const helpId = useId();
+  const suggestionsId = useId();
   return (
     <AriaTextField
       {...props}
@@ -48,8 +52,16 @@ export function TextField({
         <Input
           ref={inputRef}
           {...(placeholder === undefined ? {} : { placeholder })}
+          {...(suggestions === undefined ? {} : { list: suggestionsId })}
           className={classNames(CONTROL, isMonospace && 'font-mono')}
         />
+        {suggestions === undefined ? null : (
+          <datalist id={suggestionsId}>
+            {suggestions.map((suggestion) => (
+              <option key={suggestion} value={suggestion} />
+            ))}
+          </datalist>
+        )}
         {suffix}
       </div>
       <FieldNotes constraint={constraint} errors={errors} />

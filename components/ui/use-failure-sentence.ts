@@ -62,6 +62,11 @@ function sentencesOf(failure: Failure, t: ReturnType<typeof useTranslations<'fai
         sentence: t(`not-found.${failure.resource}.what`, { id: failure.id }),
         nextStep: t(`not-found.${failure.resource}.next`),
       };
+    case 'sandbox':
+      return {
+        sentence: t(`sandbox.${failure.reason}.what`),
+        nextStep: t(`sandbox.${failure.reason}.next`),
+      };
     case 'conflict':
       return {
         sentence: t(`conflict.${failure.reason}.what`),

@@ -14,8 +14,10 @@ const HOLDERS: Record<Permission, string> = {
   'device:read': 'AES',
   'thing:read': 'AES',
   'certificate:read': 'AES',
+  'sandbox:read': 'AES',
   'device:issue': 'AE',
   'certificate:update': 'AE',
+  'sandbox:fault': 'AE',
   'ca:register': 'A',
   'ca:update': 'A',
   'ca:delete': 'A',
@@ -24,6 +26,7 @@ const HOLDERS: Record<Permission, string> = {
   'certificate:delete': 'A',
   'thing:delete': 'A',
   'policy:delete': 'A',
+  'sandbox:reset': 'A',
   'operator:manage': 'A',
   'audit:read': 'A',
 };

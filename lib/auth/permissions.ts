@@ -22,10 +22,11 @@ const READS = [
   'device:read',
   'thing:read',
   'certificate:read',
+  'sandbox:read',
 ] as const;
 
-/** `certificate:update` is activating and deactivating devices. */
-const DEVICE_WORK = ['device:issue', 'certificate:update'] as const;
+/** `certificate:update` is activating and deactivating devices; `sandbox:fault` lets the sandbox fail on purpose, for a test. */
+const DEVICE_WORK = ['device:issue', 'certificate:update', 'sandbox:fault'] as const;
 
 const ADMINISTRATION = [
   'ca:register',
@@ -36,6 +37,7 @@ const ADMINISTRATION = [
   'certificate:delete',
   'thing:delete',
   'policy:delete',
+  'sandbox:reset',
   'operator:manage',
   'audit:read',
 ] as const;

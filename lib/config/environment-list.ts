@@ -20,6 +20,14 @@ const endpoint = z
   .httpUrl()
   .or(z.url({ protocol: /^https?$/, hostname: /^(localhost|127\.0\.0\.1|\[::1\])$/ }));
 
+/** The sandbox listens on loopback alone and speaks plain HTTP there. */
+const loopbackOrigin = z
+  .url({ protocol: /^http$/, hostname: /^(localhost|127\.0\.0\.1|\[::1\])$/ })
+  .refine(
+    (value) => new URL(value).href === `${new URL(value).origin}/`,
+    'must be the URL of a sandbox on this machine, such as http://127.0.0.1:4567, with nothing behind',
+  );
+
 const endpoints = z.strictObject({
   iot: endpoint.optional(),
   iotData: endpoint.optional(),
@@ -42,6 +50,7 @@ const environment = z
       })
       .default({ port: 8883 }),
     serverTrustFile: z.string().min(1).optional(),
+    sandboxControl: z.strictObject({ url: loopbackOrigin }).optional(),
     callsPerSecond: z.number().min(0.1).max(1000).default(10),
   })
   .transform(({ endpoints: { iot, iotData, iam, sts }, mqtt, serverTrustFile, ...rest }) => ({

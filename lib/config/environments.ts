@@ -12,6 +12,7 @@ import { settings } from './settings';
  * - `endpoints`: `undefined` means AWS's own.
  * - `mqtt.host`: `undefined` means what DescribeEndpoint answers for `iot:Data-ATS`.
  * - `serverTrustFile`: path of the PEM that devices trust; `undefined` means the shipped Amazon roots.
+ * - `sandboxControl`: what offers the sandbox's own control API; its page is there exactly where this is.
  * - `callsPerSecond`: rate of the token bucket that all AWS calls of this environment share.
  */
 export type Environment = ConfiguredEnvironment;

@@ -67,6 +67,17 @@ describe('settings', () => {
       faulty: ['ENVIRONMENTS.0'],
       why: 'unknown key',
     },
+    ...[
+      { url: 'http://sandbox.example.com:4567', why: 'a control API beyond this machine' },
+      { url: 'http://127.0.0.1.example.com:4567', why: 'a name that only begins like loopback' },
+      { url: 'https://127.0.0.1:4567', why: 'a scheme that no sandbox speaks' },
+      { url: 'http://127.0.0.1:4567/_sandbox/reset?', why: 'more than an origin' },
+      { url: 'http://user:password@127.0.0.1:4567', why: 'credentials before it' },
+    ].map(({ url, why }) => ({
+      env: { ENVIRONMENTS: JSON.stringify([{ ...LAB, sandboxControl: { url } }]) },
+      faulty: ['ENVIRONMENTS.0.sandboxControl.url'],
+      why,
+    })),
   ])('refuse $faulty: $why', ({ env, faulty }) => {
     expect(faultsOf(env as Record<string, string>)).toEqual(faulty);
   });
@@ -78,6 +89,10 @@ describe('settings', () => {
     { env: { TRUSTED_PROXIES: '10.0.0.0/8, ::1 ,192.0.2.7' }, why: 'addresses and networks' },
     { env: { BASE_URL: '', DATABASE_URL: '' }, why: 'an empty variable is an unset one' },
     { env: { ENVIRONMENTS: JSON.stringify([LAB]) }, why: 'defaults fill the rest' },
+    ...['http://127.0.0.1:4567', 'http://localhost:4567/', 'http://[::1]:4567'].map((url) => ({
+      env: { ENVIRONMENTS: JSON.stringify([{ ...LAB, sandboxControl: { url } }]) },
+      why: `the control API of a sandbox at ${url}`,
+    })),
   ])('accept $env: $why', ({ env }) => {
     expect(faultsOf(env as Record<string, string>)).toEqual([]);
   });

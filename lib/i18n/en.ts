@@ -6,6 +6,7 @@ import failure from '@/messages/en/failure.json';
 import operators from '@/messages/en/operators.json';
 import overview from '@/messages/en/overview.json';
 import registry from '@/messages/en/registry.json';
+import sandbox from '@/messages/en/sandbox.json';
 import shell from '@/messages/en/shell.json';
 import status from '@/messages/en/status.json';
 import template from '@/messages/en/template.json';
@@ -25,6 +26,7 @@ export const en = {
   operators,
   overview,
   registry,
+  sandbox,
   shell,
   status,
   template,

@@ -6,6 +6,7 @@ import failure from '@/messages/ja/failure.json';
 import operators from '@/messages/ja/operators.json';
 import overview from '@/messages/ja/overview.json';
 import registry from '@/messages/ja/registry.json';
+import sandbox from '@/messages/ja/sandbox.json';
 import shell from '@/messages/ja/shell.json';
 import status from '@/messages/ja/status.json';
 import template from '@/messages/ja/template.json';
@@ -22,6 +23,7 @@ export const ja: Messages = {
   operators,
   overview,
   registry,
+  sandbox,
   shell,
   status,
   template,

@@ -6,6 +6,7 @@ import failure from '@/messages/zh-CN/failure.json';
 import operators from '@/messages/zh-CN/operators.json';
 import overview from '@/messages/zh-CN/overview.json';
 import registry from '@/messages/zh-CN/registry.json';
+import sandbox from '@/messages/zh-CN/sandbox.json';
 import shell from '@/messages/zh-CN/shell.json';
 import status from '@/messages/zh-CN/status.json';
 import template from '@/messages/zh-CN/template.json';
@@ -22,6 +23,7 @@ export const zhCn: Messages = {
   operators,
   overview,
   registry,
+  sandbox,
   shell,
   status,
   template,

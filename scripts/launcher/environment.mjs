@@ -62,6 +62,7 @@ export function sandboxVariables({ accountId, ready: { api, mqtt, caFile } }) {
     endpoints: { iot: api, iotData: api, iam: api, sts: api },
     mqtt,
     serverTrustFile: caFile,
+    sandboxControl: { url: api },
   };
   return {
     ENVIRONMENTS: JSON.stringify([environment]),
