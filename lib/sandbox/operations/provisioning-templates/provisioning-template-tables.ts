@@ -48,7 +48,7 @@ export function requireTemplate(scope: Scope, templateName: string): Provisionin
   return template;
 }
 
-/** Keeps a template and, unless it is new, when it was changed. */
+/** Keeps a template that was there before, and that it was changed now. */
 export function saveTemplate(scope: Scope, template: ProvisioningTemplateRecord): void {
   const modifiedAt = scope.now().getTime();
   const { templates } = scope.region.family(ProvisioningTemplateTables);

@@ -47,7 +47,7 @@ export function createProvisioningTemplate(
   }
   saveTags(scope, arn, input.tags);
   const createdAt = scope.now().getTime();
-  saveTemplate(scope, {
+  scope.region.family(ProvisioningTemplateTables).templates.set(templateName, {
     templateName,
     type,
     description: input.description ?? '',
