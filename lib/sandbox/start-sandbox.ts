@@ -3,6 +3,7 @@ import { RequestRates } from './call-admission/request-rates';
 import { startApiServer } from './http/api-server';
 import { loopbackHosts } from './loopback';
 import { startMqtt } from './mqtt/start-mqtt';
+import { serveShadows } from './operations/shadows/serve-shadows';
 import type { SandboxSettings } from './settings';
 import { StartRefusal } from './start-refusal';
 import { openState } from './state/open-state';
@@ -91,6 +92,8 @@ async function startParts(
   );
   closers.push(() => mqtt.close());
   state.messageBus = mqtt.bus;
+  const stopShadows = serveShadows(mqtt.bus, state, now);
+  closers.push(async () => stopShadows());
 
   const api = await claimed(startApiServer({ state, caPem, now, port: apiPort, hosts, onUnexpected }), {
     port: apiPort,

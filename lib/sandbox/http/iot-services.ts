@@ -5,6 +5,7 @@ import { authorizationOperations } from '@/lib/sandbox/operations/authorization/
 import { billingGroupOperations } from '@/lib/sandbox/operations/billing-groups/billing-group-operations';
 import { caCertificateOperations } from '@/lib/sandbox/operations/ca-certificates/ca-certificate-operations';
 import { certificateOperations } from '@/lib/sandbox/operations/certificates/certificate-operations';
+import { domainConfigurationOperations } from '@/lib/sandbox/operations/domain-configurations/domain-configuration-operations';
 import { endpointOperations } from '@/lib/sandbox/operations/endpoints/endpoint-operations';
 import { eventOperations } from '@/lib/sandbox/operations/events/event-operations';
 import { fleetIndexOperations } from '@/lib/sandbox/operations/fleet-index/fleet-index-operations';
@@ -12,6 +13,8 @@ import { messageOperations } from '@/lib/sandbox/operations/messages/message-ope
 import { policyOperations } from '@/lib/sandbox/operations/policies/policy-operations';
 import { provisioningTemplateOperations } from '@/lib/sandbox/operations/provisioning-templates/provisioning-template-operations';
 import { registerThingOperations } from '@/lib/sandbox/operations/register-thing/register-thing';
+import { roleAliasOperations } from '@/lib/sandbox/operations/role-aliases/role-alias-operations';
+import { shadowOperations } from '@/lib/sandbox/operations/shadows/shadow-operations';
 import { tagOperations } from '@/lib/sandbox/operations/tags/tag-operations';
 import { thingGroupOperations } from '@/lib/sandbox/operations/thing-groups/thing-group-operations';
 import { thingTypeOperations } from '@/lib/sandbox/operations/thing-types/thing-type-operations';
@@ -35,6 +38,8 @@ const iotOperations = {
   ...thingGroupOperations,
   ...thingTypeOperations,
   ...endpointOperations,
+  ...domainConfigurationOperations,
+  ...roleAliasOperations,
   ...fleetIndexOperations,
 };
 
@@ -51,6 +56,6 @@ const dataSchemas = operationSchemas(iotData).map((schema) =>
 /** The data plane. */
 export const iotDataService = new RestJsonService(
   dataSchemas,
-  { ...messageOperations },
+  { ...messageOperations, ...shadowOperations },
   statusOfDataPlaneError,
 );

@@ -37,7 +37,7 @@ type BoundMember = { name: string; required: boolean; bind: Binding; read: Reade
 /** The reader and writer of one operation, compiled from its schema. */
 export function compileOperation({ input, output }: OperationSchema): OperationCodec {
   const { bound, body } = input.isStructSchema() ? bindMembers(input) : { bound: [], body: [] };
-  const write = output.isStructSchema() ? compileTextWriter(output) : () => '{}';
+  const write = bodyWriter(output);
   return {
     read(parts) {
       const values: Record<string, unknown> = {};
@@ -51,6 +51,18 @@ export function compileOperation({ input, output }: OperationSchema): OperationC
     write,
   };
 }
+
+/** The body is JSON of the members, or the one member that is the body itself: text, wherever that is built. */
+function bodyWriter(output: NormalizedSchema): OperationCodec['write'] {
+  if (!output.isStructSchema()) return () => '{}';
+  for (const [name, member] of output.structIterator()) {
+    if (!member.getMergedTraits().httpPayload) continue;
+    return (value) => textOf(new Map<string, unknown>(Object.entries(value)).get(name));
+  }
+  return compileTextWriter(output);
+}
+
+const textOf = (body: unknown) => (body instanceof Uint8Array ? Buffer.from(body).toString('utf8') : '');
 
 function bindMembers(input: NormalizedSchema) {
   const required = requiredMembers(input);
