@@ -13,7 +13,8 @@ export type RegistryEvent = {
 /**
  * Publishes an event of the registry where its type is switched on (AWS IoT Core Developer Guide, "Registry events").
  * The payload is of the time of the call; the message goes out when the change is durable, so that nobody hears of what a
- * crash undoes. A topic beyond MQTT's limit cannot be published, which two names of full length in one topic lead to.
+ * crash undoes. Two names of full length make a topic that MQTT on AWS IoT cannot carry; its event is
+ * explained and not published.
  *
  * @param compose - called only when somebody wants the event
  */
@@ -22,16 +23,12 @@ export function publishEvent(scope: Scope, type: EventType, compose: () => Regis
   if (!region.family(EventTables).isEnabled(type)) return;
   const event = compose();
   const topic = `$aws/events/${event.topic}`;
-  if (Buffer.byteLength(topic) > TOPIC_BYTES_MAX) return;
-  const payload = Buffer.from(
-    JSON.stringify({
-      eventType: `${type}_EVENT`,
-      eventId: randomUUID(),
-      timestamp: scope.now().getTime(),
-      ...event.payload,
-    }),
-  );
+  const common = { eventType: `${type}_EVENT`, eventId: randomUUID(), timestamp: scope.now().getTime() };
+  const payload = Buffer.from(JSON.stringify({ ...common, ...event.payload }));
   const send = async () => {
+    if (Buffer.byteLength(topic) > TOPIC_BYTES_MAX) {
+      throw new Error(`its topic is longer than ${TOPIC_BYTES_MAX} bytes`);
+    }
     await sandbox.durable();
     await sandbox.messageBus?.publish({ region: region.name, topic, payload, qos: 1, retain: false });
   };

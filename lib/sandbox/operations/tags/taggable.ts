@@ -19,7 +19,7 @@ const FOUND: ReadonlyMap<string, (region: RegionState, name: string) => boolean>
 
 /** The other kinds that the Service Authorization Reference for AWS IoT marks as taggable; their rows are made at creation. */
 const RECORDED: ReadonlySet<string> = new Set([
-  ...['authorizer', 'certificateprovider', 'command', 'customMetric', 'dimension', 'domainconfiguration'],
+  ...['authorizer', 'certificateprovider', 'command', 'custommetric', 'dimension', 'domainconfiguration'],
   ...[
     'fleetmetric',
     'job',

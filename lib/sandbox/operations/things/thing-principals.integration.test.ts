@@ -41,7 +41,7 @@ const attachRefusal = (...args: Parameters<typeof attachment>) =>
 
 behaviour(
   'a thing that holds principals cannot be deleted until they are detached',
-  { known: 'documented', source: 'guide, "Deleting a thing"; text pinned by moto tests' },
+  { known: 'measured', source: 'CGI-FR/IoT-Hub-Portal issue 2147, with the text' },
   async () => {
     const principal = await newPrincipal();
     await createThings('holder');
@@ -140,7 +140,9 @@ behaviour(
   'the V2 lists tell how each principal is attached, filter by it, and come page by page',
   { known: 'documented', source: 'service model, ListThingPrincipalsV2 and ListPrincipalThingsV2' },
   async () => {
-    const principals = [await newPrincipal(), await newPrincipal(), await newPrincipal()].sort();
+    const principals = [await newPrincipal(), await newPrincipal(), await newPrincipal()].sort((a, b) =>
+      a < b ? -1 : 1,
+    );
     const [first = '', second = '', third = ''] = principals;
     await createThings('seen', 'seen-too');
     await attach('seen', first, 'EXCLUSIVE_THING');
