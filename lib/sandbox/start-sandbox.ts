@@ -1,9 +1,11 @@
 import path from 'node:path';
 import { RequestRates } from './call-admission/request-rates';
 import { startApiServer } from './http/api-server';
+import { FunctionRunner } from './lambda/function-runner';
 import { loopbackHosts } from './loopback';
 import { startMqtt } from './mqtt/start-mqtt';
 import { serveShadows } from './operations/shadows/serve-shadows';
+import { startRuleEngine } from './rules/rule-engine';
 import type { SandboxSettings } from './settings';
 import { StartRefusal } from './start-refusal';
 import { openState } from './state/open-state';
@@ -92,6 +94,8 @@ async function startParts(
   );
   closers.push(() => mqtt.close());
   state.messageBus = mqtt.bus;
+  const ruleEngine = startRuleEngine({ sandbox: state, bus: mqtt.bus, now, onUnexpected });
+  closers.push(() => ruleEngine.close());
   const stopShadows = serveShadows(mqtt.bus, state, now);
   closers.push(async () => stopShadows());
 
@@ -100,6 +104,13 @@ async function startParts(
     variable: 'SANDBOX_API_PORT',
   });
   closers.push(() => api.close());
+  const functionRunner = new FunctionRunner({
+    sandbox: state,
+    endpoint: `http://127.0.0.1:${api.port}`,
+    now,
+  });
+  closers.push(() => functionRunner.close());
+  state.functionRunner = functionRunner;
 
   return {
     api: `http://127.0.0.1:${api.port}`,

@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { ApiError, invalidRequest } from '@/lib/sandbox/api-error';
+import { answerLambda, LAMBDA_PREFIX } from '@/lib/sandbox/lambda/lambda-service';
 import type { Scope } from '@/lib/sandbox/scope';
 import type { Answer } from './answer';
 import { CONTROL_PREFIX, type ControlSettings } from './control/control-route';
@@ -68,6 +69,8 @@ function answerService(
       return iotDataService.answer(scope, rest);
     case 'iam':
       return answerQuery(iamService, { scope, form: formOf(rest), requestId });
+    case 'lambda':
+      return answerLambda(scope, rest);
     case 'sts':
       return answerQuery(stsService, { scope, form: formOf(rest), requestId });
     case 'cloudtrail':
@@ -86,6 +89,7 @@ function answerUnsigned({ scope, rest, requestId }: ServiceRequest): Answer | Pr
     const service = queryServiceOfVersion(form.get('Version'));
     if (service) return answerQuery(service, { scope, form, requestId });
   }
+  if (rest.path.startsWith(LAMBDA_PREFIX)) return answerLambda(scope, rest);
   const isControlPlane = iotService.find(rest.method, rest.path) !== undefined;
   return (isControlPlane ? iotService : iotDataService).answer(scope, rest);
 }

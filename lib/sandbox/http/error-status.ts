@@ -1,5 +1,6 @@
 import * as iot from '@aws-sdk/client-iot';
 import * as iotData from '@aws-sdk/client-iot-data-plane';
+import * as lambda from '@aws-sdk/client-lambda';
 
 /** Errors that AWS answers with although no operation's model declares them, and the sandbox's own. */
 const UNMODELLED: readonly [string, number][] = [
@@ -23,6 +24,11 @@ const dataPlaneStatuses = new Map(modelled(iotData));
 
 /** The same on the data plane, whose ThrottlingException is 429 and not 400. */
 export const statusOfDataPlaneError = (code: string) => dataPlaneStatuses.get(code) ?? statusOfError(code);
+
+const lambdaStatuses = new Map(modelled(lambda));
+
+/** The same for Lambda, which has errors of its own. */
+export const statusOfLambdaError = (code: string) => lambdaStatuses.get(code) ?? statusOfError(code);
 
 /** Error schemas are `[-3, namespace, name, {httpError}, …]`. */
 function* modelled(client: Readonly<Record<string, unknown>>): Generator<[string, number]> {

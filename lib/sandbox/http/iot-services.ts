@@ -19,6 +19,7 @@ import { tagOperations } from '@/lib/sandbox/operations/tags/tag-operations';
 import { thingGroupOperations } from '@/lib/sandbox/operations/thing-groups/thing-group-operations';
 import { thingTypeOperations } from '@/lib/sandbox/operations/thing-types/thing-type-operations';
 import { thingOperations } from '@/lib/sandbox/operations/things/thing-operations';
+import { topicRuleOperations } from '@/lib/sandbox/operations/topic-rules/topic-rule-operations';
 import { statusOfDataPlaneError } from './error-status';
 import { operationSchemas } from './operation-codec';
 import { RestJsonService } from './rest-json-service';
@@ -32,6 +33,7 @@ const iotOperations = {
   ...provisioningTemplateOperations,
   ...registerThingOperations,
   ...tagOperations,
+  ...topicRuleOperations,
   ...thingOperations,
   ...eventOperations,
   ...billingGroupOperations,
@@ -50,7 +52,7 @@ export const iotService = new RestJsonService(
 
 /** Topics hold slashes, which the SDKs encode and people with curl do not: the topic takes the rest of the path. */
 const dataSchemas = operationSchemas(iotData).map((schema) =>
-  schema.name === 'Publish' ? { ...schema, path: '/topics/{topic+}' } : schema,
+  schema.path.endsWith('/{topic}') ? { ...schema, path: schema.path.replace('{topic}', '{topic+}') } : schema,
 );
 
 /** The data plane. */

@@ -3,6 +3,7 @@ import { FaultPlan } from '@/lib/sandbox/call-admission/fault-plan';
 import type { RequestRates } from '@/lib/sandbox/call-admission/request-rates';
 import { ConnectivityLedger } from '@/lib/sandbox/connectivity';
 import { Explanations } from '@/lib/sandbox/explanations';
+import type { FunctionRunner } from '@/lib/sandbox/lambda/function-runner';
 import type { MessageBus } from '@/lib/sandbox/message-bus';
 import { IamState } from './iam-state';
 import type { Journal } from './journal';
@@ -32,6 +33,8 @@ export class SandboxState {
   rates: RequestRates | undefined;
   /** Set as soon as the broker listens. */
   messageBus: MessageBus | undefined;
+  /** Set as soon as functions can reach the API. */
+  functionRunner: FunctionRunner | undefined;
   /** Seals page tokens, so that a token that was tampered with is known. */
   readonly tokenSecret: Uint8Array;
   readonly #store: Store;

@@ -64,7 +64,11 @@ function nested(statement: NestedSelect, from: SqlValue, environment: SqlEnviron
     if (statement.where && evaluate(statement.where, row, environment) !== true) return undefined;
     return project(statement.selection, item, (inner) => evaluate(inner, row, environment));
   };
-  return isArray(from) ? from.map(one).filter((item) => item !== undefined) : one(from);
+  if (!isArray(from)) return one(from);
+  return from.flatMap((item) => {
+    const selected = one(item);
+    return selected === undefined ? [] : [selected];
+  });
 }
 
 function minus(value: SqlValue): SqlValue {

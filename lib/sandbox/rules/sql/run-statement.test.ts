@@ -129,7 +129,7 @@ describe('a payload that is not JSON', () => {
 });
 
 describe('operators by the tables of the guide', () => {
-  it.each([
+  it.each<[expression: string, value: unknown, reason: string]>([
     ['1 + 2', 3, 'Int and Int'],
     ['1 + 0.5', 1.5, 'Int and Decimal'],
     ["1 + 'a'", '1a', 'anything and a string'],

@@ -1,0 +1,45 @@
+import { mkdir, mkdtemp, realpath, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { NODE_BOOTSTRAP } from './node-bootstrap';
+import { PYTHON_BOOTSTRAP } from './python-bootstrap';
+import { sdkPackages } from './sdk-packages';
+
+/** A function's own folder: its code in `task`, a place to write in `tmp`, the bootstrap and the SDK beside them. */
+export type FunctionDirectory = {
+  root: string;
+  task: string;
+  tmp: string;
+  bootstrap: string;
+  remove(): Promise<void>;
+};
+
+/** Unpacks a function into a new folder that only this user can read. */
+export async function makeFunctionDirectory(
+  files: ReadonlyMap<string, Uint8Array>,
+  language: 'node' | 'python',
+): Promise<FunctionDirectory> {
+  // The permission flags of Node.js compare real paths.
+  const root = await realpath(await mkdtemp(path.join(tmpdir(), 'sandbox-function-')));
+  const [task, tmp] = [path.join(root, 'task'), path.join(root, 'tmp')];
+  const bootstrap = path.join(root, language === 'node' ? 'bootstrap.mjs' : 'bootstrap.py');
+  await mkdir(task);
+  await mkdir(tmp);
+  await writeFile(bootstrap, language === 'node' ? NODE_BOOTSTRAP : PYTHON_BOOTSTRAP);
+  for (const [name, bytes] of files) {
+    const file = path.join(task, ...name.split('/'));
+    await mkdir(path.dirname(file), { recursive: true });
+    await writeFile(file, bytes);
+  }
+  if (language === 'node') await linkSdk(root);
+  return { root, task, tmp, bootstrap, remove: () => rm(root, { recursive: true, force: true }) };
+}
+
+/** Above `task`, so that packages that a function brings itself come first; ES modules do not look at NODE_PATH. */
+async function linkSdk(root: string): Promise<void> {
+  for (const [name, directory] of sdkPackages()) {
+    const link = path.join(root, 'node_modules', ...name.split('/'));
+    await mkdir(path.dirname(link), { recursive: true });
+    await symlink(directory, link, 'dir');
+  }
+}

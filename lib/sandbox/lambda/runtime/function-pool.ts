@@ -1,0 +1,117 @@
+import { ApiError } from '@/lib/sandbox/api-error';
+import { filesOf } from '@/lib/sandbox/lambda/code-package';
+import type { FunctionRecord } from '@/lib/sandbox/lambda/lambda-tables';
+import { languageOf } from '@/lib/sandbox/lambda/runtimes';
+import { type FunctionDirectory, makeFunctionDirectory } from './function-directory';
+import { FunctionProcess, type Invocation, type InvocationOutcome } from './function-process';
+import { pythonInterpreter } from './python-interpreter';
+import { type FunctionHost, type Program, spawnFunction } from './spawn-function';
+
+/** Lambda keeps an environment warm for minutes; a minute is enough for a rehearsal and frees the memory soon. */
+const WARM_MS = 60_000;
+/** Processes of one function at a time: enough to try concurrency out, on a machine that does other things as well. */
+export const PROCESSES_MAX = 4;
+
+/** The processes of one function as it stands: of one code and one configuration. */
+export class FunctionPool {
+  readonly #known: FunctionRecord;
+  readonly #host: FunctionHost;
+  readonly #zip: Uint8Array;
+  readonly #idle = new Set<FunctionProcess>();
+  readonly #busy = new Set<FunctionProcess>();
+  readonly #waiting: (() => void)[] = [];
+  #starting = 0;
+  #directory: Promise<FunctionDirectory> | undefined;
+  #state: 'open' | 'closed' = 'open';
+  #warm: NodeJS.Timeout | undefined;
+
+  constructor(known: FunctionRecord, { host, zip }: { host: FunctionHost; zip: Uint8Array }) {
+    this.#known = known;
+    this.#host = host;
+    this.#zip = zip;
+  }
+
+  /** What its processes were made of; another revision needs another pool. */
+  get revisionId(): string {
+    return this.#known.revisionId;
+  }
+
+  /**
+   * Runs one event, in a process that is free or a new one; waits when there are too many.
+   *
+   * @throws ApiError NotImplementedException when this machine has nothing to run the function with
+   */
+  async invoke(invocation: Invocation): Promise<InvocationOutcome> {
+    const worker = await this.#acquire();
+    this.#busy.add(worker);
+    try {
+      return await worker.invoke(invocation);
+    } finally {
+      this.#busy.delete(worker);
+      if (!worker.isDead && this.#state === 'open') this.#idle.add(worker);
+      else worker.kill();
+      this.#waiting.shift()?.();
+      this.#coolDown();
+    }
+  }
+
+  /** Ends its processes and removes its folder. Invocations under way end as failed. */
+  async close(): Promise<void> {
+    this.#state = 'closed';
+    clearTimeout(this.#warm);
+    for (const proceed of this.#waiting.splice(0)) proceed();
+    await Promise.all([...this.#idle, ...this.#busy].map((worker) => worker.close()));
+    this.#idle.clear();
+    const directory = await this.#directory?.catch(() => undefined); // it failed, and said so to who asked for it
+    await directory?.remove();
+  }
+
+  async #acquire(): Promise<FunctionProcess> {
+    while (
+      this.#state === 'open' &&
+      this.#idle.size === 0 &&
+      this.#busy.size + this.#starting >= PROCESSES_MAX
+    ) {
+      await new Promise<void>((resolve) => this.#waiting.push(resolve));
+    }
+    for (const worker of this.#idle) {
+      this.#idle.delete(worker);
+      if (!worker.isDead) return worker;
+    }
+    this.#starting += 1;
+    try {
+      return await this.#start();
+    } finally {
+      this.#starting -= 1;
+    }
+  }
+
+  async #start(): Promise<FunctionProcess> {
+    const program = await programOf(this.#known);
+    this.#directory ??= makeFunctionDirectory(filesOf(this.#zip), program.language);
+    const directory = await this.#directory;
+    if (this.#state === 'closed')
+      throw new ApiError('ServiceException', 'The function was changed or the sandbox stops');
+    return new FunctionProcess(spawnFunction(program, { known: this.#known, directory, host: this.#host }));
+  }
+
+  #coolDown(): void {
+    clearTimeout(this.#warm);
+    if (this.#state === 'closed') return;
+    this.#warm = setTimeout(() => {
+      for (const worker of this.#idle) worker.kill();
+      this.#idle.clear();
+    }, WARM_MS);
+    this.#warm.unref();
+  }
+}
+
+async function programOf({ runtime }: FunctionRecord): Promise<Program> {
+  if (languageOf(runtime) === 'node') return { language: 'node' };
+  const interpreter = await pythonInterpreter();
+  if (interpreter !== undefined) return { language: 'python', interpreter };
+  throw new ApiError(
+    'NotImplementedException',
+    `The sandbox runs ${runtime} functions with the python3 of this machine, and found none that has boto3. Install both, then start the sandbox again.`,
+  );
+}

@@ -1,0 +1,165 @@
+import type { ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { Duplex } from 'node:stream';
+import { z } from 'zod';
+
+/** What a function may print in one invocation; CloudWatch keeps more, a person reads less. */
+const LOG_CHARACTERS_MAX = 64 * 1024;
+/** Lambda quotas: 6 MB for a request and for a response. One line of JSON holds a response as a string. */
+const LINE_CHARACTERS_MAX = 16 * 1024 * 1024;
+
+const fault = z.object({
+  errorType: z.string(),
+  errorMessage: z.string(),
+  trace: z.array(z.string()).optional(),
+  stackTrace: z.array(z.string()).optional(),
+});
+const answered = z.union([
+  z.object({ id: z.string(), result: z.string() }),
+  z.object({ id: z.string(), error: fault, exit: z.boolean().optional() }),
+]);
+const told = z.union([z.object({ log: z.string() }), answered]);
+
+export type Invocation = {
+  id: string;
+  /** JSON text. */
+  event: string;
+  /** ARN as it was called. */
+  arn: string;
+  timeoutMs: number;
+};
+
+export type InvocationOutcome = {
+  /** JSON text: what the handler returned, or the error. */
+  payload: string;
+  isError: boolean;
+  log: string;
+};
+
+type Pending = { invocation: Invocation; finish(outcome: Omit<InvocationOutcome, 'log'>): void };
+
+/** One child that serves invocations one after the other. */
+export class FunctionProcess {
+  readonly #child: ChildProcess;
+  readonly #channel: Duplex;
+  #pending: Pending | undefined;
+  #log = '';
+  #rest = '';
+  #isDead = false;
+
+  constructor(child: ChildProcess) {
+    this.#child = child;
+    const channel = child.stdio[3];
+    if (!(channel instanceof Duplex)) throw new TypeError('the child was spawned without its channel');
+    this.#channel = channel;
+    channel.setEncoding('utf8');
+    channel.on('data', (text: string) => this.#read(text));
+    channel.on('error', () => this.kill()); // it has closed its end
+    for (const stream of [child.stdout, child.stderr]) {
+      stream?.on('data', (chunk: Buffer) => this.#print(chunk.toString()));
+    }
+    child.on('error', (error) => this.#ended(`cannot be started: ${error.message}`));
+    child.on('exit', (code, signal) => this.#ended(`exit status ${code ?? signal}`));
+  }
+
+  /** Ended, or about to be: no more invocations. */
+  get isDead(): boolean {
+    return this.#isDead;
+  }
+
+  /** Runs one event; never rejects. A handler that takes too long ends with its process. */
+  async invoke(invocation: Invocation): Promise<InvocationOutcome> {
+    this.#log = '';
+    const outcome = await new Promise<Omit<InvocationOutcome, 'log'>>((resolve) => {
+      const timer = setTimeout(() => this.#timedOut(invocation), invocation.timeoutMs);
+      this.#pending = {
+        invocation,
+        finish: (result) => {
+          clearTimeout(timer);
+          this.#pending = undefined;
+          resolve(result);
+        },
+      };
+      const { id, event, arn, timeoutMs } = invocation;
+      this.#channel.write(`${JSON.stringify({ id, event, arn, deadline: Date.now() + timeoutMs })}\n`);
+    });
+    return { ...outcome, log: this.#log };
+  }
+
+  /** Ends the child and all it has started. */
+  kill(): void {
+    this.#isDead = true;
+    if (this.#child.pid === undefined || this.#child.exitCode !== null || this.#child.signalCode !== null)
+      return;
+    try {
+      process.kill(-this.#child.pid, 'SIGKILL');
+    } catch {
+      this.#child.kill('SIGKILL'); // the group is not there yet, or no more
+    }
+  }
+
+  /** Kills, and waits for the end. */
+  async close(): Promise<void> {
+    const isRunning =
+      this.#child.pid !== undefined && this.#child.exitCode === null && this.#child.signalCode === null;
+    const end = isRunning ? once(this.#child, 'exit') : undefined;
+    this.kill();
+    await end;
+  }
+
+  #read(text: string): void {
+    const lines = (this.#rest + text).split('\n');
+    this.#rest = lines.pop() ?? '';
+    if (this.#rest.length > LINE_CHARACTERS_MAX) this.kill();
+    for (const line of lines) this.#take(line);
+  }
+
+  #take(line: string): void {
+    const message = told.safeParse(parseJson(line)).data;
+    // Not by the protocol: the function has written to the channel itself.
+    if (message === undefined) this.kill();
+    else if ('log' in message) this.#print(message.log);
+    else if (message.id === this.#pending?.invocation.id) this.#answered(message);
+  }
+
+  #answered(message: z.infer<typeof answered>): void {
+    if ('result' in message) {
+      this.#pending?.finish({ payload: message.result, isError: false });
+      return;
+    }
+    if (message.exit === true) this.#isDead = true;
+    this.#pending?.finish({ payload: JSON.stringify(message.error), isError: true });
+  }
+
+  #print(text: string): void {
+    if (this.#log.length < LOG_CHARACTERS_MAX)
+      this.#log += text.slice(0, LOG_CHARACTERS_MAX - this.#log.length);
+  }
+
+  #timedOut({ id, timeoutMs }: Invocation): void {
+    this.kill();
+    const seconds = (timeoutMs / 1000).toFixed(2);
+    const errorMessage = `RequestId: ${id} Error: Task timed out after ${seconds} seconds`;
+    this.#print(`${new Date().toISOString()} ${id} Task timed out after ${seconds} seconds\n\n`);
+    this.#fail({ errorType: 'Sandbox.Timedout', errorMessage });
+  }
+
+  #ended(how: string): void {
+    this.#isDead = true;
+    const id = this.#pending?.invocation.id;
+    const errorMessage = `RequestId: ${id} Error: Runtime exited with error: ${how}`;
+    this.#fail({ errorType: 'Runtime.ExitError', errorMessage });
+  }
+
+  #fail(error: { errorType: string; errorMessage: string }): void {
+    this.#pending?.finish({ payload: JSON.stringify(error), isError: true });
+  }
+}
+
+function parseJson(line: string): unknown {
+  try {
+    return JSON.parse(line);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,92 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import type { FunctionRecord } from '@/lib/sandbox/lambda/lambda-tables';
+import type { FunctionDirectory } from './function-directory';
+import { sdkPackages } from './sdk-packages';
+
+/**
+ * A child outlives a killed sandbox while its handler computes; this ends it. As long as Lambda's longest invocation.
+ */
+const PROCESSOR_SECONDS_MAX = 900;
+
+/** `ulimit` is the shell's own, and what it sets holds for what it becomes. */
+const LIMITED = `ulimit -t ${PROCESSOR_SECONDS_MAX}; ulimit -c 0; exec "$@"`;
+
+export type Program = { language: 'node' } | { language: 'python'; interpreter: string };
+
+/** Where functions find the sandbox, and as whom. */
+export type FunctionHost = { endpoint: string; region: string };
+
+/**
+ * Starts a function's process: of its own group, so that all of it can be ended, with an environment of its own. A Node.js function
+ * may read its folder and the SDK, and write its `tmp`; no other processes, workers or addons. (Node.js has no flag against
+ * connections before version 25: functions of both languages can reach the network, see the Python bootstrap for its guard.)
+ */
+export function spawnFunction(
+  program: Program,
+  { known, directory, host }: { known: FunctionRecord; directory: FunctionDirectory; host: FunctionHost },
+): ChildProcess {
+  const command =
+    program.language === 'node'
+      ? [process.execPath, ...nodeFlags(known, directory), directory.bootstrap]
+      : [program.interpreter, '-I', '-X', 'utf8', directory.bootstrap];
+  return spawn('/bin/sh', ['-c', LIMITED, 'sh', ...command], {
+    cwd: directory.task,
+    env: environmentOf({ known, directory, host }),
+    stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
+    detached: true,
+  });
+}
+
+function nodeFlags(known: FunctionRecord, { root, tmp }: FunctionDirectory): string[] {
+  const readable = [root, ...sdkPackages().values()];
+  // Stable under the first name in Node.js 22 and later, which still knows the second.
+  const permission = process.allowedNodeEnvironmentFlags.has('--permission')
+    ? '--permission'
+    : '--experimental-permission';
+  return [
+    permission,
+    '--no-warnings',
+    `--max-old-space-size=${known.memoryMegabytes}`,
+    ...readable.map((folder) => `--allow-fs-read=${folder}/`),
+    `--allow-fs-write=${tmp}/`,
+    ...(process.allowedNodeEnvironmentFlags.has('--allow-net') ? ['--allow-net'] : []),
+  ];
+}
+
+/** Lambda Developer Guide, "Defined runtime environment variables". The keys are nobody's: the sandbox asks for none. */
+function environmentOf({
+  known,
+  directory,
+  host,
+}: {
+  known: FunctionRecord;
+  directory: FunctionDirectory;
+  host: FunctionHost;
+}): NodeJS.ProcessEnv {
+  const variables: Record<string, string> = {
+    ...known.environment,
+    _HANDLER: known.handler,
+    AWS_ACCESS_KEY_ID: 'ASIASANDBOXFUNCTION0',
+    AWS_SECRET_ACCESS_KEY: 'sandbox',
+    AWS_SESSION_TOKEN: 'sandbox',
+    AWS_REGION: host.region,
+    AWS_DEFAULT_REGION: host.region,
+    AWS_ENDPOINT_URL: host.endpoint,
+    AWS_EXECUTION_ENV: `AWS_Lambda_${known.runtime}`,
+    AWS_LAMBDA_FUNCTION_NAME: known.functionName,
+    AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(known.memoryMegabytes),
+    AWS_LAMBDA_FUNCTION_VERSION: '$LATEST',
+    AWS_LAMBDA_LOG_GROUP_NAME: `/aws/lambda/${known.functionName}`,
+    AWS_LAMBDA_LOG_STREAM_NAME: 'sandbox',
+    // The SDK would look for other credentials on the network where these do not do.
+    AWS_EC2_METADATA_DISABLED: 'true',
+    LAMBDA_TASK_ROOT: directory.task,
+    LANG: 'en_US.UTF-8',
+    TZ: 'UTC',
+    PATH: '/usr/local/bin:/usr/bin:/bin',
+    HOME: directory.tmp,
+    TMPDIR: directory.tmp,
+  };
+  // Next's types make NODE_ENV required; this environment has none on purpose.
+  return variables as NodeJS.ProcessEnv;
+}
