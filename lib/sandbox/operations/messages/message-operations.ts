@@ -1,4 +1,9 @@
 import type { Operations } from '@/lib/sandbox/operations/operation';
 import { publish } from './publish';
+import { getRetainedMessage, listRetainedMessages } from './retained-messages';
 
-export const messageOperations = { Publish: publish } satisfies Operations;
+export const messageOperations = {
+  Publish: publish,
+  GetRetainedMessage: getRetainedMessage,
+  ListRetainedMessages: listRetainedMessages,
+} satisfies Operations;

@@ -1,21 +1,23 @@
 import type { PublishRequest } from '@aws-sdk/client-iot-data-plane';
 import { ApiError, invalidRequest, required } from '@/lib/sandbox/api-error';
-import { PAYLOAD_BYTES_MAX, TOPIC_BYTES_MAX } from '@/lib/sandbox/message-bus';
+import { PAYLOAD_BYTES_MAX } from '@/lib/sandbox/message-bus';
 import type { Scope } from '@/lib/sandbox/scope';
+import { messageProperties } from './message-properties';
+import { checkPublishTopic } from './publish-topic';
 
-/** AWS IoT Core quotas. */
-const TOPIC_SLASHES_MAX = 7;
-
-/** HTTPS publish by an IAM caller: no policy of a device is asked. */
+/** HTTPS publish; a caller with IAM credentials is asked for no policy of a device, a device was before this. */
 export async function publish(scope: Scope, input: PublishRequest): Promise<object> {
   const topic = required(input.topic, 'topic');
-  checkTopic(topic);
+  const retain = input.retain === true;
+  checkPublishTopic(topic, { retain });
   const payload = payloadOf(input.payload);
   if (payload.length > PAYLOAD_BYTES_MAX) {
     throw new ApiError('RequestEntityTooLargeException', `The payload exceeds ${PAYLOAD_BYTES_MAX} bytes`);
   }
   const qos = input.qos ?? 0;
   if (qos !== 0 && qos !== 1) throw invalidRequest('qos must be 0 or 1');
+  const properties = messageProperties(input);
+  const expirySeconds = expiryOf(input.messageExpiry);
   const bus = scope.sandbox.messageBus;
   if (!bus) throw new ApiError('ServiceUnavailableException', 'The message broker is not running');
   await bus.publish({
@@ -23,23 +25,17 @@ export async function publish(scope: Scope, input: PublishRequest): Promise<obje
     topic,
     payload,
     qos,
-    retain: input.retain === true,
+    retain,
+    ...(properties && { properties }),
+    ...(expirySeconds !== undefined && { expirySeconds }),
   });
   return {};
 }
 
-function checkTopic(topic: string): void {
-  if (topic === '' || Buffer.byteLength(topic) > TOPIC_BYTES_MAX) {
-    throw invalidRequest(`A topic has 1 to ${TOPIC_BYTES_MAX} bytes`);
-  }
-  if (/[#+\0]/.test(topic))
-    throw invalidRequest('A topic to publish to has no wildcards and no zero character');
-  if (topic.startsWith('$')) {
-    throw new ApiError('ForbiddenException', `Publishing to the reserved topic ${topic} is not allowed`);
-  }
-  if (topic.split('/').length - 1 > TOPIC_SLASHES_MAX) {
-    throw invalidRequest(`A topic has at most ${TOPIC_SLASHES_MAX} slashes`);
-  }
+/** AWS IoT Core quotas, "Message expiry interval": what is longer is cut by the broker. */
+function expiryOf(messageExpiry: number | undefined): number | undefined {
+  if (messageExpiry === undefined || messageExpiry > 0) return messageExpiry;
+  throw invalidRequest('messageExpiry is a positive number of seconds');
 }
 
 /** The SDK's type allows what its client accepts; the REST border reads bytes. */
