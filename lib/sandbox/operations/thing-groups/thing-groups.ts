@@ -16,7 +16,7 @@ import { changedProperties } from './thing-group-properties';
 import { type ThingGroupRecord, ThingGroupTables } from './thing-group-tables';
 import { ancestorsOf, requireThingGroup, thingGroupArn } from './thing-groups-of-thing';
 
-/** `rootToParentThingGroups` starts with the root. */
+/** `rootToParentThingGroups` starts with the root; a root has none. */
 export function describeThingGroup(
   scope: Scope,
   input: DescribeThingGroupRequest,
@@ -34,7 +34,8 @@ export function describeThingGroup(
     },
     thingGroupMetadata: {
       parentGroupName: group.parentGroupName,
-      rootToParentThingGroups: ancestors.map((ancestor) => nameAndArn(scope, ancestor)),
+      rootToParentThingGroups:
+        ancestors.length === 0 ? undefined : ancestors.map((ancestor) => nameAndArn(scope, ancestor)),
       creationDate: new Date(group.createdAt),
     },
   };
