@@ -31,8 +31,8 @@ async function main(): Promise<void> {
   process.on('disconnect', stop);
   if (process.send && !process.connected) stop();
 
-  const { api, mqtt, caFile } = sandbox;
-  process.stdout.write(`${JSON.stringify({ sandbox: 'ready', api, mqtt, caFile })}\n`);
+  const { api, mqtt, https, alpn, caFile } = sandbox;
+  process.stdout.write(`${JSON.stringify({ sandbox: 'ready', api, mqtt, https, alpn, caFile })}\n`);
 }
 
 function refuse(error: unknown): never {

@@ -6,6 +6,9 @@ export type SandboxSettings = {
   /** 0 picks a free port. */
   apiPort: number;
   mqttPort: number;
+  /** HTTPS for devices, and the port where ALPN tells MQTT from HTTPS; undefined: the usual one when free, else any. */
+  httpsPort: number | undefined;
+  alpnPort: number | undefined;
   /** Undefined keeps nothing. */
   dataDir: string | undefined;
   /** 12 digits. */
@@ -28,6 +31,8 @@ const port = z
 const schema = z.object({
   SANDBOX_API_PORT: port.default(4567),
   SANDBOX_MQTT_PORT: port.default(8883),
+  SANDBOX_HTTPS_PORT: port.optional(),
+  SANDBOX_ALPN_PORT: port.optional(),
   SANDBOX_DATA_DIR: z.string().min(1, 'must name a directory, or be :memory:').default('.data/sandbox'),
   SANDBOX_ACCOUNT_ID: z
     .string()
@@ -63,6 +68,8 @@ export function readSettings(
   return ok({
     apiPort: data.SANDBOX_API_PORT,
     mqttPort: data.SANDBOX_MQTT_PORT,
+    httpsPort: data.SANDBOX_HTTPS_PORT,
+    alpnPort: data.SANDBOX_ALPN_PORT,
     dataDir: data.SANDBOX_DATA_DIR === ':memory:' ? undefined : data.SANDBOX_DATA_DIR,
     accountId: data.SANDBOX_ACCOUNT_ID,
     provisioningDelayMs: data.SANDBOX_PROVISIONING_DELAY_MS,

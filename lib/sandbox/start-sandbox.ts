@@ -1,5 +1,7 @@
 import path from 'node:path';
 import { RequestRates } from './call-admission/request-rates';
+import { claimPort } from './claim-port';
+import { startDevicePorts } from './device-https/device-ports';
 import { startApiServer } from './http/api-server';
 import { FunctionRunner } from './lambda/function-runner';
 import { loopbackHosts } from './loopback';
@@ -7,10 +9,10 @@ import { startMqtt } from './mqtt/start-mqtt';
 import { serveShadows } from './operations/shadows/serve-shadows';
 import { startRuleEngine } from './rules/rule-engine';
 import type { SandboxSettings } from './settings';
-import { StartRefusal } from './start-refusal';
 import { openState } from './state/open-state';
 import type { SandboxState } from './state/sandbox-state';
 import { loadOrCreateServerIdentity } from './tls/server-identity';
+import { WebSocketDoor } from './websocket/websocket-door';
 
 /** A sandbox that can be used; disposing stops it. */
 export type Sandbox = AsyncDisposable & {
@@ -18,6 +20,10 @@ export type Sandbox = AsyncDisposable & {
   api: string;
   apiPort: number;
   mqtt: { host: string; port: number };
+  /** HTTPS for devices with their certificates. */
+  https: { host: string; port: number };
+  /** MQTT and HTTPS for devices, told apart by ALPN. */
+  alpn: { host: string; port: number };
   /** Path of the PEM that device clients trust. */
   caFile: string;
   caPem: string;
@@ -37,6 +43,8 @@ export type StartSettings = Partial<SandboxSettings> & {
 const DEFAULTS: SandboxSettings = {
   apiPort: 0,
   mqttPort: 0,
+  httpsPort: 0,
+  alpnPort: 0,
   dataDir: undefined,
   accountId: '123456789012',
   provisioningDelayMs: 0,
@@ -66,7 +74,7 @@ async function startParts(
   settings: StartSettings,
   { closers, close }: { closers: (() => Promise<void>)[]; close: () => Promise<void> },
 ): Promise<Sandbox> {
-  const { apiPort, mqttPort, accountId, provisioningDelayMs, throttled, ...rest } = {
+  const { apiPort, mqttPort, httpsPort, alpnPort, accountId, provisioningDelayMs, throttled, ...rest } = {
     ...DEFAULTS,
     ...settings,
   };
@@ -81,7 +89,7 @@ async function startParts(
   const { caPem, caFile, keyPem, certPem, dispose } = await loadOrCreateServerIdentity(dataDir, now());
   closers.push(dispose);
 
-  const mqtt = await claimed(
+  const mqtt = await claimPort(
     startMqtt({
       sandbox: state,
       port: mqttPort,
@@ -94,16 +102,36 @@ async function startParts(
   );
   closers.push(() => mqtt.close());
   state.messageBus = mqtt.bus;
-  const ruleEngine = startRuleEngine({ sandbox: state, bus: mqtt.bus, now, onUnexpected });
-  closers.push(() => ruleEngine.close());
   const stopShadows = serveShadows(mqtt.bus, state, now);
   closers.push(async () => stopShadows());
+  const ruleEngine = startRuleEngine({ sandbox: state, bus: mqtt.bus, now, onUnexpected });
+  closers.push(() => ruleEngine.close());
 
-  const api = await claimed(startApiServer({ state, caPem, now, port: apiPort, hosts, onUnexpected }), {
-    port: apiPort,
-    variable: 'SANDBOX_API_PORT',
-  });
+  const ports = await claimPort(
+    startDevicePorts({
+      sandbox: state,
+      httpsPort,
+      alpnPort,
+      hosts,
+      serverIdentity: { keyPem, certPem },
+      now,
+      serveMqtt: mqtt.serve,
+      onUnexpected,
+    }),
+    { port: `${httpsPort ?? ''} or ${alpnPort ?? ''}`, variable: 'SANDBOX_HTTPS_PORT or SANDBOX_ALPN_PORT' },
+  );
+  closers.push(() => ports.close());
+  const webSockets = new WebSocketDoor(mqtt.serve);
+
+  const api = await claimPort(
+    startApiServer({ state, caPem, now, port: apiPort, hosts, onUnexpected, webSockets }),
+    {
+      port: apiPort,
+      variable: 'SANDBOX_API_PORT',
+    },
+  );
   closers.push(() => api.close());
+  closers.push(async () => webSockets.close());
   const functionRunner = new FunctionRunner({
     sandbox: state,
     endpoint: `http://127.0.0.1:${api.port}`,
@@ -116,33 +144,14 @@ async function startParts(
     api: `http://127.0.0.1:${api.port}`,
     apiPort: api.port,
     mqtt: { host: 'localhost', port: mqtt.port },
+    https: { host: 'localhost', port: ports.httpsPort },
+    alpn: { host: 'localhost', port: ports.alpnPort },
     caFile,
     caPem,
     state,
     close,
     [Symbol.asyncDispose]: close,
   };
-}
-
-/** Turns the system's refusal of a port into a sentence. */
-async function claimed<Part>(
-  starting: Promise<Part>,
-  { port, variable }: { port: number; variable: string },
-): Promise<Part> {
-  try {
-    return await starting;
-  } catch (error) {
-    const code = error instanceof Error && 'code' in error ? error.code : undefined;
-    if (code === 'EADDRINUSE') {
-      throw new StartRefusal(`Port ${port} is taken. Stop what uses it, or set ${variable} to another port.`);
-    }
-    if (code === 'EACCES') {
-      throw new StartRefusal(
-        `Port ${port} may not be used by this account. Set ${variable} to another port.`,
-      );
-    }
-    throw error;
-  }
 }
 
 function reportOnStderr(error: unknown): void {

@@ -18,6 +18,8 @@ export type TlsListenerSettings = {
   handshakeTimeoutMs: number;
   /** Both addresses together may hold twice as many. */
   connectionsPerAddressMax: number;
+  /** What may be asked for by ALPN, best first. AWS documents `x-amzn-mqtt-ca` for MQTT. */
+  alpnProtocols?: string[];
   onConnection(socket: TLSSocket): void;
   /** A handshake that did not end well, or an address that stopped listening. */
   onError(error: Error): void;
@@ -72,8 +74,7 @@ async function listenOn(host: string, port: number, settings: TlsListenerSetting
       minVersion: 'TLSv1.2',
       // A resumed session hides the chain; a renegotiation could change the certificate behind our back.
       secureOptions: constants.SSL_OP_NO_TICKET | constants.SSL_OP_NO_RENEGOTIATION,
-      // AWS documents the first for MQTT on port 443.
-      ALPNProtocols: ['x-amzn-mqtt-ca', 'mqtt'],
+      ALPNProtocols: settings.alpnProtocols ?? ['x-amzn-mqtt-ca', 'mqtt'],
       handshakeTimeout: settings.handshakeTimeoutMs,
       noDelay: true,
     },
