@@ -46,37 +46,6 @@ async function heard(
 }
 
 behaviour(
-  'every event type of the model is off until UpdateEventConfigurations switches it on; others stay as they are',
-  { known: 'documented', source: 'guide, "Event messages"; service model, EventType' },
-  async () => {
-    const region = 'ap-south-1';
-    const described = async () => boto.ok('iot.describe_event_configurations', {}, region);
-    const before = await described();
-    const off = { Enabled: false };
-    expect(before['eventConfigurations']).toEqual({
-      ...{ CA_CERTIFICATE: off, CERTIFICATE: off, JOB: off, JOB_EXECUTION: off, POLICY: off, THING: off },
-      ...{ THING_GROUP: off, THING_GROUP_HIERARCHY: off, THING_GROUP_MEMBERSHIP: off },
-      ...{ THING_TYPE: off, THING_TYPE_ASSOCIATION: off },
-    });
-    const update = (eventConfigurations: object) => ({ eventConfigurations });
-    const call = 'iot.update_event_configurations';
-    await boto.ok(call, update({ THING: { Enabled: true } }), region);
-    await boto.ok(call, update({ JOB: { Enabled: true } }), region);
-    const after = await described();
-    expect(after['eventConfigurations']).toMatchObject({
-      THING: { Enabled: true },
-      JOB: { Enabled: true },
-      THING_TYPE: { Enabled: false },
-    });
-    expect(after).toMatchObject({ creationDate: expect.any(String), lastModifiedDate: expect.any(String) });
-    expect(await boto.refusal(call, update({ TYPO: { Enabled: true } }), region)).toMatchObject({
-      name: 'InvalidRequestException',
-      status: 400,
-    });
-  },
-);
-
-behaviour(
   'changes of the registry are published only where their event type is switched on',
   { known: 'documented', source: 'guide, "Registry events": not available by default' },
   async () => {
