@@ -24,17 +24,18 @@ export function listThingGroups(scope: Scope, input: ListThingGroupsRequest): Li
 }
 
 /**
- * The groups below `parentGroup`: its children, or all descendants with `recursive`. Without a parent every group, or with
- * `recursive` false those without a parent. AWS IoT Core Developer Guide, "List thing groups".
+ * The groups below `parentGroup`, or all: of every level unless `recursive` is false. The model's member has no default; the
+ * AWS IoT Core Developer Guide ("List thing groups") says that leaving it out is as good as false, and AWS was measured to
+ * answer every level (moto issue 2961).
  */
-function listed({ region, ...scope }: Scope, { parentGroup, recursive }: ListThingGroupsRequest) {
-  const tables = region.family(ThingGroupTables);
-  if (parentGroup === undefined) {
-    const all = [...tables.groups.values()];
-    return recursive === false ? all.filter((group) => group.parentGroupName === undefined) : all;
+function listed(scope: Scope, { parentGroup, recursive = true }: ListThingGroupsRequest) {
+  const tables = scope.region.family(ThingGroupTables);
+  if (parentGroup !== undefined) {
+    requireThingGroup(scope, parentGroup);
+    return recursive ? descendantsOf(scope.region, parentGroup) : tables.childrenOf(parentGroup);
   }
-  requireThingGroup({ region, ...scope }, parentGroup);
-  return recursive === true ? descendantsOf(region, parentGroup) : tables.childrenOf(parentGroup);
+  const all = [...tables.groups.values()];
+  return recursive ? all : all.filter((group) => group.parentGroupName === undefined);
 }
 
 /** With every parent group (AWS IoT Core Developer Guide, "List groups for a thing"). */
