@@ -7,7 +7,7 @@ import { closeQuietly } from '@/lib/sandbox/tls/close-quietly';
 import type { PresentedCertificate } from '@/lib/sandbox/tls/peer-certificates';
 import { judgeServerName } from '@/lib/sandbox/tls/server-name';
 import { type Admission, type AdmissionFacts, decideAdmission, type KnownCertificate } from './admission';
-import type { ConnectionEvents } from './broker/client-connection';
+import type { ConnectionEvents } from './broker/connection-parts';
 import type { ByteBudget } from './byte-budget';
 import type { ConnectionReporter } from './connection-reporter';
 import type { IssuerFinder } from './issuers';

@@ -52,7 +52,7 @@ export function letIn(arrival: Arrival, principal: Principal, desk: AdmissionDes
     durable: () => desk.sandbox.durable(),
     onFault: desk.onFault,
   });
-  connection.read(early);
+  connection.inbox.open(early);
 }
 
 function authorizerOf(

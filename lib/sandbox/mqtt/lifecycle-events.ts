@@ -6,7 +6,8 @@
 import type { DisconnectReason } from '@/lib/sandbox/connectivity';
 import type { MessageBus } from '@/lib/sandbox/message-bus';
 import type { SandboxState } from '@/lib/sandbox/state/sandbox-state';
-import type { ClientConnection, ClientFacts, ConnectionEvents } from './broker/client-connection';
+import type { ClientConnection } from './broker/client-connection';
+import type { ClientFacts, ConnectionEvents } from './broker/connection-parts';
 import type { Transport } from './transport';
 
 export class LifecycleEvents implements ConnectionEvents {

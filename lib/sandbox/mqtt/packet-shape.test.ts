@@ -16,7 +16,6 @@ function packet(type: number, flags: number, ...body: (number | string)[]): Pack
   };
 }
 
-
 describe('packetFault', () => {
   it.each<[string | undefined, Packet, string]>([
     [undefined, packet(3, 0, 0, 1, 't', 'payload'), 'PUBLISH'],

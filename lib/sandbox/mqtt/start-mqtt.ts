@@ -8,7 +8,7 @@ import type { MqttPart, MqttSettings } from '@/lib/sandbox/message-bus';
 import { readPeerCertificates } from '@/lib/sandbox/tls/peer-certificates';
 import { listenTls } from '@/lib/sandbox/tls/tls-listener';
 import type { AdmissionDesk } from './admit-client';
-import type { ConnectionEvents } from './broker/client-connection';
+import type { ConnectionEvents } from './broker/connection-parts';
 import { ByteBudget } from './byte-budget';
 import { IssuerFinder } from './issuers';
 import { LifecycleEvents } from './lifecycle-events';

@@ -3,7 +3,8 @@ import { PAYLOAD_BYTES_MAX } from '@/lib/sandbox/mqtt/packet-rules';
 import type { Reason } from '@/lib/sandbox/mqtt/reason';
 import { REASON_CODE, reasonCodeOf } from '@/lib/sandbox/mqtt/reason-codes';
 import { isReservedTopic } from '@/lib/sandbox/mqtt/topics';
-import type { ClientConnection, Refusal } from './client-connection';
+import type { ClientConnection } from './client-connection';
+import type { Refusal } from './connection-parts';
 import { expiryTime, type Message } from './message';
 import { RETAINED_MAX } from './retained-messages';
 

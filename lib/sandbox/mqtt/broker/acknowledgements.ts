@@ -26,12 +26,12 @@ export class Acknowledgements {
     const { parts } = this.#connection;
     this.#waiting += 1;
     // AWS takes no further publishes of a client that has so many open.
-    if (this.#waiting === INBOUND_UNACKNOWLEDGED_MAX) this.#connection.hold();
+    if (this.#waiting === INBOUND_UNACKNOWLEDGED_MAX) this.#connection.inbox.hold();
     const durable = written ? parts.durable() : Promise.resolve();
     this.#last = this.#last
       .then(() => durable)
       .then(() => {
-        if (this.#waiting === INBOUND_UNACKNOWLEDGED_MAX) this.#connection.release();
+        if (this.#waiting === INBOUND_UNACKNOWLEDGED_MAX) this.#connection.inbox.release();
         this.#waiting -= 1;
         this.#send(messageId, code);
       })

@@ -87,6 +87,18 @@ export class Broker {
     if (this.#away.size > SESSIONS_AWAY_MAX && first !== undefined) this.#end(first);
   }
 
+  /** Ends a connection from elsewhere, and with it the session if asked; answers whether there was one. */
+  deleteConnection(
+    clientId: string,
+    { cleanSession, withWill }: { cleanSession: boolean; withWill: boolean },
+  ): boolean {
+    const session = this.#sessions.get(clientId);
+    if (session?.link === undefined) return false;
+    if (cleanSession) session.expirySeconds = 0;
+    session.link.deleted(withWill);
+    return true;
+  }
+
   subscribe(session: Session, filter: string, options: SubscriptionOptions): { known: boolean } {
     const known = session.subscriptions.has(filter);
     session.subscriptions.set(filter, options);

@@ -47,6 +47,15 @@ export class ClientLink implements SessionLink {
     this.#connection.refuse({ reason: { code: 'client-id-taken-over' }, because: 'DUPLICATE_CLIENTID' });
   }
 
+  deleted(withWill: boolean): void {
+    this.#connection.parts.reporter.report({ code: 'connection-deleted' });
+    this.#connection.end({
+      reason: 'API_INITIATED_DISCONNECT',
+      code: REASON_CODE.administrativeAction,
+      withWill,
+    });
+  }
+
   overflowed(): void {
     this.#connection.parts.reporter.report({ code: 'messages-dropped', messagesMax: WAITING_MAX });
   }

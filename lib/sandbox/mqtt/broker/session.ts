@@ -8,6 +8,8 @@ export type SessionLink = Outlet & {
   sendOnce(message: Message, retain: boolean): void;
   /** Another connection came with the client id. */
   takenOver(): void;
+  /** Somebody asked for the end of the connection by DeleteConnection. */
+  deleted(withWill: boolean): void;
   /** A message for it was dropped for want of room. */
   overflowed(): void;
   /** The broker ends. */

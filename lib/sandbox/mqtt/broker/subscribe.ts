@@ -5,7 +5,8 @@
 import type { ClientPacketOf } from '@/lib/sandbox/mqtt/packet-codec';
 import { FILTERS_PER_SUBSCRIBE_MAX } from '@/lib/sandbox/mqtt/packet-rules';
 import { REASON_CODE, SUBACK_3_FAILURE, subackCodeOf } from '@/lib/sandbox/mqtt/reason-codes';
-import type { ClientConnection, Refusal } from './client-connection';
+import type { ClientConnection } from './client-connection';
+import type { Refusal } from './connection-parts';
 import { type SubscriptionOptions, sharedParts } from './subscription-tree';
 
 type Subscribe = ClientPacketOf<'subscribe'>;

@@ -1,5 +1,5 @@
 import type { ConnectPacket } from '@/lib/sandbox/mqtt/connect-packet';
-import type { ClientFacts } from './client-connection';
+import type { ClientFacts } from './connection-parts';
 import { expiryTime, type Message } from './message';
 
 /** The will of a connection as a message, if it left one. */

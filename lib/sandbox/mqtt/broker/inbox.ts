@@ -1,0 +1,82 @@
+import type { Duplex } from 'node:stream';
+import { framingReason } from '@/lib/sandbox/mqtt/framing-reason';
+import type { Packet, PacketFramer } from '@/lib/sandbox/mqtt/packet-framer';
+import type { Reason } from '@/lib/sandbox/mqtt/reason';
+import { ReadThrottle } from './read-throttle';
+
+type InboxParts = {
+  stream: Duplex;
+  framer: PacketFramer;
+  handle(packet: Packet): void;
+  refuse(reason: Reason): void;
+};
+
+const PUBLISH = 3;
+
+/** What comes from a client, packet by packet, no faster than AWS IoT would take it. */
+export class Inbox {
+  readonly #parts: InboxParts;
+  readonly #throttle = new ReadThrottle(performance.now());
+  /** At most what came in one piece: nothing is read while something waits here. */
+  #waiting: Packet[] = [];
+  #fault: Reason | undefined;
+  #holds = 0;
+  #state: 'open' | 'closed' = 'open';
+
+  constructor(parts: InboxParts) {
+    this.#parts = parts;
+  }
+
+  /** Begins to read. @param early - packets that had come together with CONNECT */
+  open(early: readonly Packet[]): void {
+    const { stream } = this.#parts;
+    stream.on('data', (chunk: Uint8Array) => this.#receive(chunk));
+    this.#waiting.push(...early);
+    this.hold();
+    this.release();
+  }
+
+  /** Takes nothing any more until as many {@link release} have come. */
+  hold(): void {
+    this.#holds += 1;
+    this.#parts.stream.pause();
+  }
+
+  release(): void {
+    this.#holds -= 1;
+    this.#work();
+    if (this.#holds === 0 && this.#state === 'open') this.#parts.stream.resume();
+  }
+
+  close(): void {
+    this.#state = 'closed';
+    this.#waiting = [];
+    this.#parts.framer.close();
+  }
+
+  #receive(chunk: Uint8Array): void {
+    if (this.#state === 'closed') return;
+    const { packets, fault } = this.#parts.framer.push(chunk);
+    if (fault !== undefined) this.#fault = framingReason(fault);
+    this.#waiting.push(...packets);
+    this.#work();
+  }
+
+  #work(): void {
+    while (this.#holds === 0 && this.#state === 'open') {
+      const packet = this.#waiting.shift();
+      if (packet === undefined) break;
+      const publishes = packet.type === PUBLISH ? 1 : 0;
+      this.#parts.handle(packet);
+      this.#wait(this.#throttle.spend({ publishes, bytes: packet.bytes.length }, performance.now()));
+    }
+    const fault = this.#waiting.length === 0 ? this.#fault : undefined;
+    if (fault !== undefined && this.#state === 'open') this.#parts.refuse(fault);
+  }
+
+  #wait(waitMs: number): void {
+    if (waitMs === 0) return;
+    this.hold();
+    setTimeout(() => this.release(), waitMs).unref();
+  }
+}
