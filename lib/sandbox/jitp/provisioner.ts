@@ -1,7 +1,9 @@
 import type { Scope } from '@/lib/sandbox/scope';
+import type { TableSource } from '@/lib/sandbox/state/region-state';
 import type { SandboxState } from '@/lib/sandbox/state/sandbox-state';
+import type { Table } from '@/lib/sandbox/state/table';
 import { provisionCertificate } from './provision-certificate';
-import { explainProvisioning } from './provisioning-outcome';
+import { explainProvisioning, type ProvisioningOutcome } from './provisioning-outcome';
 
 type Job = { region: string; certificateId: string };
 
@@ -14,9 +16,18 @@ type ProvisionerSettings = {
   onFault(error: Error): void;
 };
 
+/** Certificates, by id, that have asked and wait for their provisioning. */
+class ProvisioningRequestTables {
+  readonly requests: Table<{ requestedAt: number }>;
+
+  constructor(source: TableSource) {
+    this.requests = source.table('provisioning-requests');
+  }
+}
+
 /**
- * Provisions pending certificates some time after they connected, each once at a time. What is waiting is not kept over a
- * restart: the certificate is, and asks again when its device connects again.
+ * Provisions pending certificates some time after they connected, each once at a time. What a sandbox that has ended left
+ * waiting is taken up again, as the service itself would go on.
  */
 export class Provisioner {
   readonly #settings: ProvisionerSettings;
@@ -24,11 +35,23 @@ export class Provisioner {
 
   constructor(settings: ProvisionerSettings) {
     this.#settings = settings;
+    for (const region of settings.sandbox.regions()) {
+      for (const [certificateId] of region.family(ProvisioningRequestTables).requests.entries()) {
+        this.#schedule({ region: region.name, certificateId });
+      }
+    }
   }
 
   request(job: Job): void {
+    if (!this.#schedule(job)) return;
+    const requestedAt = this.#settings.now().getTime();
+    this.#requestsOf(job.region).set(job.certificateId, { requestedAt });
+  }
+
+  /** Whether the certificate was not waiting before. */
+  #schedule(job: Job): boolean {
     const key = `${job.region} ${job.certificateId}`;
-    if (this.#waiting.has(key)) return;
+    if (this.#waiting.has(key)) return false;
     const timer = setTimeout(() => {
       this.#waiting.delete(key);
       this.#provision(job).catch((error: unknown) => {
@@ -36,6 +59,7 @@ export class Provisioner {
       });
     }, this.#settings.delayMs);
     this.#waiting.set(key, timer);
+    return true;
   }
 
   close(): void {
@@ -47,9 +71,15 @@ export class Provisioner {
     const { sandbox, now } = this.#settings;
     const scope: Scope = { sandbox, region: sandbox.region(region), accountId: sandbox.accountId, now };
     const certificate = scope.region.certificates.get(certificateId);
-    // Activated by hand, deleted or reset in the meantime: nothing is left to do.
-    if (certificate?.status !== 'PENDING_ACTIVATION') return;
-    const outcome = provisionCertificate(scope, certificate);
+    let outcome: ProvisioningOutcome;
+    try {
+      // Activated by hand, deleted or reset in the meantime: nothing is left to do.
+      if (certificate?.status !== 'PENDING_ACTIVATION') return;
+      outcome = provisionCertificate(scope, certificate);
+    } finally {
+      // Last, so that what a crash cuts off is done again.
+      this.#requestsOf(region).delete(certificateId);
+    }
     // What is said to be provisioned survives `kill -9`.
     await sandbox.durable();
     sandbox.explanations.explain(
@@ -61,5 +91,9 @@ export class Provisioner {
       },
       now(),
     );
+  }
+
+  #requestsOf(region: string): ProvisioningRequestTables['requests'] {
+    return this.#settings.sandbox.region(region).family(ProvisioningRequestTables).requests;
   }
 }
