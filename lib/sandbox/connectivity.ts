@@ -1,5 +1,6 @@
 /** Why a connection ended, in the words of AWS's presence events and fleet index. */
 export type DisconnectReason =
+  | 'API_INITIATED_DISCONNECT'
   | 'AUTH_ERROR'
   | 'CLIENT_INITIATED_DISCONNECT'
   | 'CLIENT_ERROR'

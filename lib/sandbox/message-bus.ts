@@ -47,7 +47,18 @@ export interface MessageBus {
   listen(listener: (message: HeardMessage) => void): () => void;
   /** Everybody who is connected now, in the order they came. */
   clients(): ConnectedClient[];
+  /** Ends a client's connection; answers whether it was connected. */
+  deleteConnection(deletion: ConnectionDeletion): boolean;
 }
+
+/** What DeleteConnection of the data plane asks for. */
+export type ConnectionDeletion = {
+  region: string;
+  clientId: string;
+  /** Ends its session too. */
+  cleanSession: boolean;
+  withWill: boolean;
+};
 
 /** One connection that the broker has let in. */
 export type ConnectedClient = {

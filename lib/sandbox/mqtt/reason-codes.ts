@@ -60,6 +60,7 @@ export function reasonCodeOf({ code }: Reason): number {
     case 'client-too-slow':
       return REASON_CODE.quotaExceeded;
     case 'certificate-left-active':
+    case 'connection-deleted':
       return REASON_CODE.administrativeAction;
     case 'keep-alive-timeout':
       return REASON_CODE.keepAliveTimeout;

@@ -53,6 +53,7 @@ export type ProtocolReason =
   | { code: 'retain-on-reserved-topic'; topic: string }
   | { code: 'filter-reserved'; filter: string }
   | { code: 'subscriptions-exhausted'; filter: string; subscriptionsMax: number }
+  | { code: 'connection-deleted' }
   | { code: 'certificate-left-active'; status: string };
 
 /** Why a policy said no. */
@@ -157,6 +158,8 @@ export function describeReason(reason: Reason): string {
       return 'Topic filters that begin with $ are refused, save those below $aws/.';
     case 'subscriptions-exhausted':
       return `The connection already has ${reason.subscriptionsMax} subscriptions, which is AWS IoT's limit; the subscription was refused.`;
+    case 'connection-deleted':
+      return 'The connection was closed because somebody asked for it (DeleteConnection).';
     case 'certificate-left-active':
       return `The certificate is no longer ACTIVE but ${reason.status}; its connection was closed.`;
     case 'connect-denied':

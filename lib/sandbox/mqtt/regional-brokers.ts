@@ -1,4 +1,10 @@
-import type { BusMessage, ConnectedClient, HeardMessage, MessageBus } from '@/lib/sandbox/message-bus';
+import type {
+  BusMessage,
+  ConnectedClient,
+  ConnectionDeletion,
+  HeardMessage,
+  MessageBus,
+} from '@/lib/sandbox/message-bus';
 import type { SandboxState } from '@/lib/sandbox/state/sandbox-state';
 import { Broker } from './broker/broker';
 import { type Message, messageOf } from './broker/message';
@@ -44,6 +50,10 @@ export class RegionalBrokers implements MessageBus {
   listen(listener: (message: HeardMessage) => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
+  }
+
+  deleteConnection({ region, clientId, ...how }: ConnectionDeletion): boolean {
+    return this.of(region).deleteConnection(clientId, how);
   }
 
   clients(): ConnectedClient[] {

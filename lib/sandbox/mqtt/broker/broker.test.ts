@@ -47,6 +47,9 @@ class NotedLink implements SessionLink {
     this.events.push('taken over');
     this.leave();
   }
+  deleted() {
+    this.events.push('deleted');
+  }
   overflowed() {
     this.events.push('overflowed');
   }
