@@ -33,3 +33,12 @@ export function changedProperties(
     searchableAttributes: searchableAttributes ?? before.searchableAttributes,
   };
 }
+
+/** The order of searchable attributes says nothing. */
+export function sameProperties(a: KeptProperties, b: KeptProperties): boolean {
+  return (
+    a.description === b.description &&
+    a.searchableAttributes.length === b.searchableAttributes.length &&
+    a.searchableAttributes.every((name) => b.searchableAttributes.includes(name))
+  );
+}

@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { isDeepStrictEqual } from 'node:util';
 import type {
   CreateThingTypeRequest,
   CreateThingTypeResponse,
@@ -15,7 +14,7 @@ import { sameTags, saveTags } from '@/lib/sandbox/operations/tags/saved-tags';
 import { thingTypeEvent } from '@/lib/sandbox/registry-events/thing-type-events';
 import type { Scope } from '@/lib/sandbox/scope';
 import { requireThingType, thingTypeArn } from './require-thing-type';
-import { changedProperties } from './thing-type-properties';
+import { changedProperties, sameProperties } from './thing-type-properties';
 import { type ThingTypeRecord, ThingTypeTables } from './thing-type-tables';
 
 /** The same configuration again succeeds; another one is a conflict. */
@@ -30,9 +29,9 @@ export function createThingType(scope: Scope, input: CreateThingTypeRequest): Cr
   );
   const existing = types.get(thingTypeName);
   if (existing) {
-    const { description, searchableAttributes, thingTypeId } = existing;
-    const isSame = isDeepStrictEqual({ description, searchableAttributes }, properties);
-    if (isSame && sameTags(scope, arn, input.tags)) return { thingTypeName, thingTypeArn: arn, thingTypeId };
+    const { thingTypeId } = existing;
+    if (sameProperties(existing, properties) && sameTags(scope, arn, input.tags))
+      return { thingTypeName, thingTypeArn: arn, thingTypeId };
     throw new ApiError(
       'ResourceAlreadyExistsException',
       `Thing Type ${thingTypeName} already exists in current account with different properties`,

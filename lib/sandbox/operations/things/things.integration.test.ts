@@ -34,7 +34,7 @@ const described = (thingName: string) => boto.ok('iot.describe_thing', { thingNa
 
 behaviour(
   'CreateThing again with the same attributes and type succeeds, with others it is ResourceAlreadyExistsException',
-  { known: 'documented', source: 'service model, CreateThing' },
+  { known: 'measured', source: 'localstack issue 10002 for the type; service model, CreateThing' },
   async () => {
     for (const thingTypeName of ['Kind', 'OtherKind'])
       await boto.ok('iot.create_thing_type', { thingTypeName });
