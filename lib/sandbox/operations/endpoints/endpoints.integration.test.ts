@@ -1,0 +1,49 @@
+import { afterAll, beforeAll, expect } from 'vitest';
+import { type Sandbox, startSandbox } from '@/lib/sandbox/start-sandbox';
+import { behaviour } from '@/lib/sandbox/testing/behaviour';
+import { Boto } from '@/lib/sandbox/testing/boto';
+
+let sandbox: Sandbox;
+let boto: Boto;
+beforeAll(async () => {
+  sandbox = await startSandbox();
+  boto = new Boto(sandbox.api);
+});
+afterAll(async () => {
+  boto[Symbol.dispose]();
+  await sandbox.close();
+});
+
+behaviour(
+  'DescribeEndpoint answers iot:Data-ATS with the host only; in the sandbox it is localhost',
+  { known: 'documented', source: 'API Reference, DescribeEndpoint' },
+  async () => {
+    expect(await boto.ok('iot.describe_endpoint', { endpointType: 'iot:Data-ATS' })).toEqual({
+      endpointAddress: 'localhost',
+    });
+  },
+);
+
+behaviour(
+  'DescribeEndpoint refuses iot:Data, which is also meant without a type, and iot:Jobs as retired',
+  { known: 'measured', source: 'eu-central-1, 2026' },
+  async () => {
+    for (const input of [{ endpointType: 'iot:Data' }, { endpointType: 'iot:Jobs' }, {}]) {
+      const refusal = await boto.refusal('iot.describe_endpoint', input);
+      expect(refusal).toMatchObject({ name: 'InvalidRequestException', status: 400 });
+      expect(refusal.message).toContain('retired');
+    }
+  },
+);
+
+behaviour(
+  'DescribeEndpoint gives no address where nothing listens: iot:CredentialProvider and unknown types are refused',
+  { known: 'assumed', source: '' },
+  async () => {
+    for (const endpointType of ['iot:CredentialProvider', 'iot:Else']) {
+      const refusal = await boto.refusal('iot.describe_endpoint', { endpointType });
+      expect(refusal).toMatchObject({ name: 'InvalidRequestException', status: 400 });
+      expect(refusal.message).toContain(endpointType);
+    }
+  },
+);
