@@ -87,6 +87,7 @@ function bindingOf(name: string, member: NormalizedSchema): Binding | undefined 
   if (httpLabel) return ({ labels }) => decodeSegment(labels.get(name) ?? '');
   if (typeof httpQuery === 'string') return ({ query }) => query.get(httpQuery) ?? undefined;
   if (typeof httpHeader === 'string') return ({ headers }) => headers[httpHeader.toLowerCase()]?.toString();
+  if (httpPayload && member.isStructSchema()) return ({ body }) => Object.fromEntries(parseJsonBody(body));
   if (httpPayload) return ({ body }) => new Uint8Array(body);
   return undefined;
 }

@@ -56,7 +56,7 @@ describe('functions', () => {
 
   behaviour(
     'A second function of the same name is ResourceConflictException 409',
-    { known: 'measured', source: 'moto, tests/test_awslambda' },
+    { known: 'documented', source: 'Lambda API Reference, "CreateFunction"' },
     async () => {
       await makeFunction(boto, { name: 'twice', files: ECHO });
       const input = {
@@ -73,7 +73,7 @@ describe('functions', () => {
 
   behaviour(
     'A function that is not there is ResourceNotFoundException 404 with its ARN',
-    { known: 'measured', source: 'moto, tests/test_awslambda' },
+    { known: 'documented', source: 'Lambda API Reference, "GetFunction"' },
     async () => {
       for (const call of [
         'get_function',

@@ -72,15 +72,18 @@ async function executeActions(
 }
 
 function environmentOf(
-  { sandbox, now }: RuleSettings,
+  { sandbox, bus, now }: RuleSettings,
   { rule }: CompiledRule,
-  { topic, clientId, principal }: HeardMessage,
+  { region, topic, clientId, principal, properties }: HeardMessage,
 ): SqlEnvironment {
   return {
     topic,
     clientId,
     principal,
     accountId: sandbox.accountId,
+    sourceIp: () =>
+      bus.clients().find((client) => client.region === region && client.clientId === clientId)?.sourceIp,
+    properties,
     version: rule.awsIotSqlVersion,
     now: now().getTime(),
     traceId: randomUUID(),

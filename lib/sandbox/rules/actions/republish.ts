@@ -2,8 +2,9 @@ import { checkRole } from '@/lib/sandbox/iam/provisioning-role';
 import { PAYLOAD_BYTES_MAX, TOPIC_BYTES_MAX } from '@/lib/sandbox/message-bus';
 import type { CompiledAction } from '@/lib/sandbox/rules/compiled-rule';
 import type { RuleExecution } from '@/lib/sandbox/rules/execute-rule';
-import { fillTemplate } from '@/lib/sandbox/rules/sql/substitution';
+import { fillTemplate, type Template } from '@/lib/sandbox/rules/sql/substitution';
 import type { ActionOutcome } from './execute-action';
+import { filledHeaders } from './republish-headers';
 
 /** AWS IoT Core quotas; the levels of a reserved topic that a rule writes to are counted as well. */
 const TOPIC_SLASHES_MAX = 7;
@@ -15,11 +16,14 @@ export async function republish(
   payload: Uint8Array,
 ): Promise<ActionOutcome> {
   const { settings, message, row, environment } = execution;
+  const fill = (template: Template) => fillTemplate(template, row, environment);
   // A reserved topic is written with two dollar signs.
-  const topic = fillTemplate(action.topic, row, environment).replace(/^\$\$/, '$');
-  const error = errorOf(execution, action, { topic, payload });
-  if (error === undefined) {
-    await settings.bus.publish({ region: message.region, topic, payload, qos: action.qos, retain: false });
+  const topic = fill(action.topic).replace(/^\$\$/, '$');
+  const headers = filledHeaders(action.headers, fill);
+  const error = headers.ok ? errorOf(execution, action, { topic, payload }) : headers.failure;
+  if (error === undefined && headers.ok) {
+    const { region } = message;
+    await settings.bus.publish({ region, topic, payload, qos: action.qos, retain: false, ...headers.value });
   }
   return { name: 'RepublishAction', resource: topic, error };
 }

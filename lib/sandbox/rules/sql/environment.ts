@@ -1,3 +1,4 @@
+import type { MessageProperties } from '@/lib/sandbox/message-bus';
 import type { SqlVersion } from './syntax';
 
 /** What a rule's functions know of the message that triggered it, and of the world. */
@@ -8,6 +9,10 @@ export type SqlEnvironment = {
   clientId: string | undefined;
   principal: string | undefined;
   accountId: string;
+  /** Undefined: not an MQTT client, or not connected any more. */
+  sourceIp(): string | undefined;
+  /** What MQTT 5 carried beside the payload. */
+  properties: MessageProperties | undefined;
   version: SqlVersion;
   /** Epoch milliseconds. */
   now: number;

@@ -2,7 +2,9 @@
  * Functions about the message, and those that take values apart. AWS IoT Core Developer Guide, "Functions".
  * @module
  */
+
 import { toInt, toText } from '@/lib/sandbox/rules/sql/convert';
+import type { SqlEnvironment } from '@/lib/sandbox/rules/sql/environment';
 import { isArray, isObject, memberOf, type SqlObject, type SqlValue } from '@/lib/sandbox/rules/sql/value';
 import { parseTime } from './parse-time';
 import { always, newer, type SqlFunction } from './sql-function';
@@ -49,15 +51,45 @@ function transform([mode, attributes, items]: readonly SqlValue[]): SqlValue {
     : undefined;
 }
 
+/** Names as the guide writes them, `payLoadFormatIndicator` included. */
+function mqttProperty(name: SqlValue, { properties }: SqlEnvironment): SqlValue {
+  switch (name) {
+    case 'contentType':
+      return properties?.contentType;
+    case 'responseTopic':
+      return properties?.responseTopic;
+    case 'correlationData':
+      return properties?.correlationData && Buffer.from(properties.correlationData).toString('base64');
+    case 'payLoadFormatIndicator':
+    case 'payloadFormatIndicator':
+      if (properties?.payloadFormatIndicator === undefined) return undefined;
+      return properties.payloadFormatIndicator ? 'UTF8_DATA' : 'UNSPECIFIED_BYTES';
+    default:
+      return undefined;
+  }
+}
+
+/** All values of one key. */
+function userProperties(key: SqlValue, { properties }: SqlEnvironment): SqlValue {
+  if (typeof key !== 'string') return undefined;
+  const all = properties?.userProperties ?? {};
+  const values = Object.hasOwn(all, key) ? all[key] : undefined;
+  return typeof values === 'string' ? [values] : (values ?? []);
+}
+
 export const messageFunctions: Readonly<Record<string, SqlFunction>> = {
   accountid: always(0, 0, (_, { accountId }) => accountId),
   clientid: always(0, 0, (_, { clientId }) => clientId ?? 'n/a'),
   decode: newer(2, 2, decode),
   encode: newer(2, 2, encode),
   get: always(2, 2, get),
+  get_mqtt_property: newer(1, 1, ([name], environment) => mqttProperty(name, environment)),
+  get_or_default: newer(1, 2, ([value, otherwise]) => value ?? otherwise),
+  get_user_properties: newer(1, 1, ([key], environment) => userProperties(key, environment)),
   newuuid: always(0, 0, (_, { newUuid }) => newUuid()),
   parse_time: newer(2, 3, parseTime),
   principal: always(0, 0, (_, { principal }) => principal),
+  sourceip: newer(0, 0, (_, { sourceIp }) => sourceIp()),
   sql_version: always(0, 0, (_, { version }) => version),
   timestamp: always(0, 0, (_, { now }) => now),
   topic: always(0, 1, (args, { topic }) => (args.length === 0 ? topic : segment(topic, args[0]))),
