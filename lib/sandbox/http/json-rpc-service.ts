@@ -1,6 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { NormalizedSchema } from '@smithy/core/schema';
 import { ApiError } from '@/lib/sandbox/api-error';
+import { admitCall } from '@/lib/sandbox/call-admission/admit-call';
 import type { Operation, Operations } from '@/lib/sandbox/operations/operation';
 import type { Scope } from '@/lib/sandbox/scope';
 import type { Answer } from './answer';
@@ -10,6 +11,12 @@ import { parseJsonBody } from './parse-json-body';
 
 type SchemaRef = Parameters<typeof NormalizedSchema.of>[0];
 type RpcOperation = { run: Operation; read(body: Buffer): object; write(output: object): unknown };
+
+/** The protocol answers 400 to what the caller has done wrong, whatever it is. */
+const STATUSES = new Map([
+  ['NotImplementedException', 501],
+  ['InternalFailureException', 500],
+]);
 
 /** A service of the AWS JSON protocol: the header `X-Amz-Target` names the operation, bodies are JSON. */
 export class JsonRpcService {
@@ -27,6 +34,11 @@ export class JsonRpcService {
     }
   }
 
+  /** The names of every operation of the model. */
+  get names(): ReadonlySet<string> {
+    return new Set(this.#operations.keys());
+  }
+
   /** Every refusal is an answer in the protocol's form. */
   async answer(
     scope: Scope,
@@ -34,13 +46,14 @@ export class JsonRpcService {
   ): Promise<Answer> {
     const target = headers['x-amz-target']?.toString() ?? '';
     try {
-      const { run, read, write } = this.#built(target.slice(target.lastIndexOf('.') + 1));
+      const name = target.slice(target.lastIndexOf('.') + 1);
+      const { run, read, write } = this.#built(name);
+      await admitCall(scope, name);
       // The reader read this input by the very schema that the operation's input type was generated from.
       return json(200, write(await run(scope, read(body) as never)));
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
-      const status = error.code === 'NotImplementedException' ? 501 : 400;
-      return json(status, { __type: error.code, message: error.message });
+      return json(STATUSES.get(error.code) ?? 400, { __type: error.code, message: error.message });
     }
   }
 

@@ -221,7 +221,7 @@ describe('what the template names in the registry', () => {
 
 describe('the provisioning role', () => {
   behaviour(
-    'is judged by action and resource: a role for other things cannot create this one',
+    'the provisioning role is judged by action and resource: a role for other things cannot create this one',
     {
       known: 'documented',
       source: 'IAM User Guide, "Policy evaluation logic"; Service Authorization Reference for AWS IoT',

@@ -42,6 +42,8 @@ function provisionBy(
   { templateBody, roleArn }: TemplateInForce,
   certificate: CertificateFacts,
 ): ProvisioningOutcome {
+  const throttled = attempt('iot:RegisterThing', () => countCall(scope, 'iot:RegisterThing'));
+  if (throttled) return throttled;
   const role = checkRole(scope.sandbox, roleArn);
   if (role.kind !== 'ok') return roleRefusal(role.kind, roleArn);
   const template = parseTemplate(templateBody);
@@ -63,12 +65,11 @@ function carryOutPlan(scope: Scope, plan: ProvisioningPlan, role: AssumedRole): 
       const awsMessage = accessDeniedText(scope, { action: step.action, resource: denied }, role.roleArn);
       return { kind: 'access-denied', roleArn: role.roleArn, action: step.action, awsMessage };
     }
-    try {
+    const failure = attempt(step.action, () => {
+      countCall(scope, step.action);
       carryOut(scope, step);
-    } catch (error) {
-      if (!(error instanceof ApiError)) throw error;
-      return { kind: 'step-failed', action: step.action, awsName: error.code, awsMessage: error.message };
-    }
+    });
+    if (failure) return failure;
   }
   return {
     kind: 'provisioned',
@@ -76,6 +77,22 @@ function carryOutPlan(scope: Scope, plan: ProvisioningPlan, role: AssumedRole): 
     policyNames: plan.policies.map(({ name }) => name),
     status: plan.certificate.status,
   };
+}
+
+/** Guide: provisioning calls the control plane's operations and is held to the account's rates for them. */
+function countCall({ sandbox, accountId, region, now }: Scope, action: string): void {
+  const call = { operation: action.replace('iot:', ''), now: now().getTime() };
+  sandbox.rates?.take(`${accountId} ${region.name}`, call);
+}
+
+function attempt(action: string, act: () => void): ProvisioningOutcome | undefined {
+  try {
+    act();
+    return undefined;
+  } catch (error) {
+    if (!(error instanceof ApiError)) throw error;
+    return { kind: 'step-failed', action, awsName: error.code, awsMessage: error.message };
+  }
 }
 
 /** A role of AWS's own samples knows AttachPrincipalPolicy only, the older name of the same deed. */
