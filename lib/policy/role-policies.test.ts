@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { judgeAction, readIdentityPolicies } from './identity-policy';
 import { connectionContext } from './policy-context';
-import { judgeTrust } from './trust-policy';
+import { judgeAccountTrust, judgeTrust } from './trust-policy';
 
 const SERVICE = 'iot.amazonaws.com';
 const context = connectionContext({ extra: { 'aws:SourceAccount': '123456789012' } });
@@ -52,6 +52,23 @@ describe('judgeTrust', () => {
   ])('%j: %s (%s)', (Statement, expected) => {
     const document = JSON.stringify({ Version: '2012-10-17', Statement });
     expect(judgeTrust(document, SERVICE, context).kind).toBe(expected);
+  });
+});
+
+describe('judgeAccountTrust', () => {
+  it.each([
+    [{ AWS: '123456789012' }, 'trusted', 'the account by its number'],
+    [{ AWS: 'arn:aws:iam::123456789012:root' }, 'trusted', 'the account by its ARN'],
+    [{ AWS: ['arn:aws:iam::123456789012:role/ci'] }, 'trusted', 'somebody in the account'],
+    [{ AWS: 'arn:aws:sts::123456789012:assumed-role/a/b' }, 'trusted', 'a session in the account'],
+    ['*', 'trusted', 'everybody'],
+    [{ AWS: '999999999999' }, 'not-trusted', 'another account'],
+    [{ AWS: 'arn:aws:iam::1234567890123:root' }, 'not-trusted', 'a number that begins alike'],
+    [{ Service: '123456789012' }, 'not-trusted', 'the account in the wrong place'],
+  ])('%j: %s (%s)', (Principal, expected) => {
+    const Statement = { Effect: 'Allow', Principal, Action: 'sts:AssumeRole' };
+    const document = JSON.stringify({ Version: '2012-10-17', Statement });
+    expect(judgeAccountTrust(document, '123456789012', context).kind).toBe(expected);
   });
 });
 
