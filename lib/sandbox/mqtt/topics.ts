@@ -24,7 +24,7 @@ const THING = '[a-zA-Z0-9:_-]{1,128}';
 
 /** Request topics that clients may publish to, though they begin with `$`. */
 const REQUEST_TOPICS = [
-  String.raw`\$aws/things/${THING}/shadow(/name/[a-zA-Z0-9:_-]{1,64})?/(get|update|delete)`,
+  String.raw`\$aws/things/${THING}/shadow(/name/[$a-zA-Z0-9:_-]{1,64})?/(get|update|delete)`,
   String.raw`\$aws/things/${THING}/jobs/(get|start-next)`,
   String.raw`\$aws/things/${THING}/jobs/[a-zA-Z0-9_$-]{1,64}/(get|update)`,
   String.raw`\$aws/rules/[a-zA-Z0-9_]{1,128}(/.*)?`,

@@ -125,17 +125,17 @@ behaviour(
     const load = { name: 'attributes.load', type: 'Number' };
     await configure({ ...REGISTRY, thingConnectivityIndexingMode: 'STATUS', customFields: [load] });
     const first = await boto.ok('iot.get_indexing_configuration');
-    expect(first.thingIndexingConfiguration).toMatchObject({
+    expect(first['thingIndexingConfiguration']).toMatchObject({
       customFields: [load],
       thingConnectivityIndexingMode: 'STATUS',
     });
-    expect(first.thingIndexingConfiguration.managedFields).toContainEqual({
+    expect(first['thingIndexingConfiguration'].managedFields).toContainEqual({
       name: 'connectivity.connected',
       type: 'Boolean',
     });
     await configure(REGISTRY);
     const second = await boto.ok('iot.get_indexing_configuration');
-    expect(second.thingIndexingConfiguration).toMatchObject({
+    expect(second['thingIndexingConfiguration']).toMatchObject({
       customFields: [],
       thingConnectivityIndexingMode: 'OFF',
     });
@@ -246,11 +246,11 @@ behaviour(
   async () => {
     await configure(REGISTRY);
     const first = await boto.ok('iot.search_index', { queryString: '*', maxResults: 2 });
-    expect(first.things).toHaveLength(2);
-    const rest = { queryString: '*', nextToken: first.nextToken };
+    expect(first['things']).toHaveLength(2);
+    const rest = { queryString: '*', nextToken: first['nextToken'] };
     const second = await boto.ok('iot.search_index', rest);
-    expect(second.things.map((thing: { thingName: string }) => thing.thingName)).toEqual(['Valve-1']);
-    expect(second.nextToken).toBeUndefined();
+    expect(second['things'].map((thing: { thingName: string }) => thing.thingName)).toEqual(['Valve-1']);
+    expect(second['nextToken']).toBeUndefined();
     const other = { ...rest, queryString: 'thingName:*' };
     expect(await boto.refusal('iot.search_index', other)).toMatchObject({ name: 'InvalidRequestException' });
     const large = { queryString: '*', maxResults: 101 };
@@ -269,7 +269,7 @@ behaviour(
     ];
     await configure({ ...REGISTRY, customFields });
     const statistics = async (aggregationField?: string, queryString = '*') =>
-      (await boto.ok('iot.get_statistics', { queryString, aggregationField })).statistics;
+      (await boto.ok('iot.get_statistics', { queryString, aggregationField }))['statistics'];
     expect(await statistics('attributes.country')).toEqual({ count: 1 });
     expect(await statistics('attributes.load', 'thingName:pump*')).toEqual({
       count: 2,
@@ -313,7 +313,7 @@ behaviour(
       aggregationField,
       percents: [0, 12.5, 100],
     });
-    expect(some.percentiles).toEqual([
+    expect(some['percentiles']).toEqual([
       { percent: 0, value: 9 },
       { percent: 12.5, value: 25.5 },
       { percent: 100, value: 80 },

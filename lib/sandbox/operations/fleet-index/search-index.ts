@@ -13,6 +13,7 @@ import type { JsonObject } from '@/lib/sandbox/shadows/json';
 import type { ThingRecord } from '@/lib/sandbox/state/records';
 import { searchableIndex } from './index-state';
 import { matchingDocuments } from './matching-documents';
+import { shadowDocument } from './shadow-document';
 import { parentGroupNames } from './thing-group-fields';
 import type { ThingIndex } from './thing-index';
 
@@ -53,10 +54,11 @@ function thingDocument(index: ThingIndex, thing: ThingRecord): ThingDocument {
 
 /** The classic shadow, and named ones under `name`. */
 function shadowsOf(index: ThingIndex, thing: ThingRecord): JsonObject | undefined {
-  const classic = index.classicShadowOf(thing);
+  const shadow = index.classicShadowOf(thing);
+  const classic = shadow && shadowDocument(shadow);
   const named = index.indexing.namedShadowNames.flatMap((name): [string, JsonObject][] => {
     const shadow = index.namedShadowOf(thing, name);
-    return shadow ? [[name, shadow]] : [];
+    return shadow ? [[name, shadowDocument(shadow)]] : [];
   });
   if (named.length === 0) return classic;
   return { ...classic, name: Object.fromEntries(named) };

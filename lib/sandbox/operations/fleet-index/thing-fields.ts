@@ -1,7 +1,8 @@
+import type { ShadowRecord } from '@/lib/sandbox/operations/shadows/shadow-tables';
 import type { ThingRecord } from '@/lib/sandbox/state/records';
 import type { FieldSearch, SearchableFields } from './query/compile-query';
 import type { FieldValue, ValueTest } from './query/compile-term';
-import { someValueAt, someValueIn } from './shadow-document';
+import { shadowSearch, someValueOfShadow } from './shadow-document';
 import type { ThingIndex } from './thing-index';
 
 type ThingSearch = FieldSearch<ThingRecord>;
@@ -74,18 +75,21 @@ function connectivityField(index: ThingIndex, name: string): ThingSearch | undef
   }
 }
 
-const SECTIONS = new Set(['desired', 'reported', 'delta', 'metadata', 'hasDelta', 'version']);
-
 function shadowField(index: ThingIndex, path: readonly string[]): ThingSearch | undefined {
-  const [first = '', shadowName = '', ...named] = path;
-  if (first === 'name') {
-    if (!index.indexing.namedShadowNames.includes(shadowName) || !SECTIONS.has(named[0] ?? ''))
-      return undefined;
-    return (thing, test) => someValueAt(index.namedShadowOf(thing, shadowName) ?? null, named, test);
+  const [first, shadowName = '', ...named] = path;
+  if (first !== 'name') {
+    const search = index.indexing.thingIndexingMode === 'REGISTRY' ? undefined : shadowSearch(path);
+    return search && ((thing, test) => isFound(index.classicShadowOf(thing), search, test));
   }
-  if (index.indexing.thingIndexingMode === 'REGISTRY' || !SECTIONS.has(first)) return undefined;
-  return (thing, test) => someValueAt(index.classicShadowOf(thing) ?? null, path, test);
+  const search = index.indexing.namedShadowNames.includes(shadowName) ? shadowSearch(named) : undefined;
+  return search && ((thing, test) => isFound(index.namedShadowOf(thing, shadowName), search, test));
 }
+
+const isFound = (
+  shadow: ShadowRecord | undefined,
+  search: FieldSearch<ShadowRecord>,
+  test: ValueTest,
+): boolean => shadow !== undefined && search(shadow, test);
 
 /** "If a field isn't specified, AWS IoT searches for the term in all the registry, Device Shadow … fields". */
 function anyFieldOf(index: ThingIndex): ThingSearch {
@@ -96,6 +100,6 @@ function anyFieldOf(index: ThingIndex): ThingSearch {
     (thing.thingTypeName !== undefined && test(thing.thingTypeName)) ||
     Object.values(thing.attributes).some(test) ||
     index.groupNamesOf(thing).some(test) ||
-    someValueIn(index.classicShadowOf(thing) ?? null, test) ||
-    namedShadowNames.some((name) => someValueIn(index.namedShadowOf(thing, name) ?? null, test));
+    isFound(index.classicShadowOf(thing), someValueOfShadow, test) ||
+    namedShadowNames.some((name) => isFound(index.namedShadowOf(thing, name), someValueOfShadow, test));
 }

@@ -1,11 +1,9 @@
 import type { Connectivity } from '@/lib/sandbox/connectivity';
-import { type ShadowName, ShadowTables } from '@/lib/sandbox/operations/shadows/shadow-tables';
+import { type ShadowRecord, ShadowTables } from '@/lib/sandbox/operations/shadows/shadow-tables';
 import { groupsOfThing } from '@/lib/sandbox/operations/thing-groups/thing-groups-of-thing';
 import type { Scope } from '@/lib/sandbox/scope';
-import type { JsonObject } from '@/lib/sandbox/shadows/json';
 import type { ThingRecord } from '@/lib/sandbox/state/records';
 import type { ThingIndexing } from './index-tables';
-import { shadowDocument } from './shadow-document';
 import { connectivityOfThing } from './thing-connectivity';
 
 /**
@@ -37,18 +35,13 @@ export class ThingIndex {
     return connectivityOfThing(this.#scope, thingName) ?? { connected: false };
   }
 
-  classicShadowOf({ thingName }: ThingRecord): JsonObject | undefined {
+  classicShadowOf({ thingName }: ThingRecord): ShadowRecord | undefined {
     if (this.indexing.thingIndexingMode === 'REGISTRY') return undefined;
-    return this.#document({ thingName, shadowName: '' });
+    return this.#shadows.living({ thingName, shadowName: '' });
   }
 
-  namedShadowOf({ thingName }: ThingRecord, shadowName: string): JsonObject | undefined {
+  namedShadowOf({ thingName }: ThingRecord, shadowName: string): ShadowRecord | undefined {
     if (!this.indexing.namedShadowNames.includes(shadowName)) return undefined;
-    return this.#document({ thingName, shadowName });
-  }
-
-  #document(name: ShadowName): JsonObject | undefined {
-    const shadow = this.#shadows.living(name);
-    return shadow && shadowDocument(shadow);
+    return this.#shadows.living({ thingName, shadowName });
   }
 }

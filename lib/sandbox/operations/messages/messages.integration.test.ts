@@ -166,13 +166,13 @@ behaviour(
     }
     const list = (input: object) => boto.ok('iot-data.list_retained_messages', input, 'eu-west-1');
     const first = await list({ maxResults: 2 });
-    expect(first.retainedTopics).toEqual([
+    expect(first['retainedTopics']).toEqual([
       { topic: 'list/a', payloadSize: 3, qos: 0, lastModifiedTime: NOW },
       { topic: 'list/b', payloadSize: 3, qos: 0, lastModifiedTime: NOW },
     ]);
-    const second = await list({ nextToken: first.nextToken });
-    expect(second.retainedTopics.map(({ topic }: { topic: string }) => topic)).toEqual(['list/c']);
-    expect(second.nextToken).toBeUndefined();
+    const second = await list({ nextToken: first['nextToken'] });
+    expect(second['retainedTopics'].map(({ topic }: { topic: string }) => topic)).toEqual(['list/c']);
+    expect(second['nextToken']).toBeUndefined();
     for (const maxResults of [0, 201]) {
       expect(await boto.refusal('iot-data.list_retained_messages', { maxResults })).toMatchObject({
         status: 400,

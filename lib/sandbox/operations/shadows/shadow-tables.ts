@@ -43,4 +43,5 @@ export class ShadowTables {
 }
 
 /** Neither name can hold a slash (service model, `ThingName` and `ShadowName`). */
-const keyOf = ({ thingName, shadowName }: ShadowName) => `${thingName}/${shadowName}`;
+const keyOf = ({ thingName, shadowName }: ShadowName) =>
+  shadowName === '' ? thingName : `${thingName}/${shadowName}`;

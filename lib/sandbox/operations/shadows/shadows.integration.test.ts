@@ -41,13 +41,14 @@ const base64 = (value: unknown) => ({
 const read = (payload: { base64: string }) => JSON.parse(Buffer.from(payload.base64, 'base64').toString());
 const update = async (document: unknown, shadowName?: string) =>
   read(
-    (await boto.ok('iot-data.update_thing_shadow', { thingName, shadowName, payload: base64(document) }))
-      .payload,
+    (await boto.ok('iot-data.update_thing_shadow', { thingName, shadowName, payload: base64(document) }))[
+      'payload'
+    ],
   );
 const updateRefusal = (document: unknown) =>
   boto.refusal('iot-data.update_thing_shadow', { thingName, payload: base64(document) });
 const get = async (shadowName?: string) =>
-  read((await boto.ok('iot-data.get_thing_shadow', { thingName, shadowName })).payload);
+  read((await boto.ok('iot-data.get_thing_shadow', { thingName, shadowName }))['payload']);
 
 /** As a device would; resolves when the answer has come. */
 async function request(path: string, payload: string | Uint8Array = '') {
@@ -173,7 +174,7 @@ behaviour(
     const list = (more: object) => boto.ok('iot-data.list_named_shadows_for_thing', { thingName, ...more });
     const first = await list({ pageSize: 1 });
     expect(first).toEqual({ results: ['a'], nextToken: expect.any(String), timestamp: NOW });
-    expect(await list({ nextToken: first.nextToken })).toEqual({ results: ['b'], timestamp: NOW });
+    expect(await list({ nextToken: first['nextToken'] })).toEqual({ results: ['b'], timestamp: NOW });
     expect(await boto.refusal('iot-data.get_thing_shadow', { thingName, shadowName: 'c' })).toMatchObject({
       message: `No shadow exists with name: '${thingName}~c'`,
     });
@@ -341,7 +342,7 @@ behaviour(
       expect(name.config).toMatchObject({ reported: { mode: 'eco' }, hasDelta: false });
     }
     const battery = { queryString: '*', aggregationField: 'shadow.reported.stats.battery' };
-    expect((await boto.ok('iot.get_statistics', battery)).statistics).toMatchObject({
+    expect((await boto.ok('iot.get_statistics', battery))['statistics']).toMatchObject({
       count: 1,
       maximum: 78.5,
     });
