@@ -47,7 +47,7 @@ const client = z.object({
   connectedAt: z.string(),
   protocol: z.enum(['mqtt', 'websocket']),
   mqttVersion: z.string(),
-  sourceIp: z.string(),
+  sourceIp: z.string().nullable(),
   keepAliveSeconds: z.number(),
   cleanStart: z.boolean(),
   subscriptions: z.array(z.string()),

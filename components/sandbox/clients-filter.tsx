@@ -16,7 +16,7 @@ export function ClientsFilter({ environment, value }: { environment: string; val
     <Form
       action={sandboxHref(environment, {})}
       role="search"
-      className="flex min-w-0 flex-1 flex-wrap items-center gap-2"
+      className="flex min-w-0 flex-wrap items-center gap-2 max-xl:w-full xl:flex-1"
     >
       <input type="hidden" name="tab" value="clients" />
       <input
@@ -26,7 +26,7 @@ export function ClientsFilter({ environment, value }: { environment: string; val
         defaultValue={value}
         aria-label={t('find')}
         placeholder={t('find')}
-        className={`${CONTROL} max-w-80 min-w-48 flex-1`}
+        className={`${CONTROL} min-w-48 flex-1 sm:max-w-80`}
       />
       <Button type="submit" icon={<Search aria-hidden />}>
         {ui('filter')}

@@ -62,7 +62,7 @@ function Row({ term, children }: { term: string; children: ReactNode }) {
   return (
     <>
       <dt className="text-xs whitespace-nowrap text-ink-muted">{term}</dt>
-      <dd className="min-w-0">{children}</dd>
+      <dd>{children}</dd>
     </>
   );
 }

@@ -27,7 +27,11 @@ export function EventsFilter({ environment, query: { find, kind }, codes }: Even
   );
   const everything = sandboxHref(environment, {});
   return (
-    <Form action={everything} role="search" className="flex min-w-0 flex-1 flex-wrap items-center gap-2">
+    <Form
+      action={everything}
+      role="search"
+      className="flex min-w-0 flex-wrap items-center gap-2 max-xl:w-full xl:flex-1"
+    >
       <input
         key={`find=${find}`}
         type="search"
@@ -35,7 +39,7 @@ export function EventsFilter({ environment, query: { find, kind }, codes }: Even
         defaultValue={find}
         aria-label={t('events.find')}
         placeholder={t('events.find')}
-        className={`${CONTROL} max-w-72 min-w-48 flex-1`}
+        className={`${CONTROL} min-w-48 flex-1 sm:max-w-80`}
       />
       <label htmlFor={kindId} className="sr-only">
         {t('events.kind')}
@@ -45,7 +49,7 @@ export function EventsFilter({ environment, query: { find, kind }, codes }: Even
         id={kindId}
         name="kind"
         defaultValue={kind ?? ''}
-        className={`${CONTROL} max-w-64 min-w-40 flex-1`}
+        className={`${CONTROL} min-w-40 flex-1 sm:max-w-64`}
       >
         <option value="">{t('events.anyKind')}</option>
         {KINDS_BY_GROUP.map(({ group, kinds }) => (

@@ -7,7 +7,7 @@ import { clientsUrl, type SandboxQuery } from './sandbox-query';
 import { useReading } from './use-reading';
 
 /** Thousands of clients are much to read; our choice. */
-const INTERVAL_MS = 3000;
+const INTERVAL_MS = 2000;
 
 type ClientsState = { clients: Clients | undefined; trouble: Trouble | undefined };
 

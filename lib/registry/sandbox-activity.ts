@@ -32,7 +32,8 @@ export type SandboxClient = {
   protocol: 'mqtt' | 'websocket';
   /** `3.1.1` or `5`. */
   mqttVersion: string;
-  sourceIp: string;
+  /** `null`: not known. */
+  sourceIp: string | null;
   keepAliveSeconds: number;
   cleanStart: boolean;
   /** Topic filters. */

@@ -48,7 +48,7 @@ const client = z.object({
   connectedAt: moment,
   protocol: z.enum(['mqtt', 'websocket']),
   mqttVersion: name,
-  sourceIp: name,
+  sourceIp: name.nullable(),
   keepAliveSeconds: z.number().nonnegative(),
   cleanStart: z.boolean(),
   subscriptions: z.array(name).max(SUBSCRIPTIONS_MAX),
