@@ -84,7 +84,7 @@ async function serve(settings: ServerSettings, { request, response }: Exchange):
     response.setHeader('connection', 'close');
   }
   // Bytes, because Node writes a long string as text much slower.
-  const body = Buffer.from(answer.body);
+  const body = typeof answer.body === 'string' ? Buffer.from(answer.body) : answer.body;
   response.writeHead(answer.status, {
     ...answer.headers,
     'content-length': body.length,

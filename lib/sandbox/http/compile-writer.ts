@@ -1,4 +1,6 @@
 import type { NormalizedSchema } from '@smithy/core/schema';
+import { isKept, KEPT_TEXT } from '@/lib/sandbox/operations/kept-output';
+import { PageCache } from './page-cache';
 
 /** From an operation's output value to what `JSON.stringify` is given. */
 export type Writer = (value: unknown) => unknown;
@@ -19,24 +21,32 @@ export function compileWriter(schema: NormalizedSchema): Writer {
   return asItIs;
 }
 
-/** The text of an operation's whole output. Lists of frozen objects are put together from texts that are kept. */
-export function compileTextWriter(schema: NormalizedSchema): (value: unknown) => string {
-  const members = memoized(() =>
-    membersOf(schema).map(({ name, jsonName, schema: member }) => ({
-      name,
-      label: `${JSON.stringify(jsonName)}:`,
-      write: memberTextWriter(member),
-    })),
-  );
+/** The JSON of an operation's whole output. A list of kept outputs is put together from kept texts, and comes as bytes. */
+export function compileTextWriter(schema: NormalizedSchema): (value: unknown) => string | Buffer {
+  const members = memoized(() => membersOf(schema).map((member) => ({ ...member, ...textWriterOf(member) })));
+  const cache = new PageCache();
   return (value) => {
     if (!isObject(value)) return '{}';
-    let text = '{';
-    for (const { name, label, write } of members()) {
+    let others = '';
+    let list: { items: readonly unknown[]; label: string; writeItem: Writer } | undefined;
+    for (const { name, label, write, writeItem } of members()) {
       const member = value[name];
-      const written = member === undefined ? undefined : write(member);
-      if (written !== undefined) text += text === '{' ? label + written : `,${label}${written}`;
+      if (member === undefined) continue;
+      if (writeItem && !list && Array.isArray(member) && isKept(member[0])) {
+        list = { items: member, label, writeItem };
+        continue;
+      }
+      const written = write(member);
+      if (written !== undefined) others += `${others === '' ? '' : ','}${label}${written}`;
     }
-    return `${text}}`;
+    if (!list) return `{${others}}`;
+    const { items, label, writeItem } = list;
+    const known = cache.get(items, others);
+    if (known) return known;
+    const texts = items.map((item) => keptText(item, writeItem));
+    const bytes = Buffer.from(`{${others}${others === '' ? '' : ','}${label}[${texts.join(',')}]}`);
+    cache.set(items, others, bytes);
+    return bytes;
   };
 }
 
@@ -70,24 +80,18 @@ function structWriter(schema: NormalizedSchema): Writer {
   };
 }
 
-function memberTextWriter(schema: NormalizedSchema): TextWriter {
-  const write = compileWriter(schema);
-  const plain: TextWriter = (value) => JSON.stringify(write(value));
-  if (!schema.isListSchema() || !schema.getValueSchema().isStructSchema()) return plain;
-  const writeItem = compileWriter(schema.getValueSchema());
-  const texts = new WeakMap<object, string>();
-  return (value) => {
-    // What is frozen was made to be answered again: see `keptOutput`.
-    if (!Array.isArray(value) || !Object.isFrozen(value[0])) return plain(value);
-    const items = value.map((item: object) => {
-      const known = texts.get(item);
-      if (known !== undefined) return known;
-      const text = JSON.stringify(writeItem(item));
-      if (Object.isFrozen(item)) texts.set(item, text);
-      return text;
-    });
-    return `[${items.join(',')}]`;
-  };
+function textWriterOf({ jsonName, schema }: Member) {
+  const writeValue = compileWriter(schema);
+  const write: TextWriter = (value) => JSON.stringify(writeValue(value));
+  const isList = schema.isListSchema() && schema.getValueSchema().isStructSchema();
+  const writeItem = isList ? compileWriter(schema.getValueSchema()) : undefined;
+  return { label: `${JSON.stringify(jsonName)}:`, write, writeItem };
+}
+
+function keptText(item: unknown, writeItem: Writer): string {
+  if (!isKept(item)) return JSON.stringify(writeItem(item));
+  item[KEPT_TEXT] ??= JSON.stringify(writeItem(item));
+  return item[KEPT_TEXT];
 }
 
 type Member = { name: string; jsonName: string; schema: NormalizedSchema };

@@ -28,7 +28,7 @@ export type RequestParts = {
 export type OperationCodec = {
   /** @throws ApiError InvalidRequestException */
   read(parts: RequestParts): object;
-  write(output: object): string;
+  write(output: object): string | Buffer;
 };
 
 type Binding = (parts: RequestParts) => unknown;

@@ -1,5 +1,6 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { invalidRequest } from '@/lib/sandbox/api-error';
+import { BoundedCache } from '@/lib/sandbox/mqtt/bounded-cache';
 import type { Scope } from '@/lib/sandbox/scope';
 
 /** AWS's default for `pageSize` and `maxResults`. */
@@ -52,27 +53,31 @@ function makeToken<Item>(
 ): string | undefined {
   const last = page.at(-1);
   if (last === undefined) return undefined;
-  const key = Buffer.from(JSON.stringify(keyOf(last)));
-  return Buffer.concat([sealOf(scope, { key, seal }), key]).toString('base64');
+  return tokenOf(scope, { key: JSON.stringify(keyOf(last)), seal });
 }
 
 function openToken(scope: Scope, { token, seal }: { token: string; seal: string }): number | string {
   const bytes = Buffer.from(token, 'base64');
-  const key = bytes.subarray(SEAL_BYTES);
-  const genuine =
-    bytes.length > SEAL_BYTES &&
-    bytes.toString('base64') === token &&
-    timingSafeEqual(bytes.subarray(0, SEAL_BYTES), sealOf(scope, { key, seal }));
-  if (!genuine) throw invalidRequest('The page token is not valid for this list.');
-  const value: unknown = JSON.parse(key.toString());
-  if (typeof value === 'number' || typeof value === 'string') return value;
+  const key = bytes.toString('utf8', SEAL_BYTES);
+  if (bytes.length > SEAL_BYTES && isEqual(token, tokenOf(scope, { key, seal }))) {
+    const value: unknown = JSON.parse(key);
+    if (typeof value === 'number' || typeof value === 'string') return value;
+  }
   throw invalidRequest('The page token is not valid for this list.');
 }
 
-function sealOf(scope: Scope, { key, seal }: { key: Uint8Array; seal: string }): Buffer {
-  return createHmac('sha256', scope.sandbox.tokenSecret)
-    .update(seal)
-    .update(key)
-    .digest()
-    .subarray(0, SEAL_BYTES);
+const isEqual = (left: string, right: string) =>
+  left.length === right.length && timingSafeEqual(Buffer.from(left), Buffer.from(right));
+
+/** Tokens of each sandbox that were made lately: a list is walked page by page, and each token is made, then opened. */
+const latelyMade = new WeakMap<object, BoundedCache<string>>();
+const LATELY_MADE_MAX = 2000;
+
+function tokenOf({ sandbox }: Scope, { key, seal }: { key: string; seal: string }): string {
+  const cache = latelyMade.get(sandbox) ?? new BoundedCache<string>(LATELY_MADE_MAX);
+  latelyMade.set(sandbox, cache);
+  return cache.get(`${seal} ${key}`, () => {
+    const mac = createHmac('sha256', sandbox.tokenSecret).update(seal).update(key).digest();
+    return Buffer.concat([mac.subarray(0, SEAL_BYTES), Buffer.from(key)]).toString('base64');
+  });
 }

@@ -6,7 +6,7 @@ export class Table<Row extends object> {
   readonly #rows = new Map<string, Row>();
   readonly #indexes: TableIndex<Row>[] = [];
   /** Made when it is first asked for. */
-  #bySequence: SequenceIndex | undefined;
+  #bySequence: SequenceIndex<Row> | undefined;
   /** Grows with every change, so that what was derived from the rows can tell whether it is stale. */
   version = 0;
 
@@ -39,13 +39,9 @@ export class Table<Row extends object> {
   }
 
   /** Rows by their sequence: ascending, those above `after`; or descending, those below `before`. */
-  *inSequence(range: { after?: number; before?: number }): Generator<Row> {
+  inSequence(range: { after?: number; before?: number }): Generator<Row> {
     this.#bySequence ??= this.#indexSequences();
-    for (const [sequence, key] of this.#bySequence.walk(range)) {
-      const row = this.#rows.get(key);
-      // Deleted since, or deleted and made again.
-      if (row && sequenceOf(row) === sequence) yield row;
-    }
+    return this.#bySequence.walk(range);
   }
 
   set(key: string, row: Row): Row {
@@ -67,7 +63,7 @@ export class Table<Row extends object> {
     for (const index of this.#indexes) index.replace(key, { before, after: row });
     if (row) this.#rows.set(key, row);
     else this.#rows.delete(key);
-    this.#keepSequence(key, { before, after: row });
+    this.#keepSequence({ before, after: row });
     this.version += 1;
   }
 
@@ -78,29 +74,28 @@ export class Table<Row extends object> {
     this.version += 1;
   }
 
-  #keepSequence(key: string, { before, after }: { before: Row | undefined; after: Row | undefined }): void {
-    const index = this.#bySequence;
-    if (!index) return;
-    const sequence = after && sequenceOf(after);
-    if (sequence !== undefined && sequence !== (before && sequenceOf(before)) && !index.add(sequence, key)) {
-      this.#bySequence = undefined;
-    } else if (index.size > 2 * this.#rows.size + SPARE_PLACES) {
-      this.#bySequence = undefined;
-    }
-  }
-
-  #indexSequences(): SequenceIndex {
-    const rows = [...this.#rows].map(([key, row]) => ({ key, sequence: sequenceOf(row) ?? 0 }));
-    const index = new SequenceIndex();
-    for (const { key, sequence } of rows.sort((a, b) => a.sequence - b.sequence)) index.add(sequence, key);
-    return index;
-  }
-
   /** Adds an index over a value that rows share. */
   indexBy(sharedValue: (row: Row) => string | undefined): TableIndex<Row> {
     const index = new TableIndex(sharedValue);
     for (const [key, row] of this.#rows) index.replace(key, { before: undefined, after: row });
     this.#indexes.push(index);
+    return index;
+  }
+
+  #keepSequence({ before, after }: { before: Row | undefined; after: Row | undefined }): void {
+    const index = this.#bySequence;
+    if (!index) return;
+    const from = before && sequenceOf(before);
+    const to = after && sequenceOf(after);
+    if (from !== undefined && from !== to) index.put(from, undefined);
+    const inPlace = to === undefined || index.put(to, after);
+    if (!inPlace || index.size > 2 * this.#rows.size + SPARE_PLACES) this.#bySequence = undefined;
+  }
+
+  #indexSequences(): SequenceIndex<Row> {
+    const index = new SequenceIndex<Row>();
+    const rows = [...this.#rows.values()].map((row) => ({ row, sequence: sequenceOf(row) ?? 0 }));
+    for (const { row, sequence } of rows.sort((a, b) => a.sequence - b.sequence)) index.put(sequence, row);
     return index;
   }
 }
