@@ -218,7 +218,7 @@ describe('conditions (IAM User Guide, "Condition operators")', () => {
     thing: { name: 'pump-7', typeName: 'pump', attributes: { site: 'Kyoto' } },
     certificate,
     connectAttributes: ['PersistentConnect'],
-    lastWillTopic: 'will/pump-7',
+    lastWillTopic: 'arn:aws:iot:us-east-1:123456789012:topic/will/x',
     extra: {
       'test:Number': '10',
       'test:Arn': 'arn:aws:iot:r:1:thing/a/b',
@@ -312,7 +312,7 @@ describe('conditions (IAM User Guide, "Condition operators")', () => {
     ],
     ['StringEquals', 'iot:Certificate.Subject.State', 'O\\=x', true, 'special characters carry a backslash'],
     ['StringEquals', 'iot:Certificate.SerialNumber', '10525622389124227206', true, 'decimal'],
-    ['StringLike', 'iot:LastWillTopic', 'will/*', true, 'will topic'],
+    ['ArnEquals', 'iot:LastWillTopic', 'arn:aws:iot:us-east-1:123456789012:topic/will/*', true, 'will topic'],
     ['StringRhymes', 'iot:ClientId', 'dump-7', false, 'an unknown operator never allows'],
   ])('%s %s %j: %s (%s)', (operator, key, expected, holds) => {
     const statement = allow('iot:Connect', 'client/*', { [operator]: { [key]: expected } });

@@ -55,6 +55,7 @@ export type ConnectionFacts = {
   thing?: ConnectionThing | undefined;
   /** For CONNECT: what the device asks for beyond a plain connection. */
   connectAttributes?: readonly ('PersistentConnect' | 'LastWill')[] | undefined;
+  /** The ARN of the will's topic (guide, "Connect policy examples"). */
   lastWillTopic?: string | undefined;
   /** Further condition keys, e.g. `aws:SourceAccount` of a role's trust policy. */
   extra?: Readonly<Record<string, string | readonly string[]>> | undefined;

@@ -13,6 +13,7 @@ import {
 } from '@/lib/sandbox/operations/authorization/effective-policies';
 import type { RegionState } from '@/lib/sandbox/state/region-state';
 import { certificateVariables } from '@/lib/sandbox/tls/certificate-names';
+import type { Authorizer, Verdict } from './authorizer';
 import { BoundedCache } from './bounded-cache';
 import type { ConnectPacket } from './connect-packet';
 import type { PolicyReason } from './reason';
@@ -28,8 +29,6 @@ export type DeviceIdentity = {
   sourceIp: string | undefined;
 };
 
-type Verdict = { ok: true } | { ok: false; reason: PolicyReason };
-
 /** What holds as long as nothing in the Region has changed that policies ask for. */
 type InForce = {
   version: number;
@@ -41,7 +40,7 @@ type InForce = {
 type Asked = { code: PolicyReason['code']; action: string; resourceName: string };
 
 /** Asks the policies that apply to one connection; always those in force now, so that a change works at once. */
-export class DeviceAuthorizer {
+export class DeviceAuthorizer implements Authorizer {
   readonly #device: DeviceIdentity;
   readonly #certificate: CertificateVariables;
   readonly #certificateArn: string;
@@ -54,11 +53,16 @@ export class DeviceAuthorizer {
   }
 
   /** `iot:Connect`, and for a will what publishing it would need. */
-  connect({ clientId, cleanSession, will }: ConnectPacket): Verdict {
+  connect({
+    clientId,
+    cleanSession,
+    will,
+  }: Pick<ConnectPacket, 'clientId' | 'cleanSession' | 'will'>): Verdict {
     const connectAttributes: ('PersistentConnect' | 'LastWill')[] = [];
     if (!cleanSession) connectAttributes.push('PersistentConnect');
     if (will !== undefined) connectAttributes.push('LastWill');
-    const context = this.#makeContext({ connectAttributes, lastWillTopic: will?.topic });
+    const lastWillTopic = will && this.#device.region.arn(`topic/${will.topic}`);
+    const context = this.#makeContext({ connectAttributes, lastWillTopic });
     const connect = this.#decide(
       { code: 'connect-denied', action: 'iot:Connect', resourceName: `client/${clientId}` },
       { policies: this.#inForce().policies, context },
