@@ -1,3 +1,4 @@
+import { lambdaOperationNames } from '@/lib/sandbox/lambda/lambda-service';
 import { iotDataService, iotService } from './iot-services';
 import { cloudtrailService } from './json-rpc-services';
 import { iamService, stsService } from './query-service';
@@ -12,6 +13,7 @@ export function knownOperations(): ReadonlySet<string> {
     ...iamService.names,
     ...stsService.names,
     ...cloudtrailService.names,
+    ...lambdaOperationNames,
   ]);
   return names;
 }

@@ -4,6 +4,7 @@ import type { SandboxState } from '@/lib/sandbox/state/sandbox-state';
 import { lambdaError } from './lambda-error';
 import { type FunctionRecord, LambdaTables } from './lambda-tables';
 import { functionArn } from './require-function';
+import { sweepFunctionDirectories } from './runtime/function-directory';
 import { FunctionPool } from './runtime/function-pool';
 import type { InvocationOutcome } from './runtime/function-process';
 
@@ -29,6 +30,7 @@ export class FunctionRunner {
   readonly #closing = new Set<Promise<void>>();
   readonly #timers = new Set<NodeJS.Timeout>();
   readonly #forget: () => void;
+  readonly #sweeping: Promise<void>;
   #queued = 0;
   /** Counts resets: what was queued before one is not run after it. */
   #epoch = 0;
@@ -37,6 +39,8 @@ export class FunctionRunner {
     this.#settings = settings;
     this.#forget = () => this.#reset();
     settings.sandbox.changes.on('reset', this.#forget);
+    // Beside the start, which need not wait for it.
+    this.#sweeping = sweepFunctionDirectories().catch(() => undefined); // what cannot be removed does no harm
   }
 
   /** @throws ApiError NotImplementedException when this machine has nothing to run the function with */
@@ -47,6 +51,7 @@ export class FunctionRunner {
   ): Promise<InvocationOutcome & { id: string }> {
     const id = randomUUID();
     const startedAt = performance.now();
+    const epoch = this.#epoch;
     const outcome = await this.#poolOf(region, known).invoke({
       id,
       event,
@@ -54,7 +59,8 @@ export class FunctionRunner {
       timeoutMs: known.timeoutSeconds * 1000,
     });
     const log = framed(outcome.log, { id, known, durationMs: performance.now() - startedAt });
-    this.#explainOutcome(region, known, { ...outcome, log: outcome.log, id });
+    // A reset ends what runs, and forgets what was told of it.
+    if (epoch === this.#epoch) this.#explainOutcome(region, known, { ...outcome, id });
     return { ...outcome, log, id };
   }
 
@@ -77,10 +83,18 @@ export class FunctionRunner {
     });
   }
 
+  /** Ends the processes of a function that is no more. */
+  forget(region: RegionState, functionName: string): void {
+    const key = `${region.name}/${functionName}`;
+    const pool = this.#pools.get(key);
+    this.#pools.delete(key);
+    if (pool) this.#end(pool);
+  }
+
   async close(): Promise<void> {
     this.#settings.sandbox.changes.off('reset', this.#forget);
     this.#reset();
-    await Promise.all(this.#closing);
+    await Promise.all([this.#sweeping, ...this.#closing]);
   }
 
   async #attempt(

@@ -135,6 +135,7 @@ export function deleteFunction(scope: Scope, input: DeleteFunctionRequest): obje
   const tables = scope.region.family(LambdaTables);
   tables.functions.delete(functionName);
   tables.packages.delete(functionName);
+  scope.sandbox.functionRunner?.forget(scope.region, functionName);
   return {};
 }
 
@@ -145,7 +146,7 @@ const changedNow = (scope: Scope, known: FunctionRecord): FunctionRecord => ({
 });
 
 /** @throws ApiError PreconditionFailedException */
-export function checkRevision(known: FunctionRecord, revisionId: string | undefined): void {
+function checkRevision(known: FunctionRecord, revisionId: string | undefined): void {
   if (revisionId === undefined || revisionId === known.revisionId) return;
   throw lambdaError(
     'PreconditionFailedException',

@@ -14,7 +14,7 @@ const EVENT_BYTES_MAX = 262_144;
 /** API Reference: the last 4 KB of the log. */
 const TAIL_BYTES_MAX = 4096;
 
-export type InvokeInput = {
+type InvokeInput = {
   FunctionName?: string | undefined;
   Qualifier?: string | undefined;
   InvocationType?: string | undefined;

@@ -1,5 +1,6 @@
 import * as lambda from '@aws-sdk/client-lambda';
 import { ApiError } from '@/lib/sandbox/api-error';
+import { admitCall } from '@/lib/sandbox/call-admission/admit-call';
 import type { Answer } from '@/lib/sandbox/http/answer';
 import { statusOfLambdaError } from '@/lib/sandbox/http/error-status';
 import { decodeSegment, operationSchemas } from '@/lib/sandbox/http/operation-codec';
@@ -30,6 +31,9 @@ const service = new RestJsonService(
   statusOfLambdaError,
 );
 
+/** Every operation of the model. */
+export const lambdaOperationNames = service.names;
+
 /** Answers one request to Lambda. */
 export async function answerLambda(scope: Scope, request: RestRequest): Promise<Answer> {
   const match = service.find(request.method, request.path);
@@ -48,6 +52,7 @@ async function answerInvoke(
   labels: ReadonlyMap<string, string>,
 ): Promise<Answer> {
   try {
+    await admitCall(scope, 'Invoke');
     return await invoke(scope, {
       FunctionName: decodeSegment(labels.get('FunctionName') ?? ''),
       Qualifier: query.get('Qualifier') ?? undefined,

@@ -91,7 +91,7 @@ describe('functions', () => {
     },
   );
 
-  it.each([
+  it.each<[input: object, name: string, status: number, message: RegExp, reason: string]>([
     [
       { Role: 'arn:aws:iam::123456789012:role/Nobody' },
       'InvalidParameterValueException',

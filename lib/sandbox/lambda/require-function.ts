@@ -11,7 +11,7 @@ const FUNCTION_NAME =
 const FUNCTION_NAME_MAX = 140;
 const NAME_MAX = 64;
 
-export type FunctionReference = {
+type FunctionReference = {
   region: string | undefined;
   accountId: string | undefined;
   functionName: string;

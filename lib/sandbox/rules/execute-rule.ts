@@ -3,6 +3,7 @@ import type { HeardMessage, MessageBus } from '@/lib/sandbox/message-bus';
 import type { SandboxState } from '@/lib/sandbox/state/sandbox-state';
 import { executeAction } from './actions/execute-action';
 import type { CompiledAction, CompiledRule } from './compiled-rule';
+import { readShadow } from './read-shadow';
 import type { RuleExplainer } from './rule-explainer';
 import type { SqlEnvironment } from './sql/environment';
 import type { Row } from './sql/evaluate';
@@ -84,6 +85,7 @@ function environmentOf(
     sourceIp: () =>
       bus.clients().find((client) => client.region === region && client.clientId === clientId)?.sourceIp,
     properties,
+    thingShadow: (shadow) => readShadow({ sandbox, now, regionName: region }, shadow),
     version: rule.awsIotSqlVersion,
     now: now().getTime(),
     traceId: randomUUID(),

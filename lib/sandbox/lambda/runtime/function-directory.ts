@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, realpath, rm, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, realpath, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { NODE_BOOTSTRAP } from './node-bootstrap';
@@ -14,13 +14,34 @@ export type FunctionDirectory = {
   remove(): Promise<void>;
 };
 
+const PREFIX = 'sandbox-function-';
+
+/** Removes what a sandbox that was killed has left behind. */
+export async function sweepFunctionDirectories(): Promise<void> {
+  for (const name of await readdir(tmpdir())) {
+    const [, pid] = /^sandbox-function-(\d+)-/.exec(name) ?? [];
+    if (pid === undefined || isRunning(Number(pid))) continue;
+    // Another user's, perhaps: then it is that user's to remove.
+    await rm(path.join(tmpdir(), name), { recursive: true, force: true }).catch(() => undefined);
+  }
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+  }
+}
+
 /** Unpacks a function into a new folder that only this user can read. */
 export async function makeFunctionDirectory(
   files: ReadonlyMap<string, Uint8Array>,
   language: 'node' | 'python',
 ): Promise<FunctionDirectory> {
   // The permission flags of Node.js compare real paths.
-  const root = await realpath(await mkdtemp(path.join(tmpdir(), 'sandbox-function-')));
+  const root = await realpath(await mkdtemp(path.join(tmpdir(), `${PREFIX}${process.pid}-`)));
   const [task, tmp] = [path.join(root, 'task'), path.join(root, 'tmp')];
   const bootstrap = path.join(root, language === 'node' ? 'bootstrap.mjs' : 'bootstrap.py');
   await mkdir(task);

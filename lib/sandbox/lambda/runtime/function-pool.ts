@@ -10,7 +10,7 @@ import { type FunctionHost, type Program, spawnFunction } from './spawn-function
 /** Lambda keeps an environment warm for minutes; a minute is enough for a rehearsal and frees the memory soon. */
 const WARM_MS = 60_000;
 /** Processes of one function at a time: enough to try concurrency out, on a machine that does other things as well. */
-export const PROCESSES_MAX = 4;
+const PROCESSES_MAX = 4;
 
 /** The processes of one function as it stands: of one code and one configuration. */
 export class FunctionPool {

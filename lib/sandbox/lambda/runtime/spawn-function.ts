@@ -39,17 +39,16 @@ export function spawnFunction(
 
 function nodeFlags(known: FunctionRecord, { root, tmp }: FunctionDirectory): string[] {
   const readable = [root, ...sdkPackages().values()];
-  // Stable under the first name in Node.js 22 and later, which still knows the second.
-  const permission = process.allowedNodeEnvironmentFlags.has('--permission')
-    ? '--permission'
-    : '--experimental-permission';
+  const major = Number(process.versions.node.split('.')[0]);
   return [
-    permission,
+    // The flag of Node.js 20; later ones call it --permission and still know it by this name.
+    '--experimental-permission',
     '--no-warnings',
     `--max-old-space-size=${known.memoryMegabytes}`,
     ...readable.map((folder) => `--allow-fs-read=${folder}/`),
     `--allow-fs-write=${tmp}/`,
-    ...(process.allowedNodeEnvironmentFlags.has('--allow-net') ? ['--allow-net'] : []),
+    // Refused without it from this version on; the handler has to reach the sandbox.
+    ...(major >= 25 ? ['--allow-net'] : []),
   ];
 }
 

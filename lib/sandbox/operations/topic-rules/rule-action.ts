@@ -63,7 +63,7 @@ function headersOf(
  * AWS tries to assume the role of every action when a rule is made, of a disabled one too; what the role allows it does not ask.
  * Text as reported from AWS by `ministackorg/ministack` issue 1417.
  */
-function requireAssumable(scope: Scope, roleArn: string): void {
+export function requireAssumable(scope: Scope, roleArn: string): void {
   if (checkRole(scope.sandbox, roleArn).kind === 'ok') return;
   throw invalidRequest(
     `AWS IoT (iot.amazonaws.com) is unable to assume role (sts:AssumeRole) on resource: ${roleArn}. If the role was just created or updated, please try again in a few seconds.`,

@@ -1,10 +1,11 @@
 import type { TopicRulePayload } from '@aws-sdk/client-iot';
 import { ApiError, invalidRequest, required } from '@/lib/sandbox/api-error';
 import { compileRule } from '@/lib/sandbox/rules/compiled-rule';
-import type { SqlVersion } from '@/lib/sandbox/rules/sql/syntax';
+import { childrenOf, expressionsOf } from '@/lib/sandbox/rules/sql/children-of';
+import type { Expression, SelectStatement, SqlVersion } from '@/lib/sandbox/rules/sql/syntax';
 import type { TopicRuleRecord } from '@/lib/sandbox/rules/topic-rule';
 import type { Scope } from '@/lib/sandbox/scope';
-import { ruleActionOf } from './rule-action';
+import { requireAssumable, ruleActionOf } from './rule-action';
 
 /** AWS IoT Core quotas, "Rule size". */
 const RULE_BYTES_MAX = 262_144;
@@ -38,9 +39,27 @@ export function ruleOf(
     sequence,
   };
   const compiled = compileRule(rule);
-  if (compiled.ok) return rule;
-  const { message, position } = compiled.failure;
-  throw new ApiError('SqlParseException', `${message} (at position ${position})`);
+  if (!compiled.ok) {
+    const { message, position } = compiled.failure;
+    throw new ApiError('SqlParseException', `${message} (at position ${position})`);
+  }
+  // AWS assumes the roles that functions name as well (`ministackorg/ministack` issue 1417).
+  for (const roleArn of rolesIn(compiled.value.statement)) requireAssumable(scope, roleArn);
+  return rule;
+}
+
+/** Roles that calls of `get_thing_shadow` name in so many words. */
+function rolesIn(statement: SelectStatement): string[] {
+  const roles: string[] = [];
+  const visit = (expression: Expression): void => {
+    if (expression.kind === 'call' && expression.name === 'get_thing_shadow') {
+      const role = expression.args.at(-1);
+      if (role?.kind === 'literal' && typeof role.value === 'string') roles.push(role.value);
+    }
+    childrenOf(expression).forEach(visit);
+  };
+  expressionsOf(statement).forEach(visit);
+  return roles;
 }
 
 /** Without one a rule gets the oldest (CloudFormation User Guide, AWS::IoT::TopicRule TopicRulePayload). */

@@ -182,7 +182,7 @@ describe('the API', () => {
     },
   );
 
-  it.each([
+  it.each<[ruleName: string, payload: Payload, name: string, status: number, reason: string]>([
     ['a-b', {}, 'InvalidRequestException', 400, 'a name with a hyphen'],
     ['bad', { awsIotSqlVersion: '2020-01-01' }, 'InvalidRequestException', 400, 'a version that is none'],
     [
@@ -344,6 +344,41 @@ describe('execution', () => {
         ],
       });
       expect(told('rule-action-failed', 'fails')).toHaveLength(2);
+    },
+  );
+
+  behaviour(
+    'get_thing_shadow reads a shadow with a role that may, and is Undefined with one that may not',
+    { known: 'documented', source: 'guide, "get_thing_shadow(thingName, shadowName, roleARN)"' },
+    async () => {
+      await boto.ok('iot.create_thing', { thingName: 'shadowed' });
+      const state = { state: { reported: { on: true } } };
+      await boto.ok('iot-data.update_thing_shadow', {
+        thingName: 'shadowed',
+        payload: { base64: Buffer.from(JSON.stringify(state)).toString('base64') },
+      });
+      const reader = await makeRole(boto, { name: 'ShadowRole', service: 'iot.amazonaws.com' });
+      const read = (role: string) => `get_thing_shadow('shadowed', '${role}').state.reported.on`;
+      await create('shadow', {
+        sql: `SELECT ${read(reader)} AS on FROM 'in/shadow'`,
+        actions: [republish('out/shadow')],
+        awsIotSqlVersion: '2016-03-23',
+      });
+      await publish('in/shadow', {});
+      await received('out/shadow {}');
+      const statement = { Effect: 'Allow', Action: 'iot:GetThingShadow', Resource: '*' };
+      await boto.ok('iam.put_role_policy', {
+        RoleName: 'ShadowRole',
+        PolicyName: 'read',
+        PolicyDocument: JSON.stringify({ Version: '2012-10-17', Statement: [statement] }),
+      });
+      await publish('in/shadow', {});
+      await received('out/shadow {"on":true}');
+      const sql = `SELECT * FROM 'in/x' WHERE ${read(`arn:aws:iam::${ACCOUNT}:role/Nobody`)}`;
+      expect(await refused('bad', { sql, awsIotSqlVersion: '2016-03-23' })).toMatchObject({
+        name: 'InvalidRequestException',
+        message: expect.stringContaining('unable to assume role'),
+      });
     },
   );
 

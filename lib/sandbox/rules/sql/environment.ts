@@ -1,5 +1,6 @@
 import type { MessageProperties } from '@/lib/sandbox/message-bus';
 import type { SqlVersion } from './syntax';
+import type { SqlValue } from './value';
 
 /** What a rule's functions know of the message that triggered it, and of the world. */
 export type SqlEnvironment = {
@@ -13,6 +14,8 @@ export type SqlEnvironment = {
   sourceIp(): string | undefined;
   /** What MQTT 5 carried beside the payload. */
   properties: MessageProperties | undefined;
+  /** A thing's shadow, read with a role; without a name the classic one. Undefined when it cannot be read. */
+  thingShadow(shadow: { thingName: string; shadowName: string | undefined; roleArn: string }): SqlValue;
   version: SqlVersion;
   /** Epoch milliseconds. */
   now: number;

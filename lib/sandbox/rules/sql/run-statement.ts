@@ -1,3 +1,4 @@
+import { childrenOf, expressionsOf } from './children-of';
 import type { SqlEnvironment } from './environment';
 import { evaluate, type Row } from './evaluate';
 import { project } from './project';
@@ -34,45 +35,15 @@ export function runStatement(
 }
 
 /** Whether a statement reads a member of the payload, or puts `*` beside other items. */
-function readsNames({ selection, where }: SelectStatement): boolean {
-  const expressions = selection.kind === 'value' ? [selection.value] : [];
-  if (selection.kind === 'items') {
-    if (selection.items.length > 1 && selection.items.some(({ kind }) => kind === 'all')) return true;
-    for (const item of selection.items) if (item.kind === 'named') expressions.push(item.value);
-  }
-  return [...expressions, ...(where ? [where] : [])].some(readsMember);
+function readsNames(statement: SelectStatement): boolean {
+  const { selection } = statement;
+  const isMixed =
+    selection.kind === 'items' &&
+    selection.items.length > 1 &&
+    selection.items.some(({ kind }) => kind === 'all');
+  return isMixed || expressionsOf(statement).some(readsMember);
 }
 
-export function readsMember(expression: Expression): boolean {
-  switch (expression.kind) {
-    case 'field':
-      return true;
-    case 'member':
-      return readsMember(expression.of);
-    case 'unary':
-      return readsMember(expression.operand);
-    case 'binary':
-      return readsMember(expression.left) || readsMember(expression.right);
-    case 'in':
-      return readsMember(expression.value) || readsMember(expression.set);
-    case 'cast':
-      return readsMember(expression.value);
-    case 'call':
-      return expression.args.some(readsMember);
-    case 'array':
-      return expression.items.some(readsMember);
-    case 'object':
-      return expression.entries.some(({ value }) => readsMember(value));
-    case 'case': {
-      const { subject, whens, otherwise } = expression;
-      const results = whens.flatMap(({ test, result }) => [test, result]);
-      return [subject, ...results, ...(otherwise ? [otherwise] : [])].some(readsMember);
-    }
-    case 'exists':
-      return readsMember(expression.query);
-    case 'select':
-      return readsMember(expression.statement.from);
-    default:
-      return false;
-  }
+function readsMember(expression: Expression): boolean {
+  return expression.kind === 'field' || childrenOf(expression).some(readsMember);
 }

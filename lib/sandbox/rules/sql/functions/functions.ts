@@ -5,7 +5,7 @@ import { textFunctions } from './text-functions';
 
 /**
  * Those of the guide that the sandbox can answer rightly. Not here: functions that ask another service (`aws_lambda`,
- * `get_dynamodb`, `get_secret`, `get_thing_shadow`, `get_registry_data`, `machinelearning_predict`), and `md2`, which OpenSSL 3 lacks.
+ * `get_dynamodb`, `get_secret`, `get_registry_data`, `machinelearning_predict`), and `md2`, which OpenSSL 3 lacks.
  */
 const functions: ReadonlyMap<string, SqlFunction> = new Map(
   Object.entries({ ...messageFunctions, ...numberFunctions, ...textFunctions }),

@@ -8,6 +8,7 @@ import type { SqlEnvironment } from '@/lib/sandbox/rules/sql/environment';
 import { isArray, isObject, memberOf, type SqlObject, type SqlValue } from '@/lib/sandbox/rules/sql/value';
 import { parseTime } from './parse-time';
 import { always, newer, type SqlFunction } from './sql-function';
+import { timeToEpoch } from './time-to-epoch';
 
 function segment(topic: string, wanted: SqlValue): SqlValue {
   const number = toInt(wanted);
@@ -77,6 +78,15 @@ function userProperties(key: SqlValue, { properties }: SqlEnvironment): SqlValue
   return typeof values === 'string' ? [values] : (values ?? []);
 }
 
+/** `(thing, role)` or `(thing, shadow, role)`; what cannot be read is Undefined. */
+function shadowOf(args: readonly SqlValue[], { thingShadow }: SqlEnvironment): SqlValue {
+  const texts = args.filter((argument) => typeof argument === 'string');
+  const [thingName, shadowName] = texts;
+  const roleArn = texts.at(-1);
+  if (texts.length !== args.length || thingName === undefined || roleArn === undefined) return undefined;
+  return thingShadow({ thingName, shadowName: texts.length === 3 ? shadowName : undefined, roleArn });
+}
+
 export const messageFunctions: Readonly<Record<string, SqlFunction>> = {
   accountid: always(0, 0, (_, { accountId }) => accountId),
   clientid: always(0, 0, (_, { clientId }) => clientId ?? 'n/a'),
@@ -85,12 +95,14 @@ export const messageFunctions: Readonly<Record<string, SqlFunction>> = {
   get: always(2, 2, get),
   get_mqtt_property: newer(1, 1, ([name], environment) => mqttProperty(name, environment)),
   get_or_default: newer(1, 2, ([value, otherwise]) => value ?? otherwise),
+  get_thing_shadow: newer(2, 3, (args, environment) => shadowOf(args, environment)),
   get_user_properties: newer(1, 1, ([key], environment) => userProperties(key, environment)),
   newuuid: always(0, 0, (_, { newUuid }) => newUuid()),
   parse_time: newer(2, 3, parseTime),
   principal: always(0, 0, (_, { principal }) => principal),
   sourceip: newer(0, 0, (_, { sourceIp }) => sourceIp()),
   sql_version: always(0, 0, (_, { version }) => version),
+  time_to_epoch: newer(2, 2, timeToEpoch),
   timestamp: always(0, 0, (_, { now }) => now),
   topic: always(0, 1, (args, { topic }) => (args.length === 0 ? topic : segment(topic, args[0]))),
   traceid: always(0, 0, (_, { traceId }) => traceId),
