@@ -30,6 +30,8 @@ export type MessageProperties = {
 
 /** A message that the broker has accepted, from a device or from the sandbox itself. */
 export type HeardMessage = BusMessage & {
+  /** It is the last will of a client that is gone. */
+  isWill?: true | undefined;
   /** Undefined: not from an MQTT client. */
   clientId?: string | undefined;
   /** Certificate id, or the caller of the API; undefined: from the service itself. */

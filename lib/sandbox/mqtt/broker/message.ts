@@ -10,6 +10,8 @@ export type Message = {
   properties?: MessageProperties | undefined;
   /** Epoch milliseconds after which nobody gets it any more. */
   expiresAt?: number | undefined;
+  /** It is the last will of a client that is gone. */
+  isWill?: true | undefined;
   /** The MQTT client that published it. */
   clientId?: string | undefined;
   /** Certificate id, or the caller of the API; undefined: the service itself. */

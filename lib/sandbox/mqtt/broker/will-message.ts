@@ -20,6 +20,7 @@ export function willMessage({
     qos: will.qos === 0 ? 0 : 1,
     retain: will.retain,
     properties,
+    isWill: true,
     // Counted from when it is published (MQTT 5 section 3.1.3.2.4); the delay comes before.
     expiresAt: expiryTime(messageExpiryInterval, now() + willDelayInterval * 1_000),
     clientId: facts.clientId,

@@ -149,7 +149,10 @@ behaviour(
     const shadowField = { name: 'shadow.desired.power', type: 'Boolean' };
     for (const thingIndexingConfiguration of [
       { ...REGISTRY, customFields: [shadowField] },
-      { ...REGISTRY, customFields: [{ name: 'thingName', type: 'String' }] },
+      {
+        thingIndexingMode: 'REGISTRY_AND_SHADOW',
+        customFields: [{ name: 'shadow.hasDelta', type: 'Boolean' }],
+      },
       { thingIndexingMode: 'OFF', thingConnectivityIndexingMode: 'STATUS' },
       { ...REGISTRY, managedFields: [{ name: 'thingName', type: 'Number' }] },
     ]) {

@@ -3,9 +3,11 @@ import { mosquittoPub, Subscriber } from '@/lib/sandbox/mqtt/testing/mosquitto';
 import { MqttBench } from '@/lib/sandbox/mqtt/testing/mqtt-bench';
 import { updateIndexingConfiguration } from '@/lib/sandbox/operations/fleet-index/indexing-configuration';
 import { searchIndex } from '@/lib/sandbox/operations/fleet-index/search-index';
+import { deleteConnection } from '@/lib/sandbox/operations/messages/connections';
 import { createThing } from '@/lib/sandbox/operations/things/things';
 import { behaviour } from '@/lib/sandbox/testing/behaviour';
 import { serveShadows } from './serve-shadows';
+import { getShadow } from './shadow-requests';
 
 let bench: MqttBench;
 let device: string[];
@@ -37,6 +39,33 @@ behaviour(
     expect(await listener.received(/update\/rejected/)).toContain('"code":400');
     await publish('delete', '');
     expect(await listener.received(/delete\/accepted/)).toContain('"version":1');
+  },
+);
+
+behaviour(
+  'The shadow service ignores a last will, which subscribers and rules get all the same',
+  { known: 'documented', source: 'guide, "Using shadows in apps and services"' },
+  async () => {
+    const topic = '$aws/things/Willing/shadow/update';
+    const heard: string[] = [];
+    const stop = bench.mqtt.bus.listen(
+      (message) => message.topic.startsWith(topic) && heard.push(message.topic),
+    );
+    const will = [
+      '--will-topic',
+      topic,
+      '--will-payload',
+      '{"state":{"reported":{"on":false}}}',
+      '--will-qos',
+      '1',
+    ];
+    const client = await Subscriber.start([...device, '-i', 'Willing', '-t', 'any', ...will]);
+    deleteConnection(bench.scope(), { clientId: 'Willing' });
+    await bench.explained('shadow-will-ignored');
+    stop();
+    await client[Symbol.asyncDispose]();
+    expect(heard).toEqual([topic]);
+    expect(getShadow(bench.scope(), { thingName: 'Willing', shadowName: '' }).ok).toBe(false);
   },
 );
 

@@ -17,7 +17,8 @@ export function serveShadows(bus: MessageBus, sandbox: SandboxState, now: () => 
     if (!request) return;
     const region = sandbox.region(message.region);
     const scope = { sandbox, region, accountId: sandbox.accountId, now };
-    void serve(scope, message, request);
+    if (message.isWill) explainWill(scope, message);
+    else void serve(scope, message, request);
   });
 }
 
@@ -64,6 +65,20 @@ const NOT_UTF8 = {
   code: 415,
   message: 'Unsupported documented encoding; supported encoding is UTF-8',
 } as const;
+
+/** "MQTT LWT messages sent to AWS IoT reserved topics … are ignored by the … service" (guide, "Using shadows in apps and services"). */
+function explainWill({ sandbox, region, now }: Scope, { topic, clientId }: HeardMessage): void {
+  sandbox.explanations.explain(
+    {
+      code: 'shadow-will-ignored',
+      message: `The shadow service ignores last wills, as AWS does: what ${clientId} left for ${topic} changed nothing. Send the will to a topic of your own and let a rule republish it.`,
+      region: region.name,
+      clientId,
+      params: { topic },
+    },
+    now(),
+  );
+}
 
 function explainRejection({ sandbox, region, now }: Scope, message: HeardMessage, reason: string): void {
   sandbox.explanations.explain(
