@@ -3,7 +3,6 @@
  * AWS IoT Core Developer Guide, "Just-in-time provisioning".
  * @module
  */
-import { X509Certificate } from 'node:crypto';
 import type { CertificateFacts } from '@/lib/provisioning/certificate-parameters';
 import { evaluate } from '@/lib/provisioning/evaluate';
 import type { PlanStep, ProvisioningPlan } from '@/lib/provisioning/plan';
@@ -14,6 +13,7 @@ import { checkRole } from '@/lib/sandbox/iam/provisioning-role';
 import type { Scope } from '@/lib/sandbox/scope';
 import type { CertificateRecord } from '@/lib/sandbox/state/records';
 import { provisioningFacts } from '@/lib/sandbox/tls/certificate-names';
+import { parseX509 } from '@/lib/sandbox/x509/parsed-lately';
 import { carryOut, resourcesOf } from './plan-step';
 import type { ProvisioningOutcome } from './provisioning-outcome';
 import { registryOfRegion } from './registry-of-region';
@@ -31,7 +31,7 @@ export function provisionCertificate(scope: Scope, certificate: CertificateRecor
   if (found.kind !== 'found') return found;
 
   const { templateBody, roleArn } = found;
-  const facts = provisioningFacts(new X509Certificate(certificate.certificatePem));
+  const facts = provisioningFacts(parseX509(certificate.certificatePem));
   const outcome = provisionBy(scope, found, facts);
   recordProvisioning(scope, { templateBody, roleArn, certificate: facts, outcome });
   return outcome;

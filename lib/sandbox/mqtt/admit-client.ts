@@ -6,6 +6,7 @@ import type { SandboxState } from '@/lib/sandbox/state/sandbox-state';
 import { closeQuietly } from '@/lib/sandbox/tls/close-quietly';
 import type { PresentedCertificate } from '@/lib/sandbox/tls/peer-certificates';
 import { judgeServerName } from '@/lib/sandbox/tls/server-name';
+import { rememberParsed } from '@/lib/sandbox/x509/parsed-lately';
 import { type Admission, type AdmissionFacts, decideAdmission, type KnownCertificate } from './admission';
 import type { ConnectionEvents } from './broker/connection-parts';
 import type { ByteBudget } from './byte-budget';
@@ -78,9 +79,9 @@ function gatherFacts(
   return {
     now: now().getTime(),
     serverName: judgeServerName(serverName),
-    leaf: leaf && leafFacts(leaf.x509),
+    // A certificate that is registered is judged by its registration; key and issuer are not looked at again.
+    leaf: leaf && leafFacts(leaf.x509, { withKey: known.length === 0 }),
     known,
-    // A certificate that is registered is judged by its registration; its issuer is not looked for again.
     ...(known.length > 0 ? { issuers: [], namesakes: 0 } : issuers.find(chain)),
   };
 }
@@ -98,7 +99,9 @@ async function meetPendingDevice(
   const { certificateId } = leaf;
   const scope: Scope = { sandbox, region: sandbox.region(region), accountId: sandbox.accountId, now };
   if (kind === 'register') {
-    registerPendingCertificate(scope, { certificatePem: leaf.x509.toString(), caCertificateId });
+    const certificatePem = leaf.x509.toString();
+    rememberParsed(certificatePem, leaf.x509);
+    registerPendingCertificate(scope, { certificatePem, caCertificateId });
     // Before anybody hears of it: what was announced must still be there after a crash.
     await sandbox.durable();
   }

@@ -5,13 +5,16 @@ import type { AdmissionFacts } from './admission';
 const RSA_BITS_MIN = 2048;
 const CURVES = ['prime256v1', 'secp384r1', 'secp521r1'];
 
-/** What admission asks of the certificate itself. */
-export function leafFacts(x509: X509Certificate): NonNullable<AdmissionFacts['leaf']> {
+/** What admission asks of the certificate itself; its key only when that matters, because reading it takes a while. */
+export function leafFacts(
+  x509: X509Certificate,
+  { withKey }: { withKey: boolean },
+): NonNullable<AdmissionFacts['leaf']> {
   return {
     validity: { notBefore: Date.parse(x509.validFrom), notAfter: Date.parse(x509.validTo) },
     // One line, as people write it: C=IN,O=AMZ.
     issuer: x509.issuer.replaceAll('\n', ','),
-    keyFault: keyFault(x509),
+    keyFault: withKey ? keyFault(x509) : undefined,
   };
 }
 

@@ -38,9 +38,10 @@ export function letIn(arrival: Arrival, principal: Principal, desk: AdmissionDes
     return;
   }
   if (transport.stream.destroyed) return;
+  const { identity: _, ...rest } = transport;
   const connection = new ClientConnection({
     facts,
-    transport,
+    transport: rest,
     framer,
     connect,
     assignedId,

@@ -3,8 +3,9 @@
  * RFC 5280; AWS IoT Core Developer Guide, "X.509 client certificates".
  * @module
  */
-import { createHash, type KeyObject, X509Certificate } from 'node:crypto';
+import { createHash, type KeyObject, type X509Certificate } from 'node:crypto';
 import { derElements, oidText } from './der';
+import { parseX509 } from './parsed-lately';
 
 export type ParsedCertificate = {
   /** Lower-case hex SHA-256 of the DER. */
@@ -30,7 +31,7 @@ export function parseCertificate(pem: string): ParsedCertificate | undefined {
   const start = pem.indexOf('-----BEGIN CERTIFICATE-----');
   if (start < 0) return undefined;
   try {
-    return fromX509(new X509Certificate(pem.slice(start)));
+    return fromX509(parseX509(pem.slice(start)));
   } catch {
     return undefined; // OpenSSL's reasons do not reach AWS's callers either
   }

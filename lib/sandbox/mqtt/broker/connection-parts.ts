@@ -30,7 +30,8 @@ export type ConnectionEvents = {
 
 export type ConnectionParts = {
   facts: ClientFacts;
-  transport: Transport;
+  /** Without the certificates, which are not kept for as long as a connection lives. */
+  transport: Omit<Transport, 'identity'>;
   framer: PacketFramer;
   connect: ConnectPacket;
   /** The client id was made up for it. */
