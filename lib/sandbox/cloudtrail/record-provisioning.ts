@@ -5,7 +5,7 @@
  */
 import type { CertificateFacts } from '@/lib/provisioning/certificate-parameters';
 import { parameterValue } from '@/lib/provisioning/references';
-import { parseTemplate } from '@/lib/provisioning/template';
+import { parsedTemplate } from '@/lib/sandbox/jitp/parsed-template';
 import type { ProvisioningOutcome } from '@/lib/sandbox/jitp/provisioning-outcome';
 import type { Scope } from '@/lib/sandbox/scope';
 import { recordTrailEvent, type TrailIdentity, type TrailResource } from './trail-events';
@@ -103,7 +103,7 @@ function resourcesOf({ certificate, outcome }: ProvisioningCall): TrailResource[
 
 /** What was taken from the certificate for the parameters that the template declares. */
 function parametersOf(templateBody: string, certificate: CertificateFacts): Record<string, string> {
-  const template = parseTemplate(templateBody);
+  const template = parsedTemplate(templateBody);
   if (!template.ok) return {};
   const values = template.value.parameters.flatMap(({ name }): [string, string][] => {
     const found = parameterValue(template.value, certificate, name);

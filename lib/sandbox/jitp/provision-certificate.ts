@@ -6,7 +6,6 @@
 import type { CertificateFacts } from '@/lib/provisioning/certificate-parameters';
 import { evaluate } from '@/lib/provisioning/evaluate';
 import type { PlanStep, ProvisioningPlan } from '@/lib/provisioning/plan';
-import { parseTemplate } from '@/lib/provisioning/template';
 import { ApiError } from '@/lib/sandbox/api-error';
 import { PROVISIONING_SESSION, recordProvisioning } from '@/lib/sandbox/cloudtrail/record-provisioning';
 import { checkRole } from '@/lib/sandbox/iam/provisioning-role';
@@ -14,6 +13,7 @@ import type { Scope } from '@/lib/sandbox/scope';
 import type { CertificateRecord } from '@/lib/sandbox/state/records';
 import { provisioningFacts } from '@/lib/sandbox/tls/certificate-names';
 import { parseX509 } from '@/lib/sandbox/x509/parsed-lately';
+import { parsedTemplate } from './parsed-template';
 import { carryOut, resourcesOf } from './plan-step';
 import type { ProvisioningOutcome } from './provisioning-outcome';
 import { registryOfRegion } from './registry-of-region';
@@ -46,7 +46,7 @@ function provisionBy(
   if (throttled) return throttled;
   const role = checkRole(scope.sandbox, roleArn);
   if (role.kind !== 'ok') return roleRefusal(role.kind, roleArn);
-  const template = parseTemplate(templateBody);
+  const template = parsedTemplate(templateBody);
   if (!template.ok) return { kind: 'template-unreadable', faults: template.failure };
   const registry = registryOfRegion(scope.region);
   const evaluation = evaluate({ template: template.value, certificate, registry });
