@@ -3,13 +3,8 @@
  * Durability is group commit: every line that waits goes to the file with one write and one fdatasync.
  * @module
  */
-import { type FileHandle, open, rename } from 'node:fs/promises';
-import path from 'node:path';
+import type { FileHandle } from 'node:fs/promises';
 import type { Entry, Log } from './entry';
-
-/** Names the format of the rows; a sandbox refuses a file of another format. */
-export const JOURNAL_HEADER = '{"journal":"jitp-sandbox","version":1}';
-export const JOURNAL_FILE = 'state.jsonl';
 
 /** Where changes go. */
 export interface Journal {
@@ -28,15 +23,20 @@ export const memoryJournal: Journal = {
 
 /** Changes logged in one synchronous run belong together and become one line: a crash keeps all of them or none. */
 export class FileJournal implements Journal {
-  readonly #file: FileHandle;
+  #file: FileHandle;
   #group: Entry[] = [];
   #lines: string[] = [];
+  /** How many entries are in `#lines`. */
+  #entries = 0;
   /** The write under way; it covers every line that is not in `#lines`. */
   #writing: Promise<void> = Promise.resolve();
   /** The write that will take what is in `#lines`. */
   #next: Promise<void> | undefined;
   /** A write failed: what memory holds and what the file holds differ, so nothing is acknowledged any more. */
   #failure: Error | undefined;
+
+  /** Told how many entries have become durable. */
+  onWritten: (entries: number) => void = () => undefined;
 
   constructor(file: FileHandle) {
     this.#file = file;
@@ -53,6 +53,7 @@ export class FileJournal implements Journal {
   durable(): Promise<void> {
     if (this.#group.length > 0) {
       this.#lines.push(JSON.stringify(this.#group));
+      this.#entries += this.#group.length;
       this.#group = [];
     }
     if (this.#failure) return Promise.reject(this.#failure);
@@ -68,52 +69,34 @@ export class FileJournal implements Journal {
     }
   }
 
+  /** Writes go to another file from now on. Resolves when the last one to the file before is done, and that is closed. */
+  async continueIn(file: FileHandle): Promise<void> {
+    const before = this.#file;
+    this.#file = file;
+    // Whether it failed is told to those who wait for it.
+    await this.#writing.catch(() => undefined);
+    await before.close();
+  }
+
   #startWriting(): Promise<void> {
     const text = `${this.#lines.join('\n')}\n`;
+    const entries = this.#entries;
     this.#lines = [];
+    this.#entries = 0;
     this.#next = undefined;
-    this.#writing = this.#write(text);
+    this.#writing = this.#write(text, entries);
     return this.#writing;
   }
 
-  async #write(text: string): Promise<void> {
+  async #write(text: string, entries: number): Promise<void> {
+    const file = this.#file;
     try {
-      await this.#file.appendFile(text);
-      await this.#file.datasync();
+      await file.appendFile(text);
+      await file.datasync();
+      this.onWritten(entries);
     } catch (error) {
       this.#failure = error instanceof Error ? error : new Error(String(error));
       throw this.#failure;
     }
-  }
-}
-
-/** Replaces the journal by a snapshot: complete beside it first, then renamed over it, so that a crash leaves one of them whole. */
-export async function writeSnapshot(directory: string, entries: Iterable<Entry>): Promise<void> {
-  const target = path.join(directory, JOURNAL_FILE);
-  const file = await open(`${target}.new`, 'w', 0o600);
-  try {
-    let text = `${JOURNAL_HEADER}\n`;
-    for (const entry of entries) {
-      text += `${JSON.stringify([entry])}\n`;
-      if (text.length > 1_000_000) {
-        await file.appendFile(text);
-        text = '';
-      }
-    }
-    await file.appendFile(text);
-    await file.datasync();
-  } finally {
-    await file.close();
-  }
-  await rename(`${target}.new`, target);
-  await syncDirectory(directory);
-}
-
-async function syncDirectory(directory: string): Promise<void> {
-  const handle = await open(directory, 'r');
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
   }
 }

@@ -3,11 +3,14 @@ import { constants } from 'node:fs';
 import { access, mkdir, open, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { StartRefusal } from '@/lib/sandbox/start-refusal';
+import { Compactor } from './compactor';
 import { lockDirectory } from './directory-lock';
-import type { Log } from './entry';
-import { FileJournal, JOURNAL_FILE, type Journal, memoryJournal, writeSnapshot } from './journal';
+import type { Entry, Log } from './entry';
+import { FileJournal, type Journal, memoryJournal } from './journal';
+import { JOURNAL_FILE, removeTails, tailNumbers, tailPath } from './journal-files';
 import { readJournal } from './read-journal';
 import { SandboxState } from './sandbox-state';
+import { writeSnapshot } from './snapshot';
 import { Store } from './store';
 
 /** A snapshot is worth its writing when the journal has at least so many entries that no longer count. */
@@ -15,12 +18,21 @@ const STALE_ENTRIES_MIN = 1000;
 
 const TOKEN_SECRET_BYTES = 32;
 
+export type StateSettings = {
+  /** How many entries must no longer count before the journal is compacted while it is written. */
+  staleEntriesMin?: number | undefined;
+};
+
 /**
  * Opens the state of a data directory, made when missing; `undefined` keeps everything in memory.
  *
  * @throws StartRefusal when another sandbox uses the directory or its files cannot be read
  */
-export async function openState(directory: string | undefined, accountId: string): Promise<SandboxState> {
+export async function openState(
+  directory: string | undefined,
+  accountId: string,
+  settings: StateSettings = {},
+): Promise<SandboxState> {
   if (directory === undefined) {
     const store = new Store(memoryJournal.log);
     return new SandboxState({ accountId, store, journal: memoryJournal, tokenSecret: newSecret() });
@@ -31,9 +43,10 @@ export async function openState(directory: string | undefined, accountId: string
     // The store is filled before the journal can be opened for appending, so its log is tied up late.
     let log: Log = () => undefined;
     const store = new Store((entry) => log(entry));
-    const journal = await openJournal(directory, store);
+    const { journal, compactor } = await openJournal(directory, store, settings);
     log = journal.log;
     const close = async () => {
+      await compactor.stop();
       await journal.close();
       await lock.release();
     };
@@ -57,14 +70,40 @@ async function makeDirectory(directory: string): Promise<void> {
   }
 }
 
-async function openJournal(directory: string, store: Store): Promise<FileJournal> {
-  const file = path.join(directory, JOURNAL_FILE);
-  const entries = await readJournal(file, (entry) => store.replay(entry));
-  const live = [...store.snapshot()];
-  if (entries === 0 || entries - live.length > Math.max(STALE_ENTRIES_MIN, live.length)) {
-    await writeSnapshot(directory, live);
+type OpenJournal = { journal: FileJournal; compactor: Compactor };
+
+async function openJournal(directory: string, store: Store, settings: StateSettings): Promise<OpenJournal> {
+  const base = path.join(directory, JOURNAL_FILE);
+  const replay = (entry: Entry) => store.replay(entry);
+  const { entries: baseEntries, header } = await readJournal(base, replay);
+  store.skipSequencesTo(header?.sequence ?? 0);
+  let tail = header?.tail ?? 1;
+  // Left over from before the snapshot, by a crash behind its writing.
+  await removeTails(directory, tail);
+  let entries = baseEntries;
+  const tails = await tailNumbers(directory);
+  if (header === undefined && tails.length > 0) {
+    throw new StartRefusal(
+      `${directory} has changes of a sandbox (state.${tails[0]}.jsonl) but not their beginning, ${JOURNAL_FILE}. Put that back, or move the rest away as well.`,
+    );
   }
-  return new FileJournal(await open(file, 'a', 0o600));
+  for (const number of tails) {
+    entries += (await readJournal(tailPath(directory, number), replay)).entries;
+    tail = number + 1;
+  }
+  if (
+    header === undefined ||
+    tails.length > 0 ||
+    entries - store.size > Math.max(STALE_ENTRIES_MIN, store.size)
+  ) {
+    await writeSnapshot({ directory, store, tail });
+    await removeTails(directory, tail);
+    entries = store.size;
+  }
+  const journal = new FileJournal(await open(base, 'a', 0o600));
+  const compactor = new Compactor({ directory, store, journal, entries, tail, ...settings });
+  journal.onWritten = (written) => compactor.wrote(written);
+  return { journal, compactor };
 }
 
 const bound = (journal: Journal) => ({ log: journal.log, durable: () => journal.durable() });

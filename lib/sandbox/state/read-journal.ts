@@ -2,16 +2,20 @@ import { createReadStream } from 'node:fs';
 import { truncate } from 'node:fs/promises';
 import { StartRefusal } from '@/lib/sandbox/start-refusal';
 import type { Entry } from './entry';
-import { JOURNAL_HEADER } from './journal';
+import { type JournalHeader, parseHeader } from './journal-files';
 
 /**
- * Feeds every entry of the journal to `apply` and cuts off a last line that a crash left torn.
+ * Feeds every entry of one of the journal's files to `apply` and cuts off a last line that a crash left torn.
  *
- * @returns how many entries were read; 0 when there is no file
+ * @returns how many entries were read, and the header; 0 and none when there is no file
  * @throws StartRefusal when the file is of another format or broken before its last line
  */
-export async function readJournal(file: string, apply: (entry: Entry) => void): Promise<number> {
+export async function readJournal(
+  file: string,
+  apply: (entry: Entry) => void,
+): Promise<{ entries: number; header: JournalHeader | undefined }> {
   let entries = 0;
+  let header: JournalHeader | undefined;
   let wholeBytes = 0;
   let lineNumber = 0;
   for await (const { line, bytes, complete } of linesOf(file)) {
@@ -21,7 +25,7 @@ export async function readJournal(file: string, apply: (entry: Entry) => void): 
       await truncate(file, wholeBytes);
       break;
     }
-    if (lineNumber === 1) requireHeader(line, file);
+    if (lineNumber === 1) header = requireHeader(line, file);
     else {
       const group = parseGroup(line);
       if (!group) {
@@ -34,11 +38,12 @@ export async function readJournal(file: string, apply: (entry: Entry) => void): 
     }
     wholeBytes += bytes;
   }
-  return entries;
+  return { entries, header };
 }
 
-function requireHeader(line: string, file: string): void {
-  if (line === JOURNAL_HEADER) return;
+function requireHeader(line: string, file: string): JournalHeader {
+  const header = parseHeader(line);
+  if (header) return header;
   throw new StartRefusal(
     `${file} was not written by this version of the sandbox. Move it away to start with an empty sandbox.`,
   );

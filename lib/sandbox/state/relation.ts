@@ -6,6 +6,8 @@ export class Relation<Data extends object> {
   readonly #byRight = new Map<string, Map<string, Data>>();
   readonly name: string;
   readonly #log: Log;
+  /** How many links there are. */
+  size = 0;
   /** Grows with every change. */
   version = 0;
 
@@ -46,6 +48,7 @@ export class Relation<Data extends object> {
 
   /** Applies a logged change without logging it again. */
   replay(left: string, right: string, data: Data | undefined): void {
+    this.size += Number(data !== undefined) - Number(this.has(left, right));
     change(this.#byLeft, [left, right], data);
     change(this.#byRight, [right, left], data);
     this.version += 1;
@@ -60,6 +63,7 @@ export class Relation<Data extends object> {
   clear(): void {
     this.#byLeft.clear();
     this.#byRight.clear();
+    this.size = 0;
     this.version += 1;
   }
 }

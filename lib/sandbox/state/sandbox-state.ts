@@ -1,4 +1,5 @@
 import { EventEmitter } from 'node:events';
+import { ApiError } from '@/lib/sandbox/api-error';
 import { FaultPlan } from '@/lib/sandbox/call-admission/fault-plan';
 import type { RequestRates } from '@/lib/sandbox/call-admission/request-rates';
 import { ConnectivityLedger } from '@/lib/sandbox/connectivity';
@@ -20,6 +21,9 @@ export type SandboxChanges = {
   /** Everything is gone. */
   reset: [];
 };
+
+/** Three times as many as AWS has; each costs its tables, and every device that connects is looked for in all of them. */
+const REGIONS_MAX = 100;
 
 /** All that the sandbox knows. Reads and changes are synchronous; {@link durable} comes before an acknowledgement. */
 export class SandboxState {
@@ -50,12 +54,31 @@ export class SandboxState {
     for (const name of regionsIn(store)) this.region(name);
   }
 
-  /** The state of one Region, made empty on first use. */
+  /**
+   * The state of one Region, made empty on first use.
+   *
+   * @throws ApiError LimitExceededException when too many Regions hold something
+   */
   region(name: string): RegionState {
-    const region =
-      this.#regions.get(name) ?? new RegionState(name, { accountId: this.accountId, store: this.#store });
+    const known = this.#regions.get(name);
+    if (known) return known;
+    if (this.#regions.size >= REGIONS_MAX) this.#forgetUnusedRegions();
+    if (this.#regions.size >= REGIONS_MAX) {
+      throw new ApiError(
+        'LimitExceededException',
+        `The sandbox keeps ${REGIONS_MAX} Regions. POST /_sandbox/reset empties them.`,
+      );
+    }
+    const region = new RegionState(name, { accountId: this.accountId, store: this.#store });
     this.#regions.set(name, region);
     return region;
+  }
+
+  /** Those that were only looked at. */
+  #forgetUnusedRegions(): void {
+    for (const name of this.#regions.keys()) {
+      if (this.#store.forgetEmpty(`${name}/`)) this.#regions.delete(name);
+    }
   }
 
   regions(): IterableIterator<RegionState> {

@@ -34,9 +34,40 @@ export class Store {
     return this.#tables.keys();
   }
 
+  /** Forgets the tables and relations whose names begin so, unless one of them holds something. */
+  forgetEmpty(prefix: string): boolean {
+    const kinds = [this.#tables, this.#relations];
+    const held = kinds.some((kind) =>
+      [...kind].some(([name, { size }]) => name.startsWith(prefix) && size > 0),
+    );
+    if (held) return false;
+    for (const kind of kinds) {
+      for (const name of kind.keys()) if (name.startsWith(prefix)) kind.delete(name);
+    }
+    return true;
+  }
+
   /** A number above every `sequence` that a row has ever been given. */
   nextSequence(): number {
     return ++this.#sequence;
+  }
+
+  /** The highest sequence that was given. */
+  get sequence(): number {
+    return this.#sequence;
+  }
+
+  /** Sequences up to this one were given before, to rows that may be gone. */
+  skipSequencesTo(sequence: number): void {
+    this.#sequence = Math.max(this.#sequence, sequence);
+  }
+
+  /** How many entries a snapshot has. */
+  get size(): number {
+    let size = 0;
+    for (const table of this.#tables.values()) size += table.size;
+    for (const relation of this.#relations.values()) size += relation.size;
+    return size;
   }
 
   /** Applies one entry of the journal. */
@@ -65,7 +96,7 @@ export class Store {
     for (const relation of this.#relations.values()) relation.clear();
   }
 
-  /** The entries that make this state out of nothing. */
+  /** The entries that make this state out of nothing. May be walked while the state changes. */
   *snapshot(): Generator<Entry> {
     for (const table of this.#tables.values()) {
       for (const [key, row] of table.entries()) yield ['put', table.name, key, row];
