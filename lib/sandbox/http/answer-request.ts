@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import { ApiError, invalidRequest } from '@/lib/sandbox/api-error';
+import { ApiError } from '@/lib/sandbox/api-error';
 import { answerLambda, LAMBDA_PREFIX } from '@/lib/sandbox/lambda/lambda-service';
 import type { Scope } from '@/lib/sandbox/scope';
 import type { Answer } from './answer';
@@ -8,6 +8,7 @@ import { answerControl } from './control/control-routes';
 import { type CredentialScope, credentialScope } from './credential-scope';
 import { iotDataService, iotService } from './iot-services';
 import { cloudtrailService } from './json-rpc-services';
+import { parsedTarget } from './parsed-target';
 import {
   answerQuery,
   iamService,
@@ -107,13 +108,4 @@ function uncompressedBody(request: HttpRequest): Promise<Buffer> {
   const encoding = request.headers['content-encoding'] ?? 'identity';
   if (encoding === 'identity') return request.readBody();
   throw new ApiError('UnsupportedMediaTypeException', 'Compressed bodies are not supported');
-}
-
-function parsedTarget(target: string): { path: string; query: URLSearchParams } {
-  if (!target.startsWith('/')) throw invalidRequest('The request target must be a path');
-  if (/%(?![0-9A-Fa-f]{2})/.test(target)) throw invalidRequest('The request target is not percent-encoded');
-  const mark = target.indexOf('?');
-  return mark < 0
-    ? { path: target, query: new URLSearchParams() }
-    : { path: target.slice(0, mark), query: new URLSearchParams(target.slice(mark + 1)) };
 }
