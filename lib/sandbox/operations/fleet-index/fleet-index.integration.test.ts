@@ -163,6 +163,33 @@ behaviour(
   },
 );
 
+behaviour(
+  'Named shadows are indexed only by name: without names UpdateIndexingConfiguration is InvalidRequestException 400',
+  { known: 'measured', source: 'hashicorp/terraform-provider-aws#27532' },
+  async () => {
+    const thingIndexingConfiguration = { ...REGISTRY, namedShadowIndexingMode: 'ON' };
+    expect(await boto.refusal('iot.update_indexing_configuration', { thingIndexingConfiguration })).toEqual({
+      name: 'InvalidRequestException',
+      status: 400,
+      message: 'NamedShadowNames Filter must not be empty for enabling NamedShadowIndexingMode',
+    });
+  },
+);
+
+behaviour(
+  'An index has at most 5 custom fields',
+  { known: 'measured', source: 'aws/aws-iot-device-sdk-js#406' },
+  async () => {
+    const fields = (count: number) =>
+      Array.from({ length: count }, (_, index) => ({ name: `attributes.a${index}`, type: 'String' }));
+    await configure({ ...REGISTRY, customFields: fields(5) });
+    const thingIndexingConfiguration = { ...REGISTRY, customFields: fields(6) };
+    expect(
+      await boto.refusal('iot.update_indexing_configuration', { thingIndexingConfiguration }),
+    ).toMatchObject({ name: 'InvalidRequestException', status: 400 });
+  },
+);
+
 it('refuses in a sentence what the sandbox does not index', async () => {
   for (const [more, sentence] of [
     [{ deviceDefenderIndexingMode: 'VIOLATIONS' }, /not supported by the sandbox/],

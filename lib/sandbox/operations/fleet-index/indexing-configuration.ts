@@ -66,7 +66,9 @@ function thingConfiguration(scope: Scope): ThingIndexingConfiguration {
     namedShadowIndexingMode: indexing.namedShadowIndexingMode,
     managedFields: [...thingManagedFields(indexing)],
     customFields: [...indexing.customFields],
-    filter: { namedShadowNames: [...indexing.namedShadowNames] },
+    ...(indexing.namedShadowIndexingMode === 'ON' && {
+      filter: { namedShadowNames: [...indexing.namedShadowNames] },
+    }),
   };
 }
 

@@ -5,8 +5,8 @@ import { THING_GROUP_MANAGED_FIELDS, thingManagedFields } from './managed-fields
 
 /** "By default, you can add up to 10 shadow names" (guide, "Managing fleet indexing"). */
 const NAMED_SHADOWS_MAX = 10;
-/** No authority found for AWS's figure; bounds what each search could be asked to aggregate. */
-const CUSTOM_FIELDS_MAX = 50;
+/** The default quota, as people have met it (aws/aws-iot-device-sdk-js#406). */
+const CUSTOM_FIELDS_MAX = 5;
 
 /**
  * What a configuration asks for; undefined: no index.
@@ -64,6 +64,9 @@ function refuseUnsupported({ deviceDefenderIndexingMode, filter }: ThingIndexing
 
 function namedShadowNames({ filter, namedShadowIndexingMode }: ThingIndexingConfiguration): string[] {
   const names = [...new Set(filter?.namedShadowNames)];
+  if (names.length === 0 && namedShadowIndexingMode === 'ON') {
+    throw invalidRequest('NamedShadowNames Filter must not be empty for enabling NamedShadowIndexingMode');
+  }
   if (names.length > 0 && namedShadowIndexingMode !== 'ON') {
     throw invalidRequest('Named shadows are indexed only while namedShadowIndexingMode is ON.');
   }
