@@ -1,10 +1,12 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { spawnSync } from 'node:child_process';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { startSandbox } from '@/lib/sandbox/start-sandbox';
 import { Boto } from '@/lib/sandbox/testing/boto';
-import { makeExecutionRole, makeFunction } from './testing/function-code';
+import { bundleSandbox, SandboxProcess } from '@/lib/sandbox/testing/sandbox-process';
+import { invoked, makeExecutionRole, makeFunction } from './testing/function-code';
 
 let dataDir: string;
 beforeAll(async () => {
@@ -45,3 +47,37 @@ it('rules, functions and permissions are there after a restart, and run', async 
       .map(({ message }) => message);
   await expect.poll(logs, { timeout: 15_000 }).toEqual([expect.stringContaining('ran with 2')]);
 });
+
+/** Ended, but not yet waited for, is ended: not every container has somebody who waits for orphans. */
+const isRunning = (pid: number) => {
+  const { stdout } = spawnSync('ps', ['-o', 'stat=', '-p', String(pid)], { encoding: 'utf8' });
+  return stdout.trim() !== '' && !stdout.trim().startsWith('Z');
+};
+
+it.each(['SIGKILL', 'SIGTERM'] as const)(
+  'a sandbox that ends by %s leaves no handler computing',
+  async (signal) => {
+    // Below the project's packages, as the real bundle is.
+    const folder = path.resolve('node_modules/.cache/function-test');
+    await mkdir(folder, { recursive: true });
+    const bundle = path.join(folder, `${process.pid}.mjs`);
+    await bundleSandbox(bundle);
+    const ports = { SANDBOX_HTTPS_PORT: '0', SANDBOX_ALPN_PORT: '0' };
+    const sandbox = new SandboxProcess(bundle, { SANDBOX_DATA_DIR: ':memory:', ...ports });
+    try {
+      using boto = new Boto((await sandbox.ready()).api);
+      await makeExecutionRole(boto);
+      const code = 'export const handler = ({ spin }) => { if (spin) for (;;); return process.pid; };';
+      await makeFunction(boto, { name: 'spin', files: { 'index.mjs': code }, Timeout: 60 });
+      const pid = Number(invoked(await boto.ok('lambda.invoke', { FunctionName: 'spin' })));
+      expect(isRunning(pid)).toBe(true);
+      const payload = { base64: Buffer.from('{"spin":true}').toString('base64') };
+      await boto.ok('lambda.invoke', { FunctionName: 'spin', InvocationType: 'Event', Payload: payload });
+      await sandbox.end(signal);
+      await expect.poll(() => isRunning(pid)).toBe(false);
+    } finally {
+      await sandbox.end('SIGKILL');
+      await rm(bundle, { force: true });
+    }
+  },
+);

@@ -88,11 +88,23 @@ export class FunctionPool {
 
   async #start(): Promise<FunctionProcess> {
     const program = await programOf(this.#known);
-    this.#directory ??= makeFunctionDirectory(filesOf(this.#zip), program.language);
-    const directory = await this.#directory;
-    if (this.#state === 'closed')
+    const directory = await this.#unpacked(program.language);
+    if (this.#state === 'closed') {
       throw new ApiError('ServiceException', 'The function was changed or the sandbox stops');
+    }
     return new FunctionProcess(spawnFunction(program, { known: this.#known, directory, host: this.#host }));
+  }
+
+  /** Once for all processes; tried again when the disk was the reason that it failed. */
+  async #unpacked(language: Program['language']): Promise<FunctionDirectory> {
+    this.#directory ??= makeFunctionDirectory(filesOf(this.#zip), language);
+    try {
+      return await this.#directory;
+    } catch (error) {
+      this.#directory = undefined;
+      const reason = error instanceof Error ? error.message : String(error);
+      throw new ApiError('ServiceException', `The function's code could not be unpacked: ${reason}`);
+    }
   }
 
   #coolDown(): void {

@@ -60,6 +60,10 @@ export class FunctionProcess {
     }
     child.on('error', (error) => this.#ended(`cannot be started: ${error.message}`));
     child.on('exit', (code, signal) => this.#ended(`exit status ${code ?? signal}`));
+    const lifeline = child.stdio[4];
+    // Its end ends the watch of the group, and whatever the function has left behind.
+    child.on('exit', () => lifeline?.destroy());
+    lifeline?.on('error', () => undefined); // the watch was quicker
   }
 
   /** Ended, or about to be: no more invocations. */

@@ -12,7 +12,10 @@ const manifest = z.object({ dependencies: z.record(z.string(), z.string()).defau
 
 let found: ReadonlyMap<string, string> | undefined;
 
-/** Every `@aws-sdk/client-*` that is installed and all it needs: package name to its real directory. */
+/**
+ * Every `@aws-sdk/client-*` that is installed and all it needs: package name to its real directory. None where the sandbox was moved
+ * away from its packages: then handlers have to bring theirs.
+ */
 export function sdkPackages(): ReadonlyMap<string, string> {
   found ??= findPackages();
   return found;
@@ -22,7 +25,8 @@ function findPackages(): ReadonlyMap<string, string> {
   const require = createRequire(import.meta.url);
   // Its manifest is not exported, so the directory is the part of its entry's path up to the package's name.
   const marker = path.join('node_modules', '@aws-sdk');
-  const entry = require.resolve('@aws-sdk/client-iot');
+  const entry = resolved(require, '@aws-sdk/client-iot');
+  if (entry === undefined) return new Map();
   const scope = entry.slice(0, entry.lastIndexOf(marker) + marker.length);
   const packages = new Map<string, string>();
   const clients = readdirSync(scope).filter((name) => name.startsWith('client-'));
@@ -38,6 +42,14 @@ function findPackages(): ReadonlyMap<string, string> {
     for (const name of Object.keys(dependencies)) wanted.push({ name, from: directory });
   }
   return packages;
+}
+
+function resolved(require: NodeJS.Require, name: string): string | undefined {
+  try {
+    return require.resolve(name);
+  } catch {
+    return undefined;
+  }
 }
 
 /** As Node.js looks packages up: in the `node_modules` of every directory above. */

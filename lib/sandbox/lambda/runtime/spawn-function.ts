@@ -3,13 +3,15 @@ import type { FunctionRecord } from '@/lib/sandbox/lambda/lambda-tables';
 import type { FunctionDirectory } from './function-directory';
 import { sdkPackages } from './sdk-packages';
 
-/**
- * A child outlives a killed sandbox while its handler computes; this ends it. As long as Lambda's longest invocation.
- */
+/** As long as Lambda's longest invocation: what the watch below misses ends here. */
 const PROCESSOR_SECONDS_MAX = 900;
 
-/** `ulimit` is the shell's own, and what it sets holds for what it becomes. */
-const LIMITED = `ulimit -t ${PROCESSOR_SECONDS_MAX}; ulimit -c 0; exec "$@"`;
+/**
+ * `ulimit` is the shell's own, and what it sets holds for what it becomes. Before that it leaves a watch behind that reads from
+ * descriptor 4: when that ends, because this process or the function has, the watch ends the whole group. So a sandbox that was
+ * killed leaves no handler computing.
+ */
+const LIMITED = `ulimit -t ${PROCESSOR_SECONDS_MAX}; ulimit -c 0; (exec >&- 2>&- 3>&-; read -r _ <&4; kill -9 0) & exec "$@" 4<&-`;
 
 export type Program = { language: 'node' } | { language: 'python'; interpreter: string };
 
@@ -32,7 +34,7 @@ export function spawnFunction(
   return spawn('/bin/sh', ['-c', LIMITED, 'sh', ...command], {
     cwd: directory.task,
     env: environmentOf({ known, directory, host }),
-    stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
+    stdio: ['ignore', 'pipe', 'pipe', 'pipe', 'pipe'],
     detached: true,
   });
 }
