@@ -62,9 +62,9 @@ export class RegionalBrokers implements MessageBus {
 
   /** Ends all connections and sessions; the next use makes brokers anew. */
   close(): void {
-    const brokers = [...this.#brokers.values()];
+    // Still known while they close, so that nothing that happens then makes a new one.
+    for (const broker of this.#brokers.values()) broker.close();
     this.#brokers.clear();
-    for (const broker of brokers) broker.close();
   }
 
   #hear(region: string, { expiresAt: _, ...message }: Message): void {

@@ -186,3 +186,22 @@ behaviour(
     await rm(dataDir, { recursive: true });
   },
 );
+
+behaviour(
+  'A reset of the sandbox ends connections and sessions, and leaves no trace of them',
+  { known: 'assumed', source: '' },
+  async () => {
+    await using device = await MqttBench.open();
+    const everybody = await device.makeObserver();
+    const order = { device: everybody, clientId: 'forgotten', protocolVersion: 4, clean: false } as const;
+    await using client = await JsClient.open(device, order);
+    await client.mqtt.subscribeAsync('a', { qos: 1 });
+    device.state.reset();
+    await client.closed;
+    expect(device.mqtt.bus.clients()).toEqual([]);
+    expect(device.state.connectivity.get('us-east-2', 'forgotten')).toBeUndefined();
+    device.allow(everybody);
+    await using again = JsClient.start(device, order);
+    expect((await again.next('connack')).sessionPresent).toBe(false);
+  },
+);

@@ -72,8 +72,10 @@ export async function startMqtt(settings: MqttSettings, timeouts: MqttTimeouts =
   };
   const onReset = () => {
     desk.provisioner.close();
-    desk.open.closeAll();
     desk.brokers.close();
+    desk.open.closeAll();
+    // Those who were connected have left their ends in it.
+    sandbox.connectivity.clear();
   };
   sandbox.changes.on('certificate-status', onStatus);
   sandbox.changes.on('reset', onReset);
