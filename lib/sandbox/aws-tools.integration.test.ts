@@ -97,9 +97,9 @@ describe('aws iot, as in the article', () => {
   it('speaks of errors by their names', async () => {
     const missing = await awsFailure('iot', 'describe-thing', '--thing-name', 'nobody');
     expect(missing).toContain('An error occurred (ResourceNotFoundException)');
-    const unbuilt = await awsFailure('iot', 'list-thing-groups');
+    const unbuilt = await awsFailure('iot', 'list-authorizers');
     expect(unbuilt).toContain('(NotImplementedException)');
-    expect(unbuilt).toContain('The sandbox does not implement ListThingGroups');
+    expect(unbuilt).toContain('The sandbox does not implement ListAuthorizers');
   });
 
   it('reaches IAM and STS at the same endpoint', async () => {
@@ -110,6 +110,10 @@ describe('aws iot, as in the article', () => {
       Role: { Arn: 'arn:aws:iam::123456789012:role/JITPRole', AssumeRolePolicyDocument: JSON.parse(trust) },
     });
     expect(await aws('sts', 'get-caller-identity')).toMatchObject({ Account: '123456789012' });
+    const simulation = ['--policy-source-arn', 'arn:aws:iam::123456789012:role/JITPRole'];
+    expect(
+      await aws('iam', 'simulate-principal-policy', ...simulation, '--action-names', 'iot:CreateThing'),
+    ).toMatchObject({ EvaluationResults: [{ EvalDecision: 'implicitDeny', EvalResourceName: '*' }] });
   });
 });
 

@@ -1,3 +1,4 @@
+import { X509Certificate } from 'node:crypto';
 import { TestAuthorizationCommand } from '@aws-sdk/client-iot';
 import { afterAll, beforeAll, expect } from 'vitest';
 import { type Sandbox, startSandbox } from '@/lib/sandbox/start-sandbox';
@@ -265,6 +266,93 @@ behaviour(
     expect(await publish('list')).toBe('ALLOWED');
     expect(await publish('state/Kyoto')).toBe('ALLOWED');
     expect(await publish('wild/a*b')).toBe('IMPLICIT_DENY');
+  },
+);
+
+behaviour(
+  'Certificate values carry a backslash before special characters; those with wildcards or over 1024 characters stay unresolved',
+  { known: 'documented', source: 'guide, "X.509 Certificate AWS IoT Core policy variables", limitations' },
+  async () => {
+    const name = 'iot:Certificate.Subject';
+    const principal = await newPrincipal(
+      [
+        documentOf({
+          Resource: [
+            `${ARN}topic/org/\${${name}.Organization}`,
+            `${ARN}topic/wild/\${${name}.Title}`,
+            `${ARN}topic/\${${name}.CommonName}`,
+          ],
+        }),
+      ],
+      '/O=Acme, Inc/title=a?b/CN=plain',
+    );
+    const publish = (resource: string) => results(principal, { resource: `topic/${resource}` });
+    expect((await publish('org/Acme\\, Inc')).authDecision).toBe('ALLOWED');
+    expect((await publish('org/Acme, Inc')).authDecision).toBe('IMPLICIT_DENY');
+    expect(await publish('wild/a?b')).toMatchObject({
+      authDecision: 'IMPLICIT_DENY',
+      missingContextValues: [`${name}.Title`],
+    });
+    expect((await publish('plain')).authDecision).toBe('ALLOWED');
+  },
+);
+
+behaviour(
+  'Issuer, alternative names, serial number and the list of available keys of a certificate are variables too',
+  { known: 'documented', source: 'guide, "X.509 Certificate AWS IoT Core policy variables"' },
+  async () => {
+    const issuer = await maker.ca({ subject: '/O=Factory' });
+    const { pem: certificatePem } = await maker.leaf(issuer, {
+      subject: '/CN=device',
+      extensions: 'subjectAltName=DNS:pump.example.com,email:pump@example.com',
+    });
+    const made = await boto.ok('iot.register_certificate_without_ca', { certificatePem });
+    const principal: string = made['certificateArn'];
+    const name = 'iot:Certificate';
+    const policyDocument = documentOf(
+      { Resource: `${ARN}topic/issuer/\${${name}.Issuer.Organization}` },
+      { Resource: `${ARN}topic/dns/\${${name}.Subject.AlternativeName.DNSName}` },
+      { Resource: `${ARN}topic/mail/\${${name}.Subject.AlternativeName.RFC822Name}` },
+      { Resource: `${ARN}topic/serial/\${${name}.SerialNumber}` },
+      {
+        Resource: `${ARN}topic/keys`,
+        Condition: {
+          'ForAnyValue:StringEquals': { [`${name}.AvailableKeys`]: `${name}.Subject.CommonName` },
+        },
+      },
+      {
+        Resource: `${ARN}topic/other-keys`,
+        Condition: { 'ForAnyValue:StringEquals': { [`${name}.AvailableKeys`]: `${name}.Subject.Title` } },
+      },
+    );
+    await boto.ok('iot.attach_policy', { policyName: await newPolicy(policyDocument), target: principal });
+    const publish = (resource: string) => decision(principal, { resource: `topic/${resource}` });
+    const serial = BigInt(`0x${new X509Certificate(certificatePem).serialNumber}`).toString();
+    for (const [resource, expected] of [
+      ['issuer/Factory', 'ALLOWED'],
+      ['dns/pump.example.com', 'ALLOWED'],
+      ['mail/pump@example.com', 'ALLOWED'],
+      [`serial/${serial}`, 'ALLOWED'],
+      ['keys', 'ALLOWED'],
+      ['other-keys', 'IMPLICIT_DENY'],
+    ] as const) {
+      expect([resource, await publish(resource)]).toEqual([resource, expected]);
+    }
+  },
+);
+
+behaviour(
+  'NotResource applies to everything else, and in the version 2008-10-17 a variable is only text',
+  { known: 'documented', source: 'guide, "AWS IoT Core policies"; IAM User Guide, "Policy variables"' },
+  async () => {
+    const not = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: 'iot:*' }] };
+    const document = JSON.stringify(not).replace('"iot:*"', `"iot:*","NotResource":"${ARN}topic/no"`);
+    const principal = await newPrincipal([document]);
+    expect(await decision(principal, { resource: 'topic/no' })).toBe('IMPLICIT_DENY');
+    expect(await decision(principal, { resource: 'topic/yes' })).toBe('ALLOWED');
+    const old = documentOf({ Resource: `${ARN}topic/\${iot:ClientId}` }).replace('2012-10-17', '2008-10-17');
+    const elder = await newPrincipal([old]);
+    expect(await decision(elder, { resource: 'topic/d1', clientId: 'd1' })).toBe('IMPLICIT_DENY');
   },
 );
 

@@ -192,7 +192,7 @@ behaviour(
     const first = await list({ pageSize: 6 });
     const rest = await list({ pageSize: 6, marker: first['nextMarker'] });
     const names = [first, rest].map(({ domainConfigurations }) =>
-      domainConfigurations.map((one: BotoName) => one.domainConfigurationName),
+      domainConfigurations.map((one: { domainConfigurationName: string }) => one.domainConfigurationName),
     );
     expect(names).toEqual([
       ['iot:Data-ATS', 'd0', 'd1', 'd2', 'd3', 'd4'],
@@ -204,5 +204,3 @@ behaviour(
     expect(await removal('iot:Data-ATS')).toMatchObject(REFUSED);
   },
 );
-
-type BotoName = { domainConfigurationName: string };
