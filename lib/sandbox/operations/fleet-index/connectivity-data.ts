@@ -1,8 +1,8 @@
 import type { GetThingConnectivityDataRequest, GetThingConnectivityDataResponse } from '@aws-sdk/client-iot';
-import { required as requiredMember } from '@/lib/sandbox/api-error';
+import { required } from '@/lib/sandbox/api-error';
 import { requireThing } from '@/lib/sandbox/operations/things/require-thing';
 import type { Scope } from '@/lib/sandbox/scope';
-import { indexMissing, required } from './index-state';
+import { indexMissing, requireIndex } from './index-state';
 import { IndexTables, THINGS_INDEX } from './index-tables';
 import { connectivityOfThing } from './thing-connectivity';
 
@@ -11,8 +11,8 @@ export function getThingConnectivityData(
   scope: Scope,
   input: GetThingConnectivityDataRequest,
 ): GetThingConnectivityDataResponse {
-  const { thingName } = requireThing(scope, requiredMember(input.thingName, 'thingName'));
-  const { indexing } = required(scope.region.family(IndexTables).things, THINGS_INDEX);
+  const { thingName } = requireThing(scope, required(input.thingName, 'thingName'));
+  const { indexing } = requireIndex(scope.region.family(IndexTables).things, THINGS_INDEX);
   if (indexing.thingConnectivityIndexingMode === 'OFF') throw indexMissing(THINGS_INDEX);
   const connectivity = connectivityOfThing(scope, thingName);
   if (!connectivity) return { thingName, connected: false };

@@ -4,20 +4,20 @@ import type {
   ListIndicesRequest,
   ListIndicesResponse,
 } from '@aws-sdk/client-iot';
-import { required as requiredMember } from '@/lib/sandbox/api-error';
+import { required } from '@/lib/sandbox/api-error';
 import { pageOf } from '@/lib/sandbox/operations/page';
 import type { Scope } from '@/lib/sandbox/scope';
-import { required, statusOf } from './index-state';
+import { requireIndex, statusOf } from './index-state';
 import { IndexTables, THING_GROUPS_INDEX, THINGS_INDEX, type ThingIndexing } from './index-tables';
 
 export function describeIndex(scope: Scope, input: DescribeIndexRequest): DescribeIndexResponse {
-  const indexName = requiredMember(input.indexName, 'indexName');
+  const indexName = required(input.indexName, 'indexName');
   const tables = scope.region.family(IndexTables);
   if (indexName === THING_GROUPS_INDEX) {
-    const record = required(tables.thingGroups, indexName);
+    const record = requireIndex(tables.thingGroups, indexName);
     return { indexName, indexStatus: statusOf(scope, record), schema: 'THING_GROUPS' };
   }
-  const record = required(tables.things, indexName);
+  const record = requireIndex(tables.things, indexName);
   return { indexName, indexStatus: statusOf(scope, record), schema: schemaOf(record.indexing) };
 }
 

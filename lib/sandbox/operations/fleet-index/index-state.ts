@@ -29,9 +29,12 @@ export type SearchableIndex =
 export function searchableIndex(scope: Scope, indexName: string = THINGS_INDEX): SearchableIndex {
   const tables = scope.region.family(IndexTables);
   if (indexName === THING_GROUPS_INDEX) {
-    return { name: THING_GROUPS_INDEX, indexing: searched(scope, required(tables.thingGroups, indexName)) };
+    return {
+      name: THING_GROUPS_INDEX,
+      indexing: searched(scope, requireIndex(tables.thingGroups, indexName)),
+    };
   }
-  const { indexing, before, readyAt } = required(tables.things, indexName);
+  const { indexing, before, readyAt } = requireIndex(tables.things, indexName);
   const searchedNow = searched(scope, { indexing, before, readyAt });
   return { name: THINGS_INDEX, indexing: common(searchedNow, indexing) };
 }
@@ -41,7 +44,7 @@ export const indexMissing = (indexName: string) =>
   notFound(`Index ${indexName} does not exist. Please enable index by calling UpdateIndexingConfiguration`);
 
 /** @throws ApiError ResourceNotFoundException */
-export function required<Indexing>(
+export function requireIndex<Indexing>(
   table: { get(name: string): IndexRecord<Indexing> | undefined },
   indexName: string,
 ): IndexRecord<Indexing> {

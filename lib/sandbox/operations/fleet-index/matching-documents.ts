@@ -1,6 +1,8 @@
 import { invalidRequest } from '@/lib/sandbox/api-error';
-import type { ThingGroupRecord } from '@/lib/sandbox/operations/thing-groups/thing-group-tables';
-import { ThingGroupTables } from '@/lib/sandbox/operations/thing-groups/thing-group-tables';
+import {
+  type ThingGroupRecord,
+  ThingGroupTables,
+} from '@/lib/sandbox/operations/thing-groups/thing-group-tables';
 import type { Scope } from '@/lib/sandbox/scope';
 import type { ThingRecord } from '@/lib/sandbox/state/records';
 import type { SearchableIndex } from './index-state';
