@@ -4,6 +4,7 @@ import {
   LookupEventsCommand,
   type LookupEventsCommandInput,
 } from '@aws-sdk/client-cloudtrail';
+import { CreateThingCommand, IoTClient } from '@aws-sdk/client-iot';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { firstContact } from '@/lib/sandbox/jitp/testing/first-contact';
 import { FLEET_POLICY, ref, templateText } from '@/lib/sandbox/jitp/testing/template-text';
@@ -151,6 +152,39 @@ behaviour(
     const line = keyPair.PrivateKey.split('\n')[4];
     expect(line).toHaveLength(64);
     expect(JSON.stringify(await lookup({}))).not.toContain(line);
+  },
+);
+
+behaviour(
+  'a call with the key of a role’s session is found by the name of the session, and by the key',
+  { known: 'documented', source: 'CloudTrail User Guide, "CloudTrail userIdentity element"' },
+  async () => {
+    const root = { Effect: 'Allow', Principal: { AWS: 'arn:aws:iam::123456789012:root' } };
+    const statement = { ...root, Action: 'sts:AssumeRole' };
+    const { Role } = await boto.ok('iam.create_role', {
+      RoleName: 'Operators',
+      AssumeRolePolicyDocument: JSON.stringify({ Version: '2012-10-17', Statement: [statement] }),
+    });
+    const { Credentials } = await boto.ok('sts.assume_role', {
+      RoleArn: Role.Arn,
+      RoleSessionName: 'ada',
+    });
+    const { AccessKeyId: accessKeyId, SecretAccessKey: secretAccessKey, SessionToken } = Credentials;
+    const iot = new IoTClient({
+      ...{ endpoint: sandbox.api, region: 'us-east-2' },
+      credentials: { accessKeyId, secretAccessKey, sessionToken: SessionToken },
+    });
+    await iot.send(new CreateThingCommand({ thingName: 'made-by-ada' }));
+    for (const attribute of [by('Username', 'ada'), by('AccessKeyId', accessKeyId)]) {
+      const [event, ...others] = await lookup(attribute);
+      expect(others).toEqual([]);
+      expect(event).toMatchObject({ EventName: 'CreateThing', AccessKeyId: accessKeyId, Username: 'ada' });
+      expect(JSON.parse(event.CloudTrailEvent).userIdentity).toMatchObject({
+        type: 'AssumedRole',
+        arn: 'arn:aws:sts::123456789012:assumed-role/Operators/ada',
+        sessionContext: { sessionIssuer: { arn: Role.Arn, userName: 'Operators' } },
+      });
+    }
   },
 );
 

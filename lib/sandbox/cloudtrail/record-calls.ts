@@ -2,6 +2,7 @@ import { ApiError } from '@/lib/sandbox/api-error';
 import type { Operation, Operations } from '@/lib/sandbox/operations/operation';
 import type { Scope } from '@/lib/sandbox/scope';
 import { recordTrailEvent, type TrailResource } from './trail-events';
+import { callerIdentity } from './trail-identity';
 
 /** Operations that change nothing are not recorded; CloudTrail does record them, and nobody looks for them here. */
 const READ_ONLY = /^(?:Describe|Get|List|Search|Test|Validate)/;
@@ -40,14 +41,10 @@ function record(
   { eventSource, eventName }: Call,
   { input, output, error }: { input: object; output?: object; error?: ApiError },
 ): void {
-  const { accountId } = scope;
-  const arn = `arn:aws:iam::${accountId}:root`;
   recordTrailEvent(scope, 'calls', {
     eventName,
     eventSource,
-    username: 'root',
-    // Any access key is accepted, so everybody is the account itself.
-    userIdentity: { type: 'Root', principalId: accountId, arn, accountId },
+    ...callerIdentity(scope),
     sourceIpAddress: '127.0.0.1',
     userAgent: 'unknown',
     errorCode: error?.code,

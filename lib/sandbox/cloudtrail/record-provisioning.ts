@@ -9,7 +9,7 @@ import { parsedTemplate } from '@/lib/sandbox/jitp/parsed-template';
 import type { ProvisioningOutcome } from '@/lib/sandbox/jitp/provisioning-outcome';
 import type { Scope } from '@/lib/sandbox/scope';
 import { recordTrailEvent, type TrailIdentity, type TrailResource } from './trail-events';
-import { secondsText } from './trail-record';
+import { sessionIdentity } from './trail-identity';
 
 const IOT = 'iot.amazonaws.com';
 /** The session's name, by which people find these events. */
@@ -74,23 +74,16 @@ function identityOf(scope: Scope, { roleArn, outcome }: ProvisioningCall): Trail
   if (outcome.kind === 'role-missing' || outcome.kind === 'role-not-trusting') {
     return { username: IOT, userIdentity: { type: 'AWSService', invokedBy: IOT } };
   }
-  const { accountId } = scope;
-  const userName = roleArn.slice(roleArn.lastIndexOf('/') + 1);
-  const principalId = scope.sandbox.iam.roles.get(userName.toLowerCase())?.roleId ?? '';
-  return {
-    username: PROVISIONING_SESSION,
-    userIdentity: {
-      type: 'AssumedRole',
-      principalId: `${principalId}:${PROVISIONING_SESSION}`,
-      arn: `arn:aws:sts::${accountId}:assumed-role/${userName}/${PROVISIONING_SESSION}`,
-      accountId,
-      sessionContext: {
-        sessionIssuer: { type: 'Role', principalId, arn: roleArn, accountId, userName },
-        attributes: { creationDate: secondsText(scope.now().getTime()), mfaAuthenticated: 'false' },
-      },
-      invokedBy: IOT,
-    },
-  };
+  const roleName = roleArn.slice(roleArn.lastIndexOf('/') + 1);
+  return sessionIdentity({
+    accountId: scope.accountId,
+    roleArn,
+    roleName,
+    roleId: scope.sandbox.iam.roles.get(roleName.toLowerCase())?.roleId ?? '',
+    sessionName: PROVISIONING_SESSION,
+    createdAt: scope.now().getTime(),
+    invokedBy: IOT,
+  });
 }
 
 function resourcesOf({ certificate, outcome }: ProvisioningCall): TrailResource[] {

@@ -1,5 +1,6 @@
 /** Just-in-time provisioning by a template that the CA names, and what the registry has to hold for it. */
-import { afterAll, beforeAll, describe, expect } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ProvisioningTemplateTables } from '@/lib/sandbox/operations/provisioning-templates/provisioning-template-tables';
 import { type Sandbox, startSandbox } from '@/lib/sandbox/start-sandbox';
 import { behaviour } from '@/lib/sandbox/testing/behaviour';
 import { Boto } from '@/lib/sandbox/testing/boto';
@@ -98,6 +99,17 @@ describe('a CA that names its template', () => {
       expect((await firstContact(sandbox, device)).code).toBe('provisioned');
     },
   );
+
+  it('says so when the template that the CA names is gone, which the API itself does not let happen', async () => {
+    await createTemplate('gone', byCommonName());
+    const { device } = await newcomer({ templateName: 'gone' });
+    sandbox.state.region('us-east-2').family(ProvisioningTemplateTables).templates.delete('gone');
+    expect(await firstContact(sandbox, device)).toMatchObject({
+      code: 'provisioning-template-gone',
+      params: { templateName: 'gone' },
+    });
+    expect(await statusOf(device)).toBe('PENDING_ACTIVATION');
+  });
 
   behaviour(
     'a registration config names a JITP template that exists, or holds a body and a role, not both',
