@@ -248,6 +248,19 @@ it('answers the JS SDK, in a range of time', async () => {
   await expect(send({ MaxResults: 0 })).rejects.toMatchObject({ name: 'InvalidMaxResultsException' });
 });
 
+it('leaves parameters out that are too long', async () => {
+  await boto.refusal('iot.register_thing', { templateBody: '{}', parameters: { long: 'x'.repeat(4000) } });
+  await boto.refusal('iot.register_thing', {
+    templateBody: '{}',
+    parameters: Object.fromEntries(Array.from({ length: 6 }, (_, index) => [index, 'x'.repeat(4000)])),
+  });
+  const [long, short] = (await lookup(by('EventName', 'RegisterThing'))).map(
+    ({ CloudTrailEvent }: { CloudTrailEvent: string }) => JSON.parse(CloudTrailEvent).requestParameters,
+  );
+  expect(long).toEqual({ omitted: true, originalSize: expect.any(Number), reason: expect.any(String) });
+  expect(short.parameters.long).toHaveLength(4000);
+});
+
 it('keeps a bounded number of events, and lets the oldest go', () => {
   const region = sandbox.state.region('eu-west-1');
   const scope = { sandbox: sandbox.state, region, accountId: '123456789012', now: () => new Date() };

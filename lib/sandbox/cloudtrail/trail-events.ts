@@ -31,7 +31,7 @@ export type TrailEventRecord = TrailIdentity & {
   sequence: number;
 };
 
-/** The last events of each kind are kept: enough for a factory batch, and a few dozen megabytes at the most. */
+/** The last events of each kind are kept: enough for a factory batch, and a few dozen megabytes with usual templates. */
 export const TRAIL_EVENTS_MAX = 10_000;
 
 export class TrailTables {
