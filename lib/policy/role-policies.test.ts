@@ -56,7 +56,7 @@ describe('judgeTrust', () => {
 });
 
 describe('judgeAccountTrust', () => {
-  it.each([
+  it.each<[principal: string | object, expected: string, why: string]>([
     [{ AWS: '123456789012' }, 'trusted', 'the account by its number'],
     [{ AWS: 'arn:aws:iam::123456789012:root' }, 'trusted', 'the account by its ARN'],
     [{ AWS: ['arn:aws:iam::123456789012:role/ci'] }, 'trusted', 'somebody in the account'],

@@ -24,6 +24,7 @@ describe('the data plane', () => {
       },
       listen: () => () => undefined,
       clients: () => [],
+      deleteConnection: () => false,
     };
   });
 

@@ -1,10 +1,24 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { AssumeRoleCommand, GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
-import { afterAll, beforeAll, expect } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { createPolicy } from '@/lib/sandbox/iam/customer-policies';
+import { QueryParameters } from '@/lib/sandbox/iam/query-parameters';
+import { roleJudge } from '@/lib/sandbox/iam/role-judge';
+import { attachRolePolicy } from '@/lib/sandbox/iam/role-policies';
+import { roleByArn } from '@/lib/sandbox/iam/role-record';
+import { createRole } from '@/lib/sandbox/iam/roles';
+import type { Scope } from '@/lib/sandbox/scope';
 import { type Sandbox, startSandbox } from '@/lib/sandbox/start-sandbox';
 import { behaviour } from '@/lib/sandbox/testing/behaviour';
 import { Boto, type BotoOutput } from '@/lib/sandbox/testing/boto';
 import { clientsFor, refusalOf } from '@/lib/sandbox/testing/clients';
+import { callerArn, openRoleSession, type RoleCredentials } from './role-sessions';
 
+const KEPT_ROLE = 'arn:aws:iam::123456789012:role/Kept';
+const PUBLISH =
+  '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"iot:Publish","Resource":"*"}]}';
 const START = new Date('2026-01-02T03:04:05Z');
 const trustOf = (Principal: object, more: object = {}) =>
   JSON.stringify({
@@ -35,6 +49,14 @@ const assume = (RoleArn: string, more: object = {}) =>
   boto.ok('sts.assume_role', { RoleArn, RoleSessionName: 'alice', ...more });
 const refused = (RoleArn: string, more: object = {}) =>
   boto.refusal('sts.assume_role', { RoleArn, RoleSessionName: 'alice', ...more });
+
+const form = (members: Record<string, string>) => new QueryParameters(new URLSearchParams(members));
+const scopeOf = ({ state }: Sandbox): Scope => ({
+  sandbox: state,
+  region: state.region('us-east-2'),
+  accountId: state.accountId,
+  now: () => new Date(),
+});
 
 const clientWith = ({ Credentials }: BotoOutput) =>
   new STSClient({
@@ -142,6 +164,30 @@ behaviour(
     }
   },
 );
+
+it('keeps managed policies and sessions over a restart', async () => {
+  const dataDir = await mkdtemp(path.join(tmpdir(), 'sts-'));
+  try {
+    let credentials: RoleCredentials;
+    {
+      await using first = await startSandbox({ dataDir });
+      const scope = scopeOf(first);
+      createPolicy(scope, form({ PolicyName: 'Kept', PolicyDocument: PUBLISH }));
+      createRole(scope, form({ RoleName: 'Kept', AssumeRolePolicyDocument: ACCOUNT_TRUST }));
+      attachRolePolicy(scope, form({ RoleName: 'Kept', PolicyArn: 'arn:aws:iam::123456789012:policy/Kept' }));
+      const role = roleByArn(first.state, KEPT_ROLE);
+      if (!role) throw new Error('no role');
+      credentials = openRoleSession(scope, { role, sessionName: 'alice', durationSeconds: 900 });
+    }
+    await using second = await startSandbox({ dataDir });
+    expect(callerArn(second.state, credentials.accessKeyId)).toBe(
+      'arn:aws:sts::123456789012:assumed-role/Kept/alice',
+    );
+    expect(roleJudge(second.state, KEPT_ROLE)?.allows('iot:Publish', 'arn:aws:iot:x:y:topic/a')).toBe(true);
+  } finally {
+    await rm(dataDir, { recursive: true, force: true });
+  }
+});
 
 behaviour(
   'What limits a session is refused in a sentence, and other operations of STS with 501',
