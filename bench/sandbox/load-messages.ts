@@ -20,3 +20,8 @@ export type HttpLoadResult = {
 /** What the plain server answers: to `METHOD target`, or to everything else. */
 export type RecordedAnswer = { status: number; headers: Readonly<Record<string, string>>; body: string };
 export type HttpFloorOrder = { answers: readonly (readonly [request: string, answer: RecordedAnswer])[] };
+
+export type BenchDevice = { chainPem: string; keyPem: string; clientId: string };
+export type TlsLoadOrder = { port: number; devices: readonly BenchDevice[]; connections: number };
+/** Epoch milliseconds. */
+export type TlsLoadResult = { startedAt: number; endedAt: number };

@@ -9,6 +9,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { SandboxProcess } from '@/lib/sandbox/testing/sandbox-process';
+import { benchJitp } from './jitp';
 import { populate } from './populate';
 import { type Limit, type Row, report } from './report';
 import { benchRest } from './rest';
@@ -51,11 +52,15 @@ try {
 
   const restarted = performance.now();
   sandbox = new SandboxProcess(bundle, env, execArgv);
-  const { api } = await sandbox.ready();
+  const { api, mqtt } = await sandbox.ready();
   const restartSeconds = (performance.now() - restarted) / 1000;
   limits.push({ name: 'restart', unit: 's', value: restartSeconds, atMost: RESTART_SECONDS_MAX });
 
   rows.push(...(await benchRest({ api, things, rounds, durationMs, load, only: values.only })));
+  if ('jitp'.includes(values.only.toLowerCase())) {
+    const devices = values.quick ? 40 : 400;
+    rows.push(...(await benchJitp({ api, mqttPort: mqtt.port, rounds, devices })));
+  }
   limits.push({
     name: 'memory, at its highest',
     unit: 'MB',
