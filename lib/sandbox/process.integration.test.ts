@@ -55,6 +55,8 @@ describe('the process', () => {
       sandbox: 'ready',
       api: `http://127.0.0.1:${port}`,
       mqtt: { host: 'localhost', port: expect.any(Number) },
+      https: { host: 'localhost', port: expect.any(Number) },
+      alpn: { host: 'localhost', port: expect.any(Number) },
       caFile: expect.stringMatching(/\.pem$/),
     });
     const served = await (await fetch(`${ready.api}/_sandbox/ca.pem`)).text();

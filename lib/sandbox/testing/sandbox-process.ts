@@ -42,6 +42,8 @@ export class SandboxProcess {
         PATH: process.env['PATH'] ?? '',
         SANDBOX_API_PORT: '0',
         SANDBOX_MQTT_PORT: '0',
+        SANDBOX_HTTPS_PORT: '0',
+        SANDBOX_ALPN_PORT: '0',
         ...env,
       },
       execArgv: [...execArgv],
