@@ -8,6 +8,7 @@ import { expect, setUpAdmin, test } from './fixtures/console-test';
 import { makeRehearsalCa, makeRehearsalDevice, publishOnce, registerRehearsalCa } from './fixtures/rehearsal';
 import { disposeConsole, startConsole } from './fixtures/running-console';
 import { aws } from './fixtures/sandbox-clients';
+import { axeViolations } from './walk/axe';
 import { callAction } from './walk/call-action';
 import { actionNamed } from './walk/walk-test';
 
@@ -51,6 +52,9 @@ test('what happens to a device appears by itself, with its reason and the way to
     `/e/sandbox/certificate-authorities/${caId}`,
   );
   expect(await page.evaluate(() => 'isSamePage' in window)).toBe(true);
+  expect(await axeViolations(page)).toEqual([]);
+  await page.setViewportSize({ width: 390, height: 900 });
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
 });
 
 test('a filter leaves what it is about, also of what comes later, and a pause leaves everything', async ({
@@ -126,6 +130,7 @@ test('a client is listed while it is connected', async ({ adminPage: page, jitp 
     await expect(row).toContainText(`${DEVICE}/#`);
     await expect(row).toContainText('MQTT 3.1.1 over TLS');
     await expect(row.getByRole('link', { name: certificateId })).toBeVisible();
+    expect(await axeViolations(page)).toEqual([]);
   }
   await expect(page.getByText('Nobody is connected now')).toBeVisible();
 });
@@ -145,6 +150,7 @@ test('a fault makes calls fail, says so, and is taken away again', async ({ admi
   const fault = page.getByRole('table', { name: 'Faults that are switched on' }).getByRole('row').nth(1);
   await expect(fault).toContainText('DescribeThing');
   await expect(fault).toContainText('not yet');
+  expect(await axeViolations(page)).toEqual([]);
 
   const thing = await page.context().newPage();
   await thing.goto(`/e/sandbox/things/${DEVICE}`);

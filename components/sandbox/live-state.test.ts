@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { SandboxEvent, SandboxFault } from '@/lib/registry/sandbox-activity';
 import { EVENTS_HELD_MAX, type Live } from './answers';
-import { begin, withFaults, withLive, withTrouble } from './live-state';
+import { begin, looksSame, withFaults, withLive, withTrouble } from './live-state';
 
 const AT = '2026-03-01T10:00:00.000Z';
 const FAULT: SandboxFault = { id: 'f', operation: 'DescribeThing', fault: 'throttling', fired: 0 };
@@ -31,6 +31,22 @@ describe('an open page', () => {
     const state = begin(read(1, 3, false));
     const nothing: Live = { events: [], cursor: state.cursor, isContinuation: true, faults: [] };
     expect(withLive(state, nothing).events).toBe(state.events);
+    expect(looksSame(withLive(state, nothing), state)).toBe(true);
+    const past: Live = { ...nothing, cursor: { sequence: 9, at: AT } };
+    expect(looksSame(withLive(state, past), state)).toBe(true);
+  });
+
+  it.each([
+    { change: read(4, 4, true), why: 'an event' },
+    { change: { ...read(4, 3, true), faults: [FAULT] }, why: 'a fault' },
+    { change: read(1, 3, false), why: 'a new beginning' },
+  ])('is drawn again for $why', ({ change }) => {
+    const state = begin(read(1, 3, false));
+    expect(looksSame(withLive(state, change), state)).toBe(false);
+    const withFault = withLive(state, { ...read(4, 3, true), faults: [FAULT] });
+    const fired = withLive(withFault, { ...read(4, 3, true), faults: [{ ...FAULT, fired: 1 }] });
+    expect(looksSame(fired, withFault)).toBe(false);
+    expect(looksSame(withTrouble(state, { kind: 'no-answer' }), state)).toBe(false);
   });
 
   it('holds a bounded number of events, and says so', () => {

@@ -45,6 +45,13 @@ export function withLive(state: LiveState, { events, cursor, isContinuation, fau
   };
 }
 
+/** Whether nothing on the screen would change, so that it need not be drawn every second. */
+export const looksSame = (a: LiveState, b: LiveState): boolean =>
+  a.events === b.events &&
+  a.isCut === b.isCut &&
+  a.isAnew === b.isAnew &&
+  JSON.stringify([a.faults, a.trouble]) === JSON.stringify([b.faults, b.trouble]);
+
 /** Leaves the events as they are; the next read begins where they end. */
 export const withFaults = (state: LiveState, { faults }: Live): LiveState => ({
   ...state,

@@ -5,7 +5,7 @@ import type { Failure } from '@/lib/failure';
 import type { Result } from '@/lib/result';
 import { type Live, liveAnswer } from './answers';
 import { askConsole } from './ask-console';
-import { begin, type LiveState, withFaults, withLive, withTrouble } from './live-state';
+import { begin, type LiveState, looksSame, withFaults, withLive, withTrouble } from './live-state';
 import { liveUrl, type SandboxQuery } from './sandbox-query';
 import { useReading } from './use-reading';
 
@@ -33,10 +33,11 @@ export function useLive(environment: string, query: SandboxQuery, first: Result<
   async function read(signal: AbortSignal, apply: typeof withLive): Promise<boolean | 'stop'> {
     const answer = await askConsole(liveUrl(environment, query, known.current.cursor), liveAnswer, signal);
     if (signal.aborted) return false;
+    const shown = known.current;
     known.current = answer.ok
       ? apply(known.current, answer.value)
       : withTrouble(known.current, answer.failure);
-    setState(known.current);
+    if (!looksSame(shown, known.current)) setState(known.current);
     return answer.ok || (answer.failure.kind === 'signed-out' ? 'stop' : false);
   }
 

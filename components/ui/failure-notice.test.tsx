@@ -2,7 +2,7 @@
 import { cleanup, render, screen } from '@testing-library/react';
 import { IntlProvider } from 'use-intl';
 import { describe, expect, it } from 'vitest';
-import { CONFLICT_REASONS, type Failure, NOT_FOUND_RESOURCES } from '@/lib/failure';
+import { CONFLICT_REASONS, type Failure, NOT_FOUND_RESOURCES, SANDBOX_REASONS } from '@/lib/failure';
 import { LOCALES, type Locale } from '@/lib/i18n/locales';
 import { MESSAGES } from '@/lib/i18n/messages';
 import { FailureNotice } from './failure-notice';
@@ -73,6 +73,15 @@ describe.each(LOCALES)('a failure in %s', (locale) => {
     // Two sentences at least, besides the reason's code in the details.
     for (const { text } of all) expect(text.match(/[.。]/g)?.length).toBeGreaterThanOrEqual(2);
     expect(new Set(all.map(({ text }) => text)).size).toBe(CONFLICT_REASONS.length);
+  });
+
+  it('says of the sandbox what went wrong between it and the console, and passes on its own words', () => {
+    const all = SANDBOX_REASONS.map((reason) =>
+      said({ kind: 'sandbox', reason, message: 'Own words.' }, locale),
+    );
+    expect(all.flatMap(({ faults }) => faults)).toEqual([]);
+    expect(all.filter(({ text }) => !text.includes('Own words.'))).toEqual([]);
+    expect(new Set(all.map(({ text }) => text)).size).toBe(SANDBOX_REASONS.length);
   });
 
   it.each([
