@@ -1,12 +1,10 @@
 import type { CreateFunctionRequest, UpdateFunctionConfigurationRequest } from '@aws-sdk/client-lambda';
-import { ApiError } from '@/lib/sandbox/api-error';
 
 import type { Scope } from '@/lib/sandbox/scope';
 import { checkedNumber, checkedText } from './check';
 import { checkExecutionRole } from './execution-role';
 import { invalidParameter, refuseUnless } from './lambda-error';
 import type { FunctionRecord } from './lambda-tables';
-import { languageOf } from './runtimes';
 
 /** Service model and "Lambda quotas". */
 const ROLE = /^arn:(aws[a-zA-Z-]*)?:iam::\d{12}:role\/?[a-zA-Z_0-9+=,.@\-_/]+$/;
@@ -32,7 +30,7 @@ type Settings = Pick<
 /**
  * The settings of a function as a request leaves them; what it does not name stays as in `before`.
  *
- * @throws ApiError ValidationException, InvalidParameterValueException, NotImplementedException for other runtimes
+ * @throws ApiError ValidationException, InvalidParameterValueException
  */
 export function settingsOf(
   scope: Scope,
@@ -60,12 +58,6 @@ export function settingsOf(
       { min: 512, max: 10_240 },
     ),
   };
-  if (languageOf(settings.runtime) === undefined) {
-    throw new ApiError(
-      'NotImplementedException',
-      `The sandbox runs Node.js and Python functions; it does not run ${settings.runtime}`,
-    );
-  }
   if (settings.role !== before.role) checkExecutionRole(scope, settings.role);
   return settings;
 }

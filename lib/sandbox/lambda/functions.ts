@@ -20,6 +20,7 @@ import { settingsOf } from './function-settings';
 import { lambdaError, refuseUnless } from './lambda-error';
 import { type FunctionRecord, LambdaTables } from './lambda-tables';
 import { functionNameOf, requireFunction } from './require-function';
+import { programOf } from './runtime/program';
 
 /** AWS keeps 75 GB; here all of it is in memory and in the journal. */
 const STORED_BYTES_MAX = 64 * 1024 * 1024;
@@ -37,7 +38,12 @@ const DEFAULTS = {
   ephemeralStorageMegabytes: 512,
 } as const;
 
-export function createFunction(scope: Scope, input: CreateFunctionRequest): FunctionConfiguration {
+/** A function that nothing here can run is not made. */
+export async function createFunction(
+  scope: Scope,
+  input: CreateFunctionRequest,
+): Promise<FunctionConfiguration> {
+  await programOf(input.Runtime ?? '');
   const tables = scope.region.family(LambdaTables);
   const functionName = functionNameOf(scope, input.FunctionName);
   refuseUnless((input.PackageType ?? 'Zip') === 'Zip', 'Container images are');
@@ -116,10 +122,11 @@ export function updateFunctionCode(scope: Scope, input: UpdateFunctionCodeReques
   return configurationOf(scope, changed);
 }
 
-export function updateFunctionConfiguration(
+export async function updateFunctionConfiguration(
   scope: Scope,
   input: UpdateFunctionConfigurationRequest,
-): FunctionConfiguration {
+): Promise<FunctionConfiguration> {
+  if (input.Runtime !== undefined) await programOf(input.Runtime);
   const known = requireFunction(scope, { FunctionName: input.FunctionName });
   checkRevision(known, input.RevisionId);
   const changed = changedNow(scope, { ...known, ...settingsOf(scope, input, known) });

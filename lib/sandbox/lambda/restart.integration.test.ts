@@ -2,11 +2,11 @@ import { spawnSync } from 'node:child_process';
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startSandbox } from '@/lib/sandbox/start-sandbox';
 import { Boto } from '@/lib/sandbox/testing/boto';
 import { bundleSandbox, SandboxProcess } from '@/lib/sandbox/testing/sandbox-process';
-import { invoked, makeExecutionRole, makeFunction } from './testing/function-code';
+import { EXECUTION_ROLE, invoked, makeExecutionRole, makeFunction, packageOf } from './testing/function-code';
 
 let dataDir: string;
 beforeAll(async () => {
@@ -54,16 +54,27 @@ const isRunning = (pid: number) => {
   return stdout.trim() !== '' && !stdout.trim().startsWith('Z');
 };
 
-it.each(['SIGKILL', 'SIGTERM'] as const)(
-  'a sandbox that ends by %s leaves no handler computing',
-  async (signal) => {
+describe('the sandbox as a process', () => {
+  let bundle: string;
+  beforeAll(async () => {
     // Below the project's packages, as the real bundle is.
     const folder = path.resolve('node_modules/.cache/function-test');
     await mkdir(folder, { recursive: true });
-    const bundle = path.join(folder, `${process.pid}.mjs`);
+    bundle = path.join(folder, `${process.pid}.mjs`);
     await bundleSandbox(bundle);
-    const ports = { SANDBOX_HTTPS_PORT: '0', SANDBOX_ALPN_PORT: '0' };
-    const sandbox = new SandboxProcess(bundle, { SANDBOX_DATA_DIR: ':memory:', ...ports });
+  });
+  afterAll(() => rm(bundle, { force: true }));
+
+  const start = (env: Readonly<Record<string, string>> = {}) =>
+    new SandboxProcess(bundle, {
+      SANDBOX_DATA_DIR: ':memory:',
+      SANDBOX_HTTPS_PORT: '0',
+      SANDBOX_ALPN_PORT: '0',
+      ...env,
+    });
+
+  it.each(['SIGKILL', 'SIGTERM'] as const)('ends by %s and leaves no handler computing', async (signal) => {
+    const sandbox = start();
     try {
       using boto = new Boto((await sandbox.ready()).api);
       await makeExecutionRole(boto);
@@ -77,7 +88,31 @@ it.each(['SIGKILL', 'SIGTERM'] as const)(
       await expect.poll(() => isRunning(pid)).toBe(false);
     } finally {
       await sandbox.end('SIGKILL');
-      await rm(bundle, { force: true });
     }
-  },
-);
+  });
+
+  it('without a python3 makes no Python function, and runs those of Node.js', async () => {
+    const sandbox = start({ PATH: '/nowhere' });
+    try {
+      using boto = new Boto((await sandbox.ready()).api);
+      await makeExecutionRole(boto);
+      expect(
+        await boto.refusal('lambda.create_function', {
+          FunctionName: 'py',
+          Runtime: 'python3.12',
+          Handler: 'index.handler',
+          Role: EXECUTION_ROLE,
+          Code: { ZipFile: packageOf({ 'index.py': '' }) },
+        }),
+      ).toMatchObject({
+        name: 'NotImplementedException',
+        status: 501,
+        message: expect.stringContaining('boto3'),
+      });
+      await makeFunction(boto, { name: 'node', files: { 'index.mjs': 'export const handler = () => 7;' } });
+      expect(invoked(await boto.ok('lambda.invoke', { FunctionName: 'node' }))).toBe(7);
+    } finally {
+      await sandbox.end();
+    }
+  });
+});

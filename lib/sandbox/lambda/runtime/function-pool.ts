@@ -1,11 +1,10 @@
 import { ApiError } from '@/lib/sandbox/api-error';
 import { filesOf } from '@/lib/sandbox/lambda/code-package';
 import type { FunctionRecord } from '@/lib/sandbox/lambda/lambda-tables';
-import { languageOf } from '@/lib/sandbox/lambda/runtimes';
 import { type FunctionDirectory, makeFunctionDirectory } from './function-directory';
 import { FunctionProcess, type Invocation, type InvocationOutcome } from './function-process';
-import { pythonInterpreter } from './python-interpreter';
-import { type FunctionHost, type Program, spawnFunction } from './spawn-function';
+import { type Program, programOf } from './program';
+import { type FunctionHost, spawnFunction } from './spawn-function';
 
 /** Lambda keeps an environment warm for minutes; a minute is enough for a rehearsal and frees the memory soon. */
 const WARM_MS = 60_000;
@@ -87,7 +86,7 @@ export class FunctionPool {
   }
 
   async #start(): Promise<FunctionProcess> {
-    const program = await programOf(this.#known);
+    const program = await programOf(this.#known.runtime);
     const directory = await this.#unpacked(program.language);
     if (this.#state === 'closed') {
       throw new ApiError('ServiceException', 'The function was changed or the sandbox stops');
@@ -116,14 +115,4 @@ export class FunctionPool {
     }, WARM_MS);
     this.#warm.unref();
   }
-}
-
-async function programOf({ runtime }: FunctionRecord): Promise<Program> {
-  if (languageOf(runtime) === 'node') return { language: 'node' };
-  const interpreter = await pythonInterpreter();
-  if (interpreter !== undefined) return { language: 'python', interpreter };
-  throw new ApiError(
-    'NotImplementedException',
-    `The sandbox runs ${runtime} functions with the python3 of this machine, and found none that has boto3. Install both, then start the sandbox again.`,
-  );
 }

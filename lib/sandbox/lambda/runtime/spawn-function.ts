@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import type { FunctionRecord } from '@/lib/sandbox/lambda/lambda-tables';
 import type { FunctionDirectory } from './function-directory';
+import type { Program } from './program';
 import { sdkPackages } from './sdk-packages';
 
 /** As long as Lambda's longest invocation: what the watch below misses ends here. */
@@ -12,8 +13,6 @@ const PROCESSOR_SECONDS_MAX = 900;
  * killed leaves no handler computing.
  */
 const LIMITED = `ulimit -t ${PROCESSOR_SECONDS_MAX}; ulimit -c 0; (exec >&- 2>&- 3>&-; read -r _ <&4; kill -9 0) & exec "$@" 4<&-`;
-
-export type Program = { language: 'node' } | { language: 'python'; interpreter: string };
 
 /** Where functions find the sandbox, and as whom. */
 export type FunctionHost = { endpoint: string; region: string };
