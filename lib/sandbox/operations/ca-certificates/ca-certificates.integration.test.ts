@@ -273,6 +273,34 @@ describe('a registered CA', () => {
   );
 
   behaviour(
+    'removeAutoRegistration and a registration config cannot be given together',
+    { known: 'assumed', source: 'API reference, UpdateCACertificate' },
+    async () => {
+      const ca = await maker.ca({ subject: '/CN=both' });
+      await register(ca);
+      const both = { certificateId: ca.id, removeAutoRegistration: true, registrationConfig: INLINE };
+      expect(await boto.refusal('iot.update_ca_certificate', both)).toMatchObject({
+        name: 'InvalidRequestException',
+        status: 400,
+      });
+    },
+  );
+
+  behaviour(
+    'every change of a CA raises its customer version by one and renews its generation id',
+    { known: 'assumed', source: 'API reference, CACertificateDescription: undocumented but for the types' },
+    async () => {
+      const ca = await maker.ca({ subject: '/CN=changed' });
+      await register(ca);
+      const before = (await describeCa(ca))['certificateDescription'];
+      await update(ca, { newStatus: 'ACTIVE' });
+      const after = (await describeCa(ca))['certificateDescription'];
+      expect([before.customerVersion, after.customerVersion]).toEqual([1, 2]);
+      expect(after.generationId).not.toBe(before.generationId);
+    },
+  );
+
+  behaviour(
     'the template is checked when it is attached: a policy resource without name and document is refused with AWS’s text',
     { known: 'measured', source: 'aws-samples/aws-iot-device-management-workshop issue 1' },
     async () => {

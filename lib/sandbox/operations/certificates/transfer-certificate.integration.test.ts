@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect } from 'vitest';
+import { contact } from '@/lib/sandbox/jitp/testing/first-contact';
 import { FLEET_POLICY } from '@/lib/sandbox/jitp/testing/template-text';
 import { type Sandbox, startSandbox } from '@/lib/sandbox/start-sandbox';
 import { behaviour } from '@/lib/sandbox/testing/behaviour';
@@ -171,5 +172,21 @@ behaviour(
       await boto.refusal('iot.update_certificate', { certificateId, newStatus: 'ACTIVE' }),
     ).toMatchObject(state);
     expect(await boto.refusal('iot.delete_certificate', { certificateId })).toMatchObject(state);
+  },
+);
+
+behaviour(
+  'a device whose certificate is being transferred cannot connect',
+  { known: 'documented', source: 'guide: only an ACTIVE certificate can connect' },
+  async () => {
+    const made = await maker.ca({ subject: '/CN=moving' });
+    await boto.ok('iot.register_certificate_without_ca', { certificatePem: made.pem, status: 'INACTIVE' });
+    await transfer(made.id);
+    expect(await contact(sandbox, made)).toBe('');
+    expect(sandbox.state.explanations.after(0).at(-1)).toMatchObject({
+      code: 'certificate-not-active',
+      certificateId: made.id,
+      params: { status: 'PENDING_TRANSFER' },
+    });
   },
 );

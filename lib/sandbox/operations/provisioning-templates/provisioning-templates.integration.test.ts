@@ -151,6 +151,18 @@ describe('CreateProvisioningTemplate', () => {
   );
 });
 
+behaviour(
+  'a provisioning template has the tags that it is created with',
+  { known: 'documented', source: 'API reference, CreateProvisioningTemplate' },
+  async () => {
+    const tags = [{ Key: 'line', Value: '7' }];
+    const { templateArn } = await create('tagged', { tags });
+    expect((await boto.ok('iot.list_tags_for_resource', { resourceArn: templateArn }))['tags']).toEqual(tags);
+    await boto.ok('iot.delete_provisioning_template', { templateName: 'tagged' });
+    expect((await boto.refusal('iot.list_tags_for_resource', { resourceArn: templateArn })).status).toBe(404);
+  },
+);
+
 describe('UpdateProvisioningTemplate', () => {
   behaviour(
     'what an update of a provisioning template does not name stays',
