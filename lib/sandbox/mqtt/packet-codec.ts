@@ -9,7 +9,6 @@ import {
   generate,
   type IConnackPacket,
   type IConnectPacket,
-  type IDisconnectPacket,
   type Packet as LibraryPacket,
   parser,
 } from 'mqtt-packet';
@@ -27,7 +26,6 @@ export type ConnackProperties = NonNullable<IConnackPacket['properties']>;
 export type ConnectProperties = NonNullable<IConnectPacket['properties']>;
 export type WillProperties = NonNullable<NonNullable<IConnectPacket['will']>['properties']>;
 export type PublishProperties = NonNullable<ClientPacketOf<'publish'>['properties']>;
-export type DisconnectProperties = NonNullable<IDisconnectPacket['properties']>;
 
 /**
  * Reads one whole packet, fixed header included.

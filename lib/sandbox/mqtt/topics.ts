@@ -38,6 +38,11 @@ export function isRequestTopic(topic: string): boolean {
   return REQUEST_TOPIC.test(topic);
 }
 
+/** Whether a topic leads to one rule alone, past the subscribers (AWS IoT Core Developer Guide, "Basic Ingest"). */
+export function isBasicIngest(topic: string): boolean {
+  return topic.startsWith('$aws/rules/');
+}
+
 /**
  * Whether a subscription receives a topic. Differs from MQTT 3.1.1 section 4.7.1.2 where AWS does: `a/#` does not
  * receive `a`.

@@ -394,6 +394,17 @@ describe('a will', () => {
   );
 });
 
+behaviour(
+  'A message to $aws/rules/… is for its rule, and no subscriber gets it',
+  { known: 'documented', source: 'AWS IoT Core Developer Guide, "Basic Ingest"' },
+  () => {
+    const link = connect('curious');
+    link.subscribe('$aws/rules/#');
+    broker.publish(message('$aws/rules/store/a', 'x'));
+    expect(link.received).toEqual([]);
+  },
+);
+
 describe('a client id', () => {
   behaviour(
     'belongs to the connection that came last, session and all',

@@ -5,7 +5,7 @@
  * @module
  */
 import { ByteBudget } from '@/lib/sandbox/mqtt/byte-budget';
-import { hasWildcard } from '@/lib/sandbox/mqtt/topics';
+import { hasWildcard, isBasicIngest } from '@/lib/sandbox/mqtt/topics';
 import { isExpired, type Message } from './message';
 import type { RetainedMessages } from './retained-messages';
 import { Session, type SessionLink } from './session';
@@ -126,6 +126,7 @@ export class Broker {
     const nowMs = this.#settings.now();
     if (this.#state === 'closed' || isExpired(message, nowMs)) return 'none';
     this.#settings.onAccepted(message);
+    if (isBasicIngest(message.topic)) return 'none';
     let retention: Retention = 'none';
     if (message.retain) retention = this.#settings.retained.keep(message, nowMs) ? 'kept' : 'refused';
     this.#forward(message, this.#tree.takersOf(message.topic));
