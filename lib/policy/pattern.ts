@@ -75,30 +75,32 @@ export function variablesOf(pattern: Pattern): string[] {
  * Costs at most the product of both lengths; never backtracks further than the last `*`.
  */
 export function matchPattern(pattern: Pattern, text: string, lookup: VariableLookup): PatternMatch {
-  const tokens: Token[] = [];
   const unresolved: string[] = [];
+  // Most patterns are plain text up to one last `*`: what comes before the first wildcard is compared at once.
+  let start = '';
+  const tokens: Token[] = [];
   for (const part of pattern.parts) {
-    switch (part.kind) {
-      case 'any':
-        tokens.push(ANY);
-        break;
-      case 'one':
-        tokens.push(ONE);
-        break;
-      case 'literal':
-        for (const character of part.text) tokens.push(character);
-        break;
-      case 'variable': {
-        const value = lookup(part.name);
-        if (value === undefined) unresolved.push(part.name);
-        else for (const character of value) tokens.push(character);
-        break;
-      }
+    if (part.kind === 'any' || part.kind === 'one') {
+      tokens.push(part.kind === 'any' ? ANY : ONE);
+      continue;
+    }
+    const plain = part.kind === 'literal' ? part.text : lookup(part.name);
+    if (plain === undefined) {
+      if (part.kind === 'variable') unresolved.push(part.name);
+    } else if (tokens.length === 0) {
+      start += plain;
+    } else {
+      for (const character of plain) tokens.push(character);
     }
   }
   if (unresolved.length > 0) return { kind: 'unresolved', variables: unresolved };
-  return { kind: matchTokens(tokens, Array.from(text)) ? 'match' : 'no-match' };
+  if (!text.startsWith(start)) return NO_MATCH;
+  const isAnyEnd = tokens.length === 1 && tokens[0] === ANY;
+  return isAnyEnd || matchTokens(tokens, Array.from(text.slice(start.length))) ? MATCH : NO_MATCH;
 }
+
+const MATCH: PatternMatch = { kind: 'match' };
+const NO_MATCH: PatternMatch = { kind: 'no-match' };
 
 /** The text of a pattern without wildcards, with its variables filled in; undefined when one has no value. */
 export function fillPattern(pattern: Pattern, lookup: VariableLookup): string | undefined {
