@@ -20,11 +20,14 @@ const STATUSES = new Map([
 
 /** A service of the AWS JSON protocol: the header `X-Amz-Target` names the operation, bodies are JSON. */
 export class JsonRpcService {
+  /** The names of those that are built. */
+  readonly built: ReadonlySet<string>;
   /** By name; undefined: in the model, not built. */
   readonly #operations = new Map<string, RpcOperation | undefined>();
 
   /** @param client - the SDK's module, whose operation schemas are the model */
   constructor(client: Readonly<Record<string, unknown>>, operations: Operations) {
+    this.built = new Set(Object.keys(operations));
     for (const value of Object.values(client)) {
       if (!Array.isArray(value) || value[0] !== 9) continue;
       const [, , name, , input, output]: unknown[] = value;

@@ -22,6 +22,7 @@ type QueryService = {
   /** Every operation of the model. */
   names: ReadonlySet<string>;
   /** Those that are built. */
+  built: ReadonlySet<string>;
   operations: ReadonlyMap<string, QueryOperation>;
 };
 
@@ -29,18 +30,19 @@ export const iamService: QueryService = {
   namespace: 'https://iam.amazonaws.com/doc/2010-05-08/',
   version: '2010-05-08',
   names: operationNames(iam),
-  operations: new Map(Object.entries(iamOperations)),
+  ...builtOf(iamOperations),
 };
 
 export const stsService: QueryService = {
   namespace: 'https://sts.amazonaws.com/doc/2011-06-15/',
   version: '2011-06-15',
   names: operationNames(sts),
-  operations: new Map([
-    ['AssumeRole', assumeRole],
-    ['GetCallerIdentity', getCallerIdentity],
-  ]),
+  ...builtOf({ AssumeRole: assumeRole, GetCallerIdentity: getCallerIdentity }),
 };
+
+function builtOf(operations: Readonly<Record<string, QueryOperation>>) {
+  return { built: new Set(Object.keys(operations)), operations: new Map(Object.entries(operations)) };
+}
 
 /** The service that a request without a signature means, by the API version it names. */
 export const queryServiceOfVersion = (version: string | null) =>

@@ -27,12 +27,15 @@ type Route = {
 export class RestJsonService {
   /** Every operation of the model. */
   readonly names: ReadonlySet<string>;
+  /** Those that are built. */
+  readonly built: ReadonlySet<string>;
   readonly #tables = new Map<string, RouteTable<Route>>();
   readonly #statusOf: (errorCode: string) => number;
 
   /** @param statusOf - HTTP statuses of error names, where they are this service's own */
   constructor(schemas: readonly OperationSchema[], operations: Operations, statusOf = statusOfError) {
     this.names = new Set(schemas.map(({ name }) => name));
+    this.built = new Set(Object.keys(operations));
     this.#statusOf = statusOf;
     for (const schema of schemas) {
       const run = operations[schema.name];

@@ -31,8 +31,8 @@ const service = new RestJsonService(
   statusOfLambdaError,
 );
 
-/** Every operation of the model. */
-export const lambdaOperationNames = service.names;
+/** Every operation of the model, and those that are built. */
+export const lambdaOperations = { names: service.names, built: new Set([...service.built, 'Invoke']) };
 
 /** Answers one request to Lambda. */
 export async function answerLambda(scope: Scope, request: RestRequest): Promise<Answer> {

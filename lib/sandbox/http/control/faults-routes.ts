@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { invalidRequest } from '@/lib/sandbox/api-error';
 import { EVERY_OPERATION, FAULTS, FAULTS_MAX } from '@/lib/sandbox/call-admission/fault-plan';
-import { knownOperations } from '@/lib/sandbox/http/known-operations';
+import { knownOperations } from '@/lib/sandbox/http/services';
 import { CONTROL_PREFIX, type ControlHandler, json } from './control-route';
 import { readJson } from './read-input';
 
@@ -18,7 +18,7 @@ const schema = z
     operation: z
       .string('must be the name of an operation, such as DescribeThing, or *')
       .refine(
-        (name) => name === EVERY_OPERATION || knownOperations().has(name),
+        (name) => name === EVERY_OPERATION || knownOperations.has(name),
         'must be the name of an operation, such as DescribeThing, or *',
       ),
     fault: z.enum(FAULTS, `must be one of ${FAULTS.join(', ')}`),
