@@ -4,13 +4,14 @@
  * @module
  */
 import { fail, ok, type Result } from '@/lib/result';
+import { CERTIFICATE_SOURCES } from './certificate-resource-check';
 import { evaluateResources, resolveResources } from './evaluate-resources';
 import type { Evaluation } from './plan';
 import { type EvaluationNotes, type ProvisioningFailure, provisioningFailure } from './provisioning-failure';
 import { propertiesPath, resolveProperties } from './references';
 import type { RegistryFacts } from './registry-facts';
 import type { Template } from './template';
-import { CERTIFICATE_SOURCES, checkTemplate } from './template-check';
+import { checkTemplate } from './template-check';
 
 /** Parameters by name; the caller chooses the names. */
 export type RegistrationParameters = Readonly<Record<string, string>>;

@@ -4,7 +4,8 @@
  * @module
  */
 import { isJsonObject, type JsonObject, member } from '@/lib/policy/json-text';
-import { CERTIFICATE_ID_PARAMETER, parameterSource } from './certificate-parameters';
+import { parameterSource } from './certificate-parameters';
+import { checkCertificateSource, checkJitpCertificate } from './certificate-resource-check';
 import {
   type ProvisioningFailure,
   type ProvisioningFinding,
@@ -164,51 +165,4 @@ function checkPolicy(properties: JsonObject, path: string, { refusals, findings 
   if (isJsonObject(document) && refName(document) === undefined) {
     findings.push({ code: 'policy-document-is-object', path: `${path}.PolicyDocument`, params: {} });
   }
-}
-
-function checkJitpCertificate(
-  resource: TemplateResource,
-  properties: JsonObject,
-  path: string,
-  check: TemplateCheck,
-): void {
-  const hasOther = ['CertificateSigningRequest', 'CertificatePem'].some((name) =>
-    Object.hasOwn(properties, name),
-  );
-  if (refName(member(properties, 'CertificateId')) !== CERTIFICATE_ID_PARAMETER || hasOther) {
-    // Guide, "Just-in-time provisioning": the value must be a Ref to AWS::IoT::Certificate::Id.
-    check.refusals.push(
-      provisioningFailure({
-        code: 'certificate-id-missing',
-        message: `Invalid registration template. CertificateId must be {Ref=${CERTIFICATE_ID_PARAMETER}}`,
-        authority: 'documented',
-        path: `${path}.CertificateId`,
-      }),
-    );
-  }
-  if (resource.overrideSettings !== undefined && Object.hasOwn(resource.overrideSettings, 'Status')) {
-    // Guide's JITP example: DO_NOTHING, and the certificate becomes ACTIVE all the same.
-    check.findings.push({
-      code: 'status-override-has-no-effect',
-      path: `${memberPath('$.Resources', resource.logicalId)}.OverrideSettings.Status`,
-      params: {},
-    });
-  }
-}
-
-/** Where the certificate of other templates may come from: exactly one of these. */
-export const CERTIFICATE_SOURCES = ['CertificateId', 'CertificatePem', 'CertificateSigningRequest'] as const;
-
-function checkCertificateSource(properties: JsonObject, path: string, { refusals }: TemplateCheck): void {
-  const given = CERTIFICATE_SOURCES.filter((name) => Object.hasOwn(properties, name));
-  if (given.length === 1) return;
-  refusals.push(
-    provisioningFailure({
-      code: 'certificate-id-missing',
-      message: `Invalid registration template. Exactly one of ${CERTIFICATE_SOURCES.join(', ')} must be present in the Template.`,
-      authority: 'documented',
-      path,
-      params: { given: given.join(', ') },
-    }),
-  );
 }

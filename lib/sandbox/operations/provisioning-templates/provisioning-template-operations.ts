@@ -1,11 +1,12 @@
 import type { Operations } from '@/lib/sandbox/operations/operation';
+import * as described from './describe-provisioning-templates';
 import * as versions from './provisioning-template-versions';
 import * as templates from './provisioning-templates';
 
 export const provisioningTemplateOperations = {
   CreateProvisioningTemplate: templates.createProvisioningTemplate,
-  DescribeProvisioningTemplate: templates.describeProvisioningTemplate,
-  ListProvisioningTemplates: templates.listProvisioningTemplates,
+  DescribeProvisioningTemplate: described.describeProvisioningTemplate,
+  ListProvisioningTemplates: described.listProvisioningTemplates,
   UpdateProvisioningTemplate: templates.updateProvisioningTemplate,
   DeleteProvisioningTemplate: templates.deleteProvisioningTemplate,
   CreateProvisioningTemplateVersion: versions.createProvisioningTemplateVersion,

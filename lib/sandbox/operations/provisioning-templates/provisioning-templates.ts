@@ -2,20 +2,14 @@ import type {
   CreateProvisioningTemplateRequest,
   CreateProvisioningTemplateResponse,
   DeleteProvisioningTemplateRequest,
-  DescribeProvisioningTemplateRequest,
-  DescribeProvisioningTemplateResponse,
-  ListProvisioningTemplatesRequest,
-  ListProvisioningTemplatesResponse,
   ProvisioningHook,
   UpdateProvisioningTemplateRequest,
 } from '@aws-sdk/client-iot';
 import { ApiError, invalidRequest, required } from '@/lib/sandbox/api-error';
-import { pageOf } from '@/lib/sandbox/operations/page';
 import { forgetTags, saveTags } from '@/lib/sandbox/operations/tags/saved-tags';
 import type { Scope } from '@/lib/sandbox/scope';
 import { checkProvisioningRole, checkTemplateBody } from './check-provisioning-template';
 import {
-  defaultBody,
   findTemplate,
   type ProvisioningTemplateRecord,
   ProvisioningTemplateTables,
@@ -62,35 +56,6 @@ export function createProvisioningTemplate(
     sequence: scope.region.nextSequence(),
   });
   return { templateArn: arn, templateName, defaultVersionId: 1 };
-}
-
-export function describeProvisioningTemplate(
-  scope: Scope,
-  input: DescribeProvisioningTemplateRequest,
-): DescribeProvisioningTemplateResponse {
-  const template = requireTemplate(scope, required(input.templateName, 'templateName'));
-  return {
-    ...summaryOf(scope, template),
-    defaultVersionId: template.defaultVersionId,
-    templateBody: defaultBody(template),
-    provisioningRoleArn: template.provisioningRoleArn,
-    preProvisioningHook: template.preProvisioningHook,
-  };
-}
-
-export function listProvisioningTemplates(
-  scope: Scope,
-  input: ListProvisioningTemplatesRequest,
-): ListProvisioningTemplatesResponse {
-  const { items, next } = pageOf(
-    scope,
-    { of: ['ListProvisioningTemplates'], token: input.nextToken, size: input.maxResults },
-    {
-      items: scope.region.family(ProvisioningTemplateTables).templates.values(),
-      keyOf: (template) => template.sequence,
-    },
-  );
-  return { templates: items.map((template) => summaryOf(scope, template)), nextToken: next };
 }
 
 /** What is not given stays. */
@@ -150,13 +115,3 @@ function hookFor(
   const targetArn = required(hook.targetArn, 'preProvisioningHook.targetArn');
   return { payloadVersion: hook.payloadVersion, targetArn };
 }
-
-const summaryOf = (scope: Scope, template: ProvisioningTemplateRecord) => ({
-  templateArn: templateArn(scope.region, template.templateName),
-  templateName: template.templateName,
-  description: template.description,
-  creationDate: new Date(template.createdAt),
-  lastModifiedDate: new Date(template.modifiedAt),
-  enabled: template.enabled,
-  type: template.type,
-});
