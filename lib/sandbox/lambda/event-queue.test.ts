@@ -8,14 +8,15 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-const failing = () => ({
+const failing = (bytes = 100) => ({
+  bytes,
   attempt: vi.fn(async (): Promise<string | undefined> => 'no'),
   givenUp: vi.fn(),
 });
 
 describe('EventQueue', () => {
   it('runs what succeeds once', async () => {
-    const event = { attempt: vi.fn(async () => undefined), givenUp: vi.fn() };
+    const event = { bytes: 1, attempt: vi.fn(async () => undefined), givenUp: vi.fn() };
     new EventQueue().add(event);
     await vi.runAllTimersAsync();
     expect(event.attempt).toHaveBeenCalledTimes(1);
@@ -44,14 +45,21 @@ describe('EventQueue', () => {
     expect(later.attempt).toHaveBeenCalledTimes(3);
   });
 
-  it('refuses what is too much, and has room again when that is done', async () => {
-    const queue = new EventQueue();
-    const events = Array.from({ length: 1000 }, failing);
-    for (const event of events) queue.add(event);
-    expect(() => queue.add(failing())).toThrow(/Rate Exceeded/);
-    queue.cancel();
-    await vi.runAllTimersAsync();
-    queue.add(failing());
-    await vi.runAllTimersAsync();
-  });
+  it.each([
+    [10_000, 100, 'their number'],
+    [64, 1024 * 1024, 'their bytes'],
+  ])(
+    'refuses more than %i events of %i bytes, and has room again when they are done (%s)',
+    async (count, bytes) => {
+      const queue = new EventQueue();
+      for (let at = 0; at < count; at += 1) queue.add(failing(bytes));
+      expect(() => queue.add(failing(bytes))).toThrow(/Rate Exceeded/);
+      queue.cancel();
+      await vi.runAllTimersAsync();
+      const later = failing(bytes);
+      queue.add(later);
+      await vi.runAllTimersAsync();
+      expect(later.attempt).toHaveBeenCalledTimes(3);
+    },
+  );
 });

@@ -71,6 +71,7 @@ export class FunctionRunner {
   queue(region: RegionState, { functionName }: FunctionRecord, event: string): void {
     const of = { regionName: region.name, functionName, event };
     this.#queue.add({
+      bytes: Buffer.byteLength(event),
       attempt: async () => {
         const known = region.family(LambdaTables).functions.get(functionName);
         if (known) return await this.#failureOf(region, known, event);

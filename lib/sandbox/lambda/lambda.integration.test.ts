@@ -91,6 +91,58 @@ describe('functions', () => {
     },
   );
 
+  behaviour(
+    'An update with another RevisionId than the last is PreconditionFailedException 412, and a dry run changes nothing',
+    { known: 'documented', source: 'Lambda API Reference, "UpdateFunctionCode"' },
+    async () => {
+      await makeFunction(boto, { name: 'revised', files: ECHO });
+      const before = await boto.ok('lambda.get_function_configuration', { FunctionName: 'revised' });
+      const other = packageOf({ 'index.mjs': 'export const handler = () => 2;' });
+      const update = { FunctionName: 'revised', ZipFile: other };
+      const dry = await boto.ok('lambda.update_function_code', { ...update, DryRun: true });
+      expect(dry['CodeSha256']).not.toBe(before['CodeSha256']);
+      expect(await boto.ok('lambda.get_function_configuration', { FunctionName: 'revised' })).toEqual(before);
+      await boto.ok('lambda.update_function_code', { ...update, RevisionId: before['RevisionId'] });
+      for (const [call, input] of [
+        ['update_function_code', update],
+        ['update_function_configuration', { FunctionName: 'revised', Timeout: 5 }],
+      ] as const) {
+        expect(
+          await boto.refusal(`lambda.${call}`, { ...input, RevisionId: before['RevisionId'] }),
+        ).toMatchObject({ name: 'PreconditionFailedException', status: 412 });
+      }
+      const changed = { FunctionName: 'revised', Timeout: 5, Description: 'new' };
+      expect(await boto.ok('lambda.update_function_configuration', changed)).toMatchObject({
+        ...changed,
+        MemorySize: 128,
+        Handler: 'index.handler',
+      });
+    },
+  );
+
+  it('are listed by pages and gone when they are deleted', async () => {
+    for (const name of ['paged-a', 'paged-b']) await makeFunction(boto, { name, files: ECHO });
+    const names: string[] = [];
+    for (let Marker: string | undefined, rounds = 0; rounds < 50; rounds += 1) {
+      const page = await boto.ok('lambda.list_functions', { MaxItems: 1, ...(Marker && { Marker }) });
+      names.push(...page['Functions'].map((one: { FunctionName: string }) => one.FunctionName));
+      Marker = page['NextMarker'];
+      if (Marker === undefined) break;
+    }
+    expect(names).toEqual([...names].sort((a, b) => (a < b ? -1 : 1)));
+    expect(names).toContain('paged-a');
+    await boto.ok('lambda.delete_function', { FunctionName: 'paged-a' });
+    expect(await boto.refusal('lambda.get_function', { FunctionName: 'paged-a' })).toMatchObject({
+      status: 404,
+    });
+  });
+
+  it('of another Region are not found in this one', async () => {
+    await makeFunction(boto, { name: 'regional', files: ECHO });
+    const refusal = await boto.refusal('lambda.get_function', { FunctionName: 'regional' }, 'eu-west-1');
+    expect(refusal.status).toBe(404);
+  });
+
   it.each<[input: object, name: string, status: number, message: RegExp, reason: string]>([
     [
       { Role: 'arn:aws:iam::123456789012:role/Nobody' },
