@@ -1,4 +1,6 @@
+import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startApiServer } from './http/api-server';
 import { type Sandbox, startSandbox } from './start-sandbox';
 import { exchange, type RawRequest, send, statusOf } from './testing/raw-http';
 
@@ -80,6 +82,19 @@ describe('malformed requests get a 4xx', () => {
         headers: [local(), 'content-encoding: gzip', 'content-length: 0'],
       }),
     ],
+    ['a parameter given twice', () => rest('/things?maxResults=1&maxResults=2', 'GET')],
+    ['ten thousand parameters', () => rest(`/things?${'a&'.repeat(5000)}maxResults=x`, 'GET')],
+    ['TRACE', () => rest('/things', 'TRACE')],
+    ['CONNECT', () => rest('localhost:80', 'CONNECT')],
+    ['a path with a zero byte, encoded twice', () => rest('/things/%2500', 'GET')],
+    ['arrays nested 200000 deep', () => rest('/policies/p', 'POST', '['.repeat(200_000))],
+    [
+      'arrays nested 100000 deep where text belongs',
+      () => rest('/policies/p', 'POST', `{"policyDocument":${'['.repeat(100_000)}${']'.repeat(100_000)}}`),
+    ],
+    ['an expectation that is none', () => ({ headers: [local(), 'expect: everything'] })],
+    ['two Host headers', () => ({ headers: [local(), 'host: evil.example'] })],
+    ['no Host header', () => ({ headers: ['x-nothing: 1'] })],
     ['a form without an action', () => form('Version=2010-05-08')],
     ['a form with an action that is markup', () => form('Action=%3Cx%3E')],
     ['a form with an action of Object', () => form('Action=constructor')],
@@ -140,6 +155,71 @@ describe('malformed requests get a 4xx', () => {
     expect('polluted' in {}).toBe(false);
     expect(statusOf(await send(sandbox.apiPort, rest('/things/constructor', 'GET')))).toBe(404);
     expect(statusOf(await send(sandbox.apiPort, rest('/policies/toString', 'GET')))).toBe(404);
+  });
+});
+
+describe('unusual, and served', () => {
+  it('HTTP/1.0, and several requests in one piece, in their order', async () => {
+    const old = await exchange(sandbox.apiPort, `GET /_sandbox/health HTTP/1.0\r\n${local()}\r\n\r\n`);
+    expect(statusOf(old)).toBe(200);
+    const one = (target: string, last = '') =>
+      `GET ${target} HTTP/1.1\r\n${local()}\r\n${signed('iot')}\r\n${last}\r\n`;
+    const piped = await exchange(
+      sandbox.apiPort,
+      one('/things/nobody') + one('/things') + one('/nowhere', 'connection: close\r\n'),
+    );
+    expect([...piped.matchAll(/HTTP\/1\.1 (\d+)/g)].map(([, status]) => status)).toEqual([
+      '404',
+      '200',
+      '404',
+    ]);
+  });
+});
+
+it('many Regions that are only looked at cost no more than a few', async () => {
+  for (let index = 0; index < 150; index += 1) {
+    const region = `zz-${'abcdefghijklmno'[Math.floor(index / 10)]}${'abcdefghij'[index % 10]}-1`;
+    const headers = [local(), signed('iot', region)];
+    expect(statusOf(await send(sandbox.apiPort, { target: '/things', headers }))).toBe(200);
+  }
+  expect([...sandbox.state.regions()].length).toBeLessThanOrEqual(100);
+});
+
+describe('slow clients', () => {
+  it('keep nobody waiting', async () => {
+    const slow = Array.from({ length: 200 }, (_, index) => {
+      const socket = connect(sandbox.apiPort, '127.0.0.1');
+      socket.on('error', () => undefined);
+      socket.write(
+        index % 2 === 0
+          ? `GET /things HTTP/1.1\r\n${local()}\r\nx-slow: `
+          : `POST /things/slow HTTP/1.1\r\n${local()}\r\n${signed('iot')}\r\ncontent-length: 100\r\n\r\n{`,
+      );
+      return socket;
+    });
+    expect(statusOf(await send(sandbox.apiPort, { target: '/_sandbox/health' }))).toBe(200);
+    for (const socket of slow) socket.destroy();
+    expect(sandbox.state.region('us-east-1').things.has('slow')).toBe(false);
+  });
+
+  it('are cut off with 408 when their time is up', async () => {
+    const api = await startApiServer({
+      state: sandbox.state,
+      caPem: '',
+      now: () => new Date(),
+      port: 0,
+      hosts: ['127.0.0.1'],
+      webSockets: { upgrade: (_request, socket) => socket.destroy() },
+      onUnexpected: (error) => unexpected.push(error),
+      headersTimeoutMs: 200,
+      requestTimeoutMs: 400,
+    });
+    const head = `POST /things/slow HTTP/1.1\r\n${local()}\r\n`;
+    expect(statusOf(await exchange(api.port, head))).toBe(408);
+    expect(statusOf(await exchange(api.port, `${head}${signed('iot')}\r\ncontent-length: 9\r\n\r\n{`))).toBe(
+      408,
+    );
+    await api.close();
   });
 });
 

@@ -27,6 +27,8 @@ export type ServerSettings = ApiSettings & {
   hosts: readonly string[];
   /** Takes requests to speak MQTT over WebSocket. */
   webSockets: { upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void };
+  requestTimeoutMs?: number | undefined;
+  headersTimeoutMs?: number | undefined;
   /** Told of a bug; the client gets 500. */
   onUnexpected(error: unknown): void;
 };
@@ -59,10 +61,21 @@ export async function startApiServer(settings: ServerSettings): Promise<ApiServe
 }
 
 function newServer(settings: ServerSettings): Server {
-  const server = createServer({ requestTimeout: REQUEST_TIMEOUT_MS, headersTimeout: HEADERS_TIMEOUT_MS });
+  const { requestTimeoutMs = REQUEST_TIMEOUT_MS, headersTimeoutMs = HEADERS_TIMEOUT_MS } = settings;
+  const server = createServer({
+    requestTimeout: requestTimeoutMs,
+    headersTimeout: headersTimeoutMs,
+    // Node looks every 30 s by default, whatever the timeouts are.
+    connectionsCheckingInterval: headersTimeoutMs / 2,
+  });
   server.keepAliveTimeout = KEEP_ALIVE_TIMEOUT_MS;
   server.maxConnections = CONNECTIONS_MAX;
   server.on('upgrade', (request, socket, head) => settings.webSockets.upgrade(request, socket, head));
+  // A request to be a tunnel; without a listener it would get no answer.
+  server.on('connect', (_request, socket) => {
+    socket.on('error', () => undefined);
+    socket.end('HTTP/1.1 405 Method Not Allowed\r\nconnection: close\r\ncontent-length: 0\r\n\r\n');
+  });
   server.on('request', (request, response) => {
     serve(settings, { request, response }).catch(settings.onUnexpected);
   });

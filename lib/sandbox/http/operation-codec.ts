@@ -85,11 +85,19 @@ const isLabel = (member: NormalizedSchema) => Boolean(member.getMergedTraits().h
 function bindingOf(name: string, member: NormalizedSchema): Binding | undefined {
   const { httpLabel, httpQuery, httpHeader, httpPayload } = member.getMergedTraits();
   if (httpLabel) return ({ labels }) => decodeSegment(labels.get(name) ?? '');
-  if (typeof httpQuery === 'string') return ({ query }) => query.get(httpQuery) ?? undefined;
+  if (typeof httpQuery === 'string') return ({ query }) => onlyOne(query, httpQuery);
   if (typeof httpHeader === 'string') return ({ headers }) => headers[httpHeader.toLowerCase()]?.toString();
   if (httpPayload && member.isStructSchema()) return ({ body }) => Object.fromEntries(parseJsonBody(body));
   if (httpPayload) return ({ body }) => new Uint8Array(body);
   return undefined;
+}
+
+/** No member of the query that is built is a list: two values are a mistake, or somebody's trick. */
+function onlyOne(query: URLSearchParams, name: string): string | undefined {
+  if (query.size === 0) return undefined;
+  const [value, ...more] = query.getAll(name);
+  if (more.length > 0) throw invalidRequest(`The query parameter ${name} is given more than once`);
+  return value;
 }
 
 /** Labels, query and headers carry text; numbers and booleans are written as JSON writes them. */
