@@ -98,6 +98,18 @@ describe('HTTPS with a client certificate', () => {
   );
 
   behaviour(
+    'A publish that the data plane refuses tells why, and never that it is OK',
+    { known: 'documented', source: 'service model of the data plane; guide, "HTTPS"' },
+    async () => {
+      const before = heard.length;
+      const answer = await post({ path: '/topics/line/1?qos=2' });
+      expect(answer).toMatchObject({ status: 400, type: 'InvalidRequestException' });
+      expect(JSON.parse(answer.body)).toEqual({ message: 'qos must be 0 or 1' });
+      expect(heard).toHaveLength(before);
+    },
+  );
+
+  behaviour(
     'What the policies do not allow is ForbiddenException 403, a retained message without iot:RetainPublish too',
     { known: 'documented', source: 'guide, "HTTPS"; service model' },
     async () => {

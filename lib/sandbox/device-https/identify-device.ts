@@ -29,7 +29,8 @@ export function identifyDevice(
   const admission = decideAdmission({
     now: now.getTime(),
     serverName: judgeServerName(serverName),
-    leaf: leaf && leafFacts(leaf.x509),
+    // Keys are judged when a certificate is registered; all that come here are.
+    leaf: leaf && leafFacts(leaf.x509, { withKey: false }),
     known,
     issuers: [],
     namesakes: 0,
