@@ -1,6 +1,6 @@
 /** Connections that come another way than through the TLS port, byte by byte, with a clock of their own. */
 import { type Duplex, duplexPair } from 'node:stream';
-import { generate, type Packet, parser } from 'mqtt-packet';
+import { generate, type IConnectPacket, type Packet, parser } from 'mqtt-packet';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { behaviour } from '@/lib/sandbox/testing/behaviour';
 import { MqttBench, REGION } from './testing/mqtt-bench';
@@ -15,14 +15,16 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
+type ServeOptions = Partial<Transport> & {
+  version?: 4 | 5;
+  keepalive?: number;
+  properties?: NonNullable<IConnectPacket['properties']>;
+};
+
 /** The client's end of a stream whose other end the broker serves, and what has come. */
 function serve(
   clientId: string,
-  {
-    version = 4,
-    keepalive = 30,
-    ...transport
-  }: Partial<Transport> & { version?: 4 | 5; keepalive?: number } = {},
+  { version = 4, keepalive = 30, properties = {}, ...transport }: ServeOptions = {},
 ): { stream: Duplex; server: Duplex; packets: Packet[]; closed: () => boolean } {
   const [client, server] = duplexPair();
   bench.mqtt.serve({
@@ -46,6 +48,7 @@ function serve(
       protocolId: 'MQTT',
       clean: true,
       keepalive,
+      properties,
     }),
   );
   return { stream: client, server, packets, closed: () => server.destroyed || server.writableEnded };
@@ -119,6 +122,43 @@ describe('keep alive', () => {
         disconnectReason: 'MQTT_KEEP_ALIVE_TIMEOUT',
       });
       expect((await bench.explained('keep-alive-timeout')).params).toEqual({ keepAliveSeconds: 30 });
+    },
+  );
+});
+
+describe('a client that does not acknowledge', () => {
+  const unacknowledged = async (clientId: string, version: 4 | 5, properties = {}) => {
+    const { stream, packets } = serve(clientId, { version, properties });
+    const subscriptions = [{ topic: clientId, qos: 1 as const }];
+    stream.write(generate({ cmd: 'subscribe', messageId: 1, subscriptions }, { protocolVersion: version }));
+    await until(() => packets.length === 2);
+    const payload = Buffer.from('x');
+    for (let count = 0; count < 150; count += 1) {
+      await bench.mqtt.bus.publish({ region: REGION, topic: clientId, payload, qos: 1, retain: false });
+    }
+    stream.write(generate({ cmd: 'pingreq' }));
+    await until(() => packets.at(-1)?.cmd === 'pingresp');
+    stream.end();
+    return packets.filter(({ cmd }) => cmd === 'publish').length;
+  };
+
+  behaviour(
+    'has at most 100 QoS 1 messages outstanding',
+    {
+      known: 'documented',
+      source: 'AWS IoT Core quotas, "Maximum outbound unacknowledged QoS 1 publish requests"',
+    },
+    async () => {
+      expect(await unacknowledged('window-4', 4)).toBe(100);
+    },
+  );
+
+  behaviour(
+    'has no more outstanding than its Receive Maximum says',
+    { known: 'documented', source: 'MQTT 5 section 3.1.2.11.3' },
+    async () => {
+      expect(await unacknowledged('window-5', 5, { receiveMaximum: 7 })).toBe(7);
+      expect(await unacknowledged('window-500', 5, { receiveMaximum: 500 })).toBe(100);
     },
   );
 });

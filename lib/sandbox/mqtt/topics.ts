@@ -58,7 +58,3 @@ export function filterMatches(filter: string, topic: string): boolean {
   }
   return wanted.length === levels.length;
 }
-
-export function hasWildcard(filter: string): boolean {
-  return filter.split('/').some((level) => level === '+' || level === '#');
-}

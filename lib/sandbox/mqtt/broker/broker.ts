@@ -5,7 +5,7 @@
  * @module
  */
 import { ByteBudget } from '@/lib/sandbox/mqtt/byte-budget';
-import { hasWildcard, isBasicIngest } from '@/lib/sandbox/mqtt/topics';
+import { isBasicIngest } from '@/lib/sandbox/mqtt/topics';
 import { isExpired, type Message } from './message';
 import type { RetainedMessages } from './retained-messages';
 import { Session, type SessionLink } from './session';
@@ -13,7 +13,6 @@ import {
   type SharedGroup,
   type SubscriptionOptions,
   SubscriptionTree,
-  sharedParts,
   type Takers,
 } from './subscription-tree';
 import { Wills } from './wills';
@@ -112,9 +111,11 @@ export class Broker {
     return session.subscriptions.delete(filter);
   }
 
-  /** Retained messages come to exact filters only (AWS), and never to shared ones [MQTT-3.8.4 note]. */
+  /**
+   * Looks the filter up as a topic: one with wildcards (AWS) and a shared one [MQTT-3.8.4] get no retained messages, and no
+   * topic is named like them.
+   */
   sendRetained(session: Session, filter: string, { qos }: SubscriptionOptions): void {
-    if (hasWildcard(filter) || sharedParts(filter) !== undefined) return;
     const nowMs = this.#settings.now();
     const message = this.#settings.retained.message(filter, nowMs);
     if (message === undefined) return;
