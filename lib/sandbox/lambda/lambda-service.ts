@@ -10,6 +10,7 @@ import type { Scope } from '@/lib/sandbox/scope';
 import * as functions from './functions';
 import { invoke } from './invoke';
 import * as permissions from './permissions';
+import * as updates from './update-function';
 
 /** Paths of the service begin with the version of its API. */
 export const LAMBDA_PREFIX = '/2015-03-31/';
@@ -21,8 +22,8 @@ const service = new RestJsonService(
     GetFunction: functions.getFunction,
     GetFunctionConfiguration: functions.getFunctionConfiguration,
     ListFunctions: functions.listFunctions,
-    UpdateFunctionCode: functions.updateFunctionCode,
-    UpdateFunctionConfiguration: functions.updateFunctionConfiguration,
+    UpdateFunctionCode: updates.updateFunctionCode,
+    UpdateFunctionConfiguration: updates.updateFunctionConfiguration,
     DeleteFunction: functions.deleteFunction,
     AddPermission: permissions.addPermission,
     RemovePermission: permissions.removePermission,

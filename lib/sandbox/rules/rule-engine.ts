@@ -44,9 +44,19 @@ export function startRuleEngine(settings: RuleEngineSettings): RuleEngine {
     }
     const run = depths
       .run(depth, () => executeRule({ ...settings, explainer }, compiled, message))
-      .catch(onUnexpected)
+      .catch((error: unknown) => failed(compiled, message, error))
       .finally(() => running.delete(run));
     running.add(run);
+  };
+
+  /** What a payload nested too deep, or a string grown too long, ends with. */
+  const failed = ({ rule: { ruleName } }: CompiledRule, message: HeardMessage, error: unknown): void => {
+    if (!(error instanceof RangeError)) {
+      onUnexpected(error);
+      return;
+    }
+    const text = `The rule ${ruleName} was given up on a message to ${message.topic}: its payload, or what the rule makes of it, is too deep or too large (${error.message}).`;
+    explainer.explain({ code: 'rule-failed', ruleName, message, text });
   };
 
   const hear = (message: HeardMessage): void => {

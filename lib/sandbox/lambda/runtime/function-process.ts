@@ -1,24 +1,12 @@
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { Duplex } from 'node:stream';
-import { z } from 'zod';
+import { type AnswerMessage, readMessage } from './channel-message';
 
 /** What a function may print in one invocation; CloudWatch keeps more, a person reads less. */
 const LOG_CHARACTERS_MAX = 64 * 1024;
 /** Lambda quotas: 6 MB for a request and for a response. One line of JSON holds a response as a string. */
 const LINE_CHARACTERS_MAX = 16 * 1024 * 1024;
-
-const fault = z.object({
-  errorType: z.string(),
-  errorMessage: z.string(),
-  trace: z.array(z.string()).optional(),
-  stackTrace: z.array(z.string()).optional(),
-});
-const answered = z.union([
-  z.object({ id: z.string(), result: z.string() }),
-  z.object({ id: z.string(), error: fault, exit: z.boolean().optional() }),
-]);
-const told = z.union([z.object({ log: z.string() }), answered]);
 
 export type Invocation = {
   id: string;
@@ -119,14 +107,14 @@ export class FunctionProcess {
   }
 
   #take(line: string): void {
-    const message = told.safeParse(parseJson(line)).data;
+    const message = readMessage(line);
     // Not by the protocol: the function has written to the channel itself.
     if (message === undefined) this.kill();
     else if ('log' in message) this.#print(message.log);
     else if (message.id === this.#pending?.invocation.id) this.#answered(message);
   }
 
-  #answered(message: z.infer<typeof answered>): void {
+  #answered(message: AnswerMessage): void {
     if ('result' in message) {
       this.#pending?.finish({ payload: message.result, isError: false });
       return;
@@ -157,13 +145,5 @@ export class FunctionProcess {
 
   #fail(error: { errorType: string; errorMessage: string }): void {
     this.#pending?.finish({ payload: JSON.stringify(error), isError: true });
-  }
-}
-
-function parseJson(line: string): unknown {
-  try {
-    return JSON.parse(line);
-  } catch {
-    return undefined;
   }
 }

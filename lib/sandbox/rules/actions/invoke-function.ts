@@ -5,7 +5,7 @@ import { rulePermission } from '@/lib/sandbox/lambda/rule-permission';
 import type { CompiledAction } from '@/lib/sandbox/rules/compiled-rule';
 import type { RuleExecution } from '@/lib/sandbox/rules/execute-rule';
 import { fillTemplate } from '@/lib/sandbox/rules/sql/substitution';
-import { parsePayload, toJson } from '@/lib/sandbox/rules/sql/value';
+import { parsePayload } from '@/lib/sandbox/rules/sql/value';
 import type { ActionOutcome } from './execute-action';
 
 /** The Lambda action: asynchronous, so what the function makes of its event is no longer the rule's business. */
@@ -39,12 +39,11 @@ function errorOf(
   if (!permission.isAllowed) {
     return `The function ${known.functionName} may not be invoked by the rule: ${permission.reason}. Add a permission for iot.amazonaws.com with the source ARN ${ruleArn} (lambda add-permission).`;
   }
-  const { isJson, value } = parsePayload(payload);
-  if (!isJson)
+  if (!parsePayload(payload).isJson)
     return "The function takes JSON only, and the payload is none. Select encode(*, 'base64') AS a member.";
   if (!sandbox.functionRunner) return 'The sandbox does not run functions yet.';
   try {
-    sandbox.functionRunner.queue(region, known, toJson(value));
+    sandbox.functionRunner.queue(region, known, new TextDecoder().decode(payload));
     return undefined;
   } catch (error) {
     if (error instanceof ApiError) return error.message;

@@ -1,34 +1,12 @@
+import { OperatorParser } from './operator-parser';
 import { SqlFault } from './sql-fault';
-import { type BinaryOperator, CAST_TYPES, type CastType, type Expression, type NestedSelect } from './syntax';
+import { CAST_TYPES, type CastType, type Expression, type NestedSelect } from './syntax';
 import type { TokenReader } from './token-reader';
 
 /** Words that cannot name a field on their own; after a dot they can. */
 const RESERVED = new Set(
   'SELECT FROM WHERE AS AND OR NOT IN CASE WHEN THEN ELSE END NULL TRUE FALSE EXISTS'.split(' '),
 );
-
-/** From the loosest to the tightest; the guide names no order, so it is SQL's usual one. */
-const BINARY_LEVELS: readonly (readonly [symbol: string, operator: BinaryOperator][])[] = [
-  [
-    ['+', '+'],
-    ['-', '-'],
-  ],
-  [
-    ['*', '*'],
-    ['/', '/'],
-    ['%', '%'],
-  ],
-];
-
-const COMPARISONS: ReadonlyMap<string, BinaryOperator> = new Map([
-  ['=', '='],
-  ['<>', '<>'],
-  ['!=', '<>'],
-  ['<', '<'],
-  ['<=', '<='],
-  ['>', '>'],
-  ['>=', '>='],
-]);
 
 export type ExpressionRules = {
   /** Reads `SELECT …` in parentheses, after its opening one. */
@@ -42,65 +20,16 @@ export type ExpressionRules = {
 export class ExpressionParser {
   readonly #tokens: TokenReader;
   readonly #rules: ExpressionRules;
+  readonly #operators: OperatorParser;
 
   constructor(tokens: TokenReader, rules: ExpressionRules) {
     this.#tokens = tokens;
     this.#rules = rules;
+    this.#operators = new OperatorParser(tokens, () => this.#path());
   }
 
   expression(): Expression {
-    return this.#tokens.deeper(() => this.#logical('OR', () => this.#logical('AND', () => this.#not())));
-  }
-
-  isReserved(word: string): boolean {
-    return RESERVED.has(word.toUpperCase());
-  }
-
-  #logical(operator: 'OR' | 'AND', operand: () => Expression): Expression {
-    let left = operand();
-    while (this.#tokens.isWord(operator)) {
-      const { position } = this.#tokens.next();
-      left = { kind: 'binary', operator, left, right: operand(), position };
-    }
-    return left;
-  }
-
-  #not(): Expression {
-    const { position } = this.#tokens.peek();
-    if (!this.#tokens.takeWord('NOT')) return this.#comparison();
-    return { kind: 'unary', operator: 'NOT', operand: this.#tokens.deeper(() => this.#not()), position };
-  }
-
-  #comparison(): Expression {
-    let left = this.#binary(0);
-    for (;;) {
-      const { kind, text, position } = this.#tokens.peek();
-      const operator = kind === 'symbol' ? COMPARISONS.get(text) : undefined;
-      if (operator !== undefined) {
-        this.#tokens.next();
-        left = { kind: 'binary', operator, left, right: this.#binary(0), position };
-      } else if (this.#tokens.takeWord('IN')) {
-        left = { kind: 'in', value: left, set: this.#binary(0), position };
-      } else return left;
-    }
-  }
-
-  #binary(level: number): Expression {
-    const operators = BINARY_LEVELS[level];
-    if (operators === undefined) return this.#negation();
-    let left = this.#binary(level + 1);
-    for (;;) {
-      const { position } = this.#tokens.peek();
-      const [, operator] = operators.find(([symbol]) => this.#tokens.takeSymbol(symbol)) ?? [];
-      if (operator === undefined) return left;
-      left = { kind: 'binary', operator, left, right: this.#binary(level + 1), position };
-    }
-  }
-
-  #negation(): Expression {
-    const { position } = this.#tokens.peek();
-    if (!this.#tokens.takeSymbol('-')) return this.#path();
-    return { kind: 'unary', operator: '-', operand: this.#tokens.deeper(() => this.#negation()), position };
+    return this.#tokens.deeper(() => this.#operators.expression());
   }
 
   #path(): Expression {

@@ -1,0 +1,336 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { makeExecutionRole, makeFunction, makeRole } from '@/lib/sandbox/lambda/testing/function-code';
+import { type Sandbox, startSandbox } from '@/lib/sandbox/start-sandbox';
+import { behaviour } from '@/lib/sandbox/testing/behaviour';
+import { Boto } from '@/lib/sandbox/testing/boto';
+
+const ACCOUNT = '123456789012';
+const ARN = (name: string) => `arn:aws:iot:us-east-2:${ACCOUNT}:rule/${name}`;
+const FUNCTION = `arn:aws:lambda:us-east-2:${ACCOUNT}:function:sink`;
+
+let sandbox: Sandbox;
+let boto: Boto;
+let roleArn: string;
+/** What was published, by rules or by others: `topic payload`. */
+const heard: string[] = [];
+
+beforeAll(async () => {
+  sandbox = await startSandbox();
+  boto = new Boto(sandbox.api);
+  sandbox.state.messageBus?.listen(({ topic, payload }) => {
+    heard.push(`${topic} ${Buffer.from(payload).toString()}`);
+  });
+  await makeExecutionRole(boto);
+  roleArn = await makeRole(boto, { name: 'RuleRole', service: 'iot.amazonaws.com' });
+  const statement = {
+    Effect: 'Allow',
+    Action: 'iot:Publish',
+    Resource: `arn:aws:iot:us-east-2:${ACCOUNT}:topic/out/*`,
+  };
+  await boto.ok('iam.put_role_policy', {
+    RoleName: 'RuleRole',
+    PolicyName: 'publish',
+    PolicyDocument: JSON.stringify({ Version: '2012-10-17', Statement: [statement] }),
+  });
+});
+afterAll(async () => {
+  boto[Symbol.dispose]();
+  await sandbox.close();
+});
+
+type Payload = Readonly<Record<string, unknown>>;
+const create = (ruleName: string, payload: Payload, more: Payload = {}) =>
+  boto.ok('iot.create_topic_rule', { ruleName, topicRulePayload: { actions: [], ...payload }, ...more });
+const refused = (ruleName: string, payload: Payload, more: Payload = {}) =>
+  boto.refusal('iot.create_topic_rule', { ruleName, topicRulePayload: { actions: [], ...payload }, ...more });
+
+const republish = (topic: string, more: Payload = {}) => ({ republish: { roleArn, topic, ...more } });
+const publish = (topic: string, payload: unknown) => {
+  const bytes = typeof payload === 'string' ? payload : JSON.stringify(payload);
+  return boto.ok('iot-data.publish', { topic, payload: { base64: Buffer.from(bytes).toString('base64') } });
+};
+const told = (code: string, ruleName: string) =>
+  sandbox.state.explanations
+    .after(0)
+    .filter((event) => event.code === code && event.params?.['ruleName'] === ruleName);
+const received = (text: string) => expect.poll(() => heard).toContain(text);
+
+describe('execution', () => {
+  behaviour(
+    'A republish action sends what SELECT makes, to a topic with substitution templates',
+    { known: 'documented', source: 'guide, "Republish rule action", "Substitution templates"' },
+    async () => {
+      const sql = "SELECT temp, topic(2) AS device FROM 'in/+/temp' WHERE temp > 20";
+      // biome-ignore lint/suspicious/noTemplateCurlyInString: a substitution template of AWS IoT
+      await create('warm', { sql, actions: [republish('out/${topic(2)}/warm')] });
+      await publish('in/pump/temp', { temp: 21, more: true });
+      await received('out/pump/warm {"temp":21,"device":"pump"}');
+      expect(told('rule-action-executed', 'warm')).toHaveLength(1);
+      await publish('in/pump/temp', { temp: 19 });
+      await publish('in/pump/temp', { other: 1 });
+      await publish('in/pump/temp', 'not json');
+      await expect
+        .poll(() => told('rule-not-applied', 'warm').map(({ message }) => message))
+        .toEqual([
+          expect.stringContaining('WHERE is false.'),
+          expect.stringContaining('WHERE is Undefined'),
+          expect.stringContaining('the payload is not JSON'),
+        ]);
+      expect(heard.filter((text) => text.startsWith('out/pump/warm'))).toHaveLength(1);
+    },
+  );
+
+  behaviour(
+    'A disabled rule does nothing until it is enabled; a replaced one does the new thing',
+    { known: 'documented', source: 'API Reference, DisableTopicRule, ReplaceTopicRule' },
+    async () => {
+      const payload = {
+        sql: "SELECT * FROM 'in/switch'",
+        actions: [republish('out/switch/1')],
+        ruleDisabled: true,
+      };
+      await create('switch', payload);
+      await publish('in/switch', { n: 1 });
+      await boto.ok('iot.enable_topic_rule', { ruleName: 'switch' });
+      await publish('in/switch', { n: 2 });
+      await received('out/switch/1 {"n":2}');
+      await boto.ok('iot.replace_topic_rule', {
+        ruleName: 'switch',
+        topicRulePayload: { sql: "SELECT n FROM 'in/switch'", actions: [republish('out/switch/2')] },
+      });
+      await publish('in/switch', { n: 3, x: 1 });
+      await received('out/switch/2 {"n":3}');
+      await boto.ok('iot.disable_topic_rule', { ruleName: 'switch' });
+      await publish('in/switch', { n: 4 });
+      await boto.ok('iot.delete_topic_rule', { ruleName: 'switch' });
+      expect(heard.filter((text) => text.startsWith('out/switch'))).toEqual([
+        'out/switch/1 {"n":2}',
+        'out/switch/2 {"n":3}',
+      ]);
+    },
+  );
+
+  behaviour(
+    'Actions that fail lead to one message of the error action, with the original payload and every failure',
+    { known: 'documented', source: 'guide, "Error handling (error action)"' },
+    async () => {
+      await create('fails', {
+        sql: "SELECT * FROM 'in/fails'",
+        actions: [republish('elsewhere/x'), { lambda: { functionArn: FUNCTION } }, republish('out/fine')],
+        errorAction: republish('out/errors'),
+      });
+      await publish('in/fails', { n: 1 });
+      await received('out/fine {"n":1}');
+      await expect.poll(() => heard.find((text) => text.startsWith('out/errors '))).toBeDefined();
+      const report = heard.find((text) => text.startsWith('out/errors '))?.slice('out/errors '.length);
+      expect(JSON.parse(report ?? '')).toEqual({
+        ruleName: 'fails',
+        topic: 'in/fails',
+        cloudwatchTraceId: expect.stringMatching(/^[0-9a-f-]{36}$/),
+        clientId: 'N/A',
+        base64OriginalPayload: Buffer.from('{"n":1}').toString('base64'),
+        failures: [
+          {
+            failedAction: 'RepublishAction',
+            failedResource: 'elsewhere/x',
+            errorMessage: expect.stringContaining('do not allow iot:Publish on'),
+          },
+          {
+            failedAction: 'LambdaAction',
+            failedResource: FUNCTION,
+            errorMessage: expect.stringContaining('There is no function'),
+          },
+        ],
+      });
+      expect(told('rule-action-failed', 'fails')).toHaveLength(2);
+    },
+  );
+
+  behaviour(
+    'get_thing_shadow reads a shadow with a role that may, and is Undefined with one that may not',
+    { known: 'documented', source: 'guide, "get_thing_shadow(thingName, shadowName, roleARN)"' },
+    async () => {
+      await boto.ok('iot.create_thing', { thingName: 'shadowed' });
+      const state = { state: { reported: { on: true } } };
+      await boto.ok('iot-data.update_thing_shadow', {
+        thingName: 'shadowed',
+        payload: { base64: Buffer.from(JSON.stringify(state)).toString('base64') },
+      });
+      const reader = await makeRole(boto, { name: 'ShadowRole', service: 'iot.amazonaws.com' });
+      const read = (role: string) => `get_thing_shadow('shadowed', '${role}').state.reported.on`;
+      await create('shadow', {
+        sql: `SELECT ${read(reader)} AS on FROM 'in/shadow'`,
+        actions: [republish('out/shadow')],
+        awsIotSqlVersion: '2016-03-23',
+      });
+      await publish('in/shadow', {});
+      await received('out/shadow {}');
+      const statement = { Effect: 'Allow', Action: 'iot:GetThingShadow', Resource: '*' };
+      await boto.ok('iam.put_role_policy', {
+        RoleName: 'ShadowRole',
+        PolicyName: 'read',
+        PolicyDocument: JSON.stringify({ Version: '2012-10-17', Statement: [statement] }),
+      });
+      await publish('in/shadow', {});
+      await received('out/shadow {"on":true}');
+      const sql = `SELECT * FROM 'in/x' WHERE ${read(`arn:aws:iam::${ACCOUNT}:role/Nobody`)}`;
+      expect(await refused('bad', { sql, awsIotSqlVersion: '2016-03-23' })).toMatchObject({
+        name: 'InvalidRequestException',
+        message: expect.stringContaining('unable to assume role'),
+      });
+    },
+  );
+
+  behaviour(
+    'Basic ingest runs the rule that the topic names, whatever its FROM says, and topic() begins after the prefix',
+    { known: 'documented', source: 'guide, "Basic Ingest"' },
+    async () => {
+      await create('ingest', {
+        sql: "SELECT n, topic() AS t FROM 'something/else'",
+        actions: [republish('out/ingest')],
+      });
+      await sandbox.state.messageBus?.publish({
+        region: 'us-east-2',
+        topic: '$aws/rules/ingest/a/b',
+        payload: Buffer.from('{"n":7}'),
+        qos: 1,
+        retain: false,
+      });
+      await received('out/ingest {"n":7,"t":"a/b"}');
+      await sandbox.state.messageBus?.publish({
+        region: 'us-east-2',
+        topic: '$aws/rules/no_such_rule/a',
+        payload: Buffer.from('{}'),
+        qos: 0,
+        retain: false,
+      });
+      await expect.poll(() => told('rule-not-found', 'no_such_rule')).toHaveLength(1);
+    },
+  );
+
+  behaviour(
+    'Rules of another Region do not hear the message',
+    { known: 'documented', source: 'guide, "Rules for AWS IoT"' },
+    async () => {
+      const topicRulePayload = { sql: "SELECT * FROM 'in/regional'", actions: [republish('out/regional')] };
+      await boto.ok('iot.create_topic_rule', { ruleName: 'far', topicRulePayload }, 'eu-west-1');
+      await create('near', { sql: "SELECT * FROM 'in/regional'", actions: [republish('out/near')] });
+      await publish('in/regional', { n: 1 });
+      await received('out/near {"n":1}');
+      expect(told('rule-action-executed', 'far')).toHaveLength(0);
+    },
+  );
+
+  it('ends a loop of rules', async () => {
+    const statement = { Effect: 'Allow', Action: 'iot:Publish', Resource: '*' };
+    const everything = await makeRole(boto, { name: 'LoopRole', service: 'iot.amazonaws.com' });
+    await boto.ok('iam.put_role_policy', {
+      RoleName: 'LoopRole',
+      PolicyName: 'publish',
+      PolicyDocument: JSON.stringify({ Version: '2012-10-17', Statement: [statement] }),
+    });
+    await create('loop', {
+      sql: "SELECT * FROM 'loop/#'",
+      actions: [{ republish: { roleArn: everything, topic: 'loop/again' } }],
+    });
+    await publish('loop/start', {});
+    await expect.poll(() => told('rule-loop-stopped', 'loop')).toHaveLength(1);
+    expect(heard.filter((text) => text.startsWith('loop/again'))).toHaveLength(16);
+  });
+
+  it('gives a rule up on a payload that is nested too deep', async () => {
+    const sql = "SELECT a FROM 'in/deep'";
+    await create('deep', { sql, actions: [republish('out/deep')] });
+    await publish('in/deep', `{"a":${'['.repeat(60_000)}${']'.repeat(60_000)}}`);
+    await expect.poll(() => told('rule-failed', 'deep')).toHaveLength(1);
+    await publish('in/deep', { a: 1 });
+    await received('out/deep {"a":1}');
+  });
+
+  it('forgets its rules with a reset', async () => {
+    const other = await startSandbox();
+    using client = new Boto(other.api);
+    const topicRulePayload = { sql: "SELECT * FROM '#'", actions: [] };
+    await client.ok('iot.create_topic_rule', { ruleName: 'all', topicRulePayload });
+    await client.ok('iot-data.publish', { topic: 'a', payload: { base64: '' } });
+    other.state.reset();
+    await client.ok('iot-data.publish', { topic: 'a', payload: { base64: '' } });
+    expect(other.state.explanations.after(0)).toEqual([]);
+    await other.close();
+  });
+});
+
+describe('the Lambda action', () => {
+  const CODE = `export const handler = async (event) => { console.log('seen', JSON.stringify(event)); };`;
+  const logs = () =>
+    sandbox.state.explanations
+      .after(0)
+      .filter(({ code, params }) => code === 'lambda-log' && params?.['functionName'] === 'sink')
+      .map(({ message }) => message);
+
+  behaviour(
+    'It invokes the function only with a permission for iot.amazonaws.com and this rule, and says what is missing otherwise',
+    { known: 'documented', source: 'guide, "Lambda rule action"' },
+    async () => {
+      await makeFunction(boto, { name: 'sink', files: { 'index.mjs': CODE }, Timeout: 20 });
+      await create('to_lambda', {
+        sql: "SELECT * FROM 'in/lambda'",
+        actions: [{ lambda: { functionArn: FUNCTION } }],
+      });
+      const failures = () => told('rule-action-failed', 'to_lambda').map(({ message }) => message);
+
+      await publish('in/lambda', { n: 1 });
+      await expect.poll(failures).toEqual([expect.stringContaining('does not let iot.amazonaws.com call')]);
+
+      const permission = {
+        FunctionName: 'sink',
+        Action: 'lambda:InvokeFunction',
+        Principal: 'iot.amazonaws.com',
+      };
+      await boto.ok('lambda.add_permission', {
+        ...permission,
+        StatementId: 'other',
+        SourceArn: ARN('another'),
+      });
+      await publish('in/lambda', { n: 2 });
+      await expect.poll(failures).toHaveLength(2);
+      expect(failures()[1]).toContain(`not ${ARN('to_lambda')}`);
+
+      await boto.ok('lambda.add_permission', {
+        ...permission,
+        StatementId: 'mine',
+        SourceArn: ARN('to_*'),
+        SourceAccount: ACCOUNT,
+      });
+      await publish('in/lambda', { n: 3 });
+      await expect.poll(logs, { timeout: 15_000 }).toEqual([expect.stringContaining('seen {"n":3}')]);
+      expect(told('rule-action-executed', 'to_lambda')).toHaveLength(1);
+    },
+  );
+
+  behaviour(
+    'A payload that is not JSON cannot be passed to a function unless it is encoded',
+    { known: 'documented', source: 'guide, "Working with binary payloads"' },
+    async () => {
+      const actions = [{ lambda: { functionArn: FUNCTION } }];
+      await create('to_raw', { sql: "SELECT * FROM 'in/raw'", actions });
+      await create('to_encoded', {
+        sql: "SELECT encode(*, 'base64') AS data FROM 'in/raw'",
+        actions,
+        awsIotSqlVersion: '2016-03-23',
+      });
+      await boto.ok('lambda.add_permission', {
+        FunctionName: 'sink',
+        StatementId: 'encoded',
+        Action: 'lambda:InvokeFunction',
+        Principal: 'iot.amazonaws.com',
+        SourceArn: ARN('to_encoded'),
+      });
+      await publish('in/raw', 'plain text');
+      await expect
+        .poll(logs, { timeout: 15_000 })
+        .toContainEqual(expect.stringContaining('{"data":"cGxhaW4gdGV4dA=="}'));
+      expect(told('rule-action-failed', 'to_raw')[0]?.message).toContain('takes JSON only');
+    },
+  );
+});
