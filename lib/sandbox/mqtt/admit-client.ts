@@ -30,8 +30,8 @@ export type AdmissionDesk = {
   lifecycle: LifecycleEvents;
   /** Hear of each connection that was let in. */
   events: ConnectionEvents;
-  /** What all clients' unfinished packets may hold. */
-  unfinished: ByteBudget;
+  /** What all clients' unfinished packets and wills may hold. */
+  held: ByteBudget;
   connectTimeoutMs: number;
   /** Hears of what should not happen. */
   onFault(error: Error): void;

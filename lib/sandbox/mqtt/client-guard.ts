@@ -6,6 +6,8 @@ import { isRequestTopic, isReservedTopic, topicFault } from './topics';
 
 /** AWS IoT Core quotas, "Subscriptions per connection". */
 const SUBSCRIPTIONS_MAX = 50;
+/** AWS names no number; as long as a client id. */
+const SHARE_NAME_BYTES_MAX = 128;
 
 /** What one connection may do: AWS's limits first, then its policies. Each question is answered with the refusal, if any. */
 export class ClientGuard {
@@ -42,6 +44,9 @@ export class ClientGuard {
     if (fault !== undefined) return { code: 'topic-refused', topic: filter, fault };
     if (isReservedTopic(plain) && !plain.startsWith('$aws/')) return { code: 'filter-reserved', filter };
     if (shared !== undefined && /[#+]/.test(shared.group)) return { code: 'filter-reserved', filter };
+    if (shared !== undefined && Buffer.byteLength(shared.group) > SHARE_NAME_BYTES_MAX) {
+      return { code: 'topic-refused', topic: filter.slice(0, SHARE_NAME_BYTES_MAX), fault: 'too-long' };
+    }
     if (present.size >= SUBSCRIPTIONS_MAX && !present.has(filter)) {
       return { code: 'subscriptions-exhausted', filter, subscriptionsMax: SUBSCRIPTIONS_MAX };
     }

@@ -5,12 +5,7 @@
  */
 import { fail, ok, type Result } from '@/lib/result';
 import { FieldReader } from './field-reader';
-import {
-  type ConnectProperties,
-  decodePacket,
-  type ProtocolVersion,
-  type WillProperties,
-} from './packet-codec';
+import { decodePacket, type ProtocolVersion, type WillProperties } from './packet-codec';
 import type { Packet } from './packet-framer';
 import { propertyFault } from './property-shape';
 
@@ -24,7 +19,13 @@ export type ConnectPacket = {
   /** As asked for, 0 for none. */
   keepAliveSeconds: number;
   will: Will | undefined;
-  properties: ConnectProperties;
+  /** Those that the connection needs; user properties are not kept. */
+  properties: {
+    sessionExpiryInterval: number | undefined;
+    receiveMaximum: number | undefined;
+    maximumPacketSize: number | undefined;
+    topicAliasMaximum: number | undefined;
+  };
 };
 
 export type Will = {
@@ -61,14 +62,15 @@ export function readConnect(packet: Packet): Result<ConnectPacket, ConnectFault>
   const decoded = decodePacket(packet.bytes, level);
   if (!decoded.ok || decoded.value.cmd !== 'connect') return malformed;
   const { clientId, clean = false, keepalive = 0, will, properties = {} } = decoded.value;
+  const { sessionExpiryInterval, receiveMaximum, maximumPacketSize, topicAliasMaximum } = properties;
   // Both are protocol errors (MQTT 5 sections 3.1.2.11.3 and 4).
-  if (properties.receiveMaximum === 0 || properties.maximumPacketSize === 0) return malformed;
+  if (receiveMaximum === 0 || maximumPacketSize === 0) return malformed;
   if (properties.authenticationMethod !== undefined) return fail({ kind: 'enhanced-authentication' });
   return ok({
     version: level,
     clientId,
     cleanStart: clean,
-    cleanSession: level === 4 ? clean : (properties.sessionExpiryInterval ?? 0) === 0,
+    cleanSession: level === 4 ? clean : (sessionExpiryInterval ?? 0) === 0,
     keepAliveSeconds: keepalive,
     will: will && {
       topic: will.topic,
@@ -77,7 +79,7 @@ export function readConnect(packet: Packet): Result<ConnectPacket, ConnectFault>
       retain: will.retain === true,
       properties: will.properties ?? {},
     },
-    properties,
+    properties: { sessionExpiryInterval, receiveMaximum, maximumPacketSize, topicAliasMaximum },
   });
 }
 

@@ -90,6 +90,31 @@ describe('after CONNECT', () => {
   });
 });
 
+describe('after CONNECT of MQTT 5', () => {
+  const connect5 = Buffer.concat([
+    bytes(0x10, 0x14, 0, 4, ...Buffer.from('MQTT'), 5, 2, 0, 60, 0, 0, 7),
+    Buffer.from('hostile'),
+  ]);
+  const publish = (...rest: number[]) => bytes(0x30, rest.length, ...rest);
+  it.each<[number, string, Uint8Array]>([
+    [0x81, 'properties longer than the packet', publish(0, 1, 0x61, 0x7f)],
+    [0x81, 'a property of CONNECT', publish(0, 1, 0x61, 5, 0x11, 0, 0, 0, 1)],
+    [0x81, 'a property twice', publish(0, 1, 0x61, 4, 0x01, 0, 0x01, 0)],
+    [0x81, 'a user property that is not UTF-8', publish(0, 1, 0x61, 7, 0x26, 0, 1, 0xff, 0, 1, 0x61)],
+    [0x81, 'half a user property', publish(0, 1, 0x61, 4, 0x26, 0, 1, 0x61)],
+    [0x81, 'AUTH', bytes(0xf0, 0x00)],
+    [0x82, 'a wildcard in a response topic', publish(0, 1, 0x61, 4, 0x08, 0, 1, 0x23)],
+    [0x82, 'neither topic nor alias', publish(0, 0, 0)],
+    [0x94, 'topic alias 0', publish(0, 1, 0x61, 3, 0x23, 0, 0)],
+    [0x95, 'a PUBLISH of 256 MB, announced', bytes(0x30, 0xff, 0xff, 0xff, 0x7f)],
+  ])('DISCONNECT %i for %s', async (code, _, packet) => {
+    const { received, reset } = await tlsBytes(bench, { device, send: [connect5, packet] });
+    expect(reset).toBe(false);
+    expect(received[0]).toBe(0x20);
+    expect([...received.subarray(-4)]).toEqual([0xe0, 2, code, 0]);
+  });
+});
+
 describe('many at once', () => {
   it('200 connections that say nothing are all ended, and an honest one is served meanwhile', async () => {
     const idle = Array.from({ length: 200 }, () => connect({ host: '127.0.0.1', port: bench.mqtt.port }));

@@ -3,9 +3,11 @@ import type { PresentedCertificate } from '@/lib/sandbox/tls/peer-certificates';
 import type { AdmissionDesk } from './admit-client';
 import { type Authorizer, allowEverything } from './authorizer';
 import { ClientConnection } from './broker/client-connection';
+import type { ByteBudget } from './byte-budget';
 import { ClientGuard } from './client-guard';
 import { DeviceAuthorizer } from './device-authorizer';
-import { reasonCodeOf } from './reason-codes';
+import type { Reason } from './reason';
+import { REASON_CODE, reasonCodeOf } from './reason-codes';
 import { refuseConnect } from './refuse-connect';
 import type { Arrival } from './serve-connection';
 
@@ -16,6 +18,7 @@ export type Principal =
 
 /** Asks the policies for the connection, and hands it to the Region's broker. */
 export function letIn(arrival: Arrival, principal: Principal, desk: AdmissionDesk): void {
+  if (arrival.transport.stream.destroyed) return;
   const { transport, connect, early, framer, reporter, assignedId } = arrival;
   const { clientId } = connect;
   const { region } = principal;
@@ -29,15 +32,15 @@ export function letIn(arrival: Arrival, principal: Principal, desk: AdmissionDes
     sessionId: crypto.randomUUID(),
     connectedAt: desk.now(),
   };
-  const refusal = guard.connect(connect);
+  const refusal = guard.connect(connect) ?? holdWill(arrival, desk.held);
   if (refusal !== undefined) {
+    const code = reasonCodeOf(refusal);
     reporter.report(refusal);
-    desk.lifecycle.connectFailed(facts, transport);
-    refuseConnect(transport.stream, { version: connect.version, code: reasonCodeOf(refusal) });
+    if (code === REASON_CODE.notAuthorized) desk.lifecycle.connectFailed(facts, transport);
+    refuseConnect(transport.stream, { version: connect.version, code });
     closeQuietly(transport.stream);
     return;
   }
-  if (transport.stream.destroyed) return;
   const { identity: _, ...rest } = transport;
   const connection = new ClientConnection({
     facts,
@@ -54,6 +57,15 @@ export function letIn(arrival: Arrival, principal: Principal, desk: AdmissionDes
     onFault: desk.onFault,
   });
   connection.inbox.open(early);
+}
+
+/** A will of up to 64 KB stays in memory for as long as its connection lives: all of them together are bounded. */
+function holdWill({ connect: { will }, transport }: Arrival, held: ByteBudget): Reason | undefined {
+  if (will === undefined) return undefined;
+  const bytes = will.payload.length;
+  held.add(bytes);
+  transport.stream.once('close', () => held.add(-bytes));
+  return held.exhausted ? { code: 'memory-exhausted', bytesMax: held.bytesMax } : undefined;
 }
 
 function authorizerOf(

@@ -23,7 +23,6 @@ export type ClientPacketOf<Command extends LibraryPacket['cmd']> = Extract<Libra
 /** What the broker sends. */
 export type ServerPacket = LibraryPacket;
 export type ConnackProperties = NonNullable<IConnackPacket['properties']>;
-export type ConnectProperties = NonNullable<IConnectPacket['properties']>;
 export type WillProperties = NonNullable<NonNullable<IConnectPacket['will']>['properties']>;
 export type PublishProperties = NonNullable<ClientPacketOf<'publish'>['properties']>;
 

@@ -58,6 +58,7 @@ export function reasonCodeOf({ code }: Reason): number {
     case 'subscriptions-exhausted':
     case 'retained-exhausted':
     case 'client-too-slow':
+    case 'memory-exhausted':
       return REASON_CODE.quotaExceeded;
     case 'certificate-left-active':
     case 'connection-deleted':

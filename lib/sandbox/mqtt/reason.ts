@@ -143,7 +143,7 @@ export function describeReason(reason: Reason): string {
     case 'retained-exhausted':
       return `The message was delivered but not retained: the account already has ${reason.retainedMax} retained messages, which is AWS IoT's limit.`;
     case 'memory-exhausted':
-      return `All clients together have more than ${reason.bytesMax} bytes of unfinished packets waiting; this connection was closed.`;
+      return `All clients together have more than ${reason.bytesMax} bytes of unfinished packets and wills; this connection was closed.`;
     case 'subscribe-too-many-filters':
       return `A SUBSCRIBE packet named ${reason.filters} topic filters; ${reason.filtersMax} are allowed. The connection was closed.`;
     case 'topic-refused':

@@ -33,7 +33,7 @@ export type Arrival = {
 export function serveConnection(transport: Transport, desk: AdmissionDesk): void {
   const { stream, identity } = transport;
   const reporter = new ConnectionReporter(desk.sandbox, desk.now);
-  const framer = new PacketFramer(PACKET_BODY_BYTES_MAX, desk.unfinished);
+  const framer = new PacketFramer(PACKET_BODY_BYTES_MAX, desk.held);
   // A peer that vanishes is an everyday thing; 'close' follows and everything hangs on that.
   stream.on('error', () => undefined);
   desk.open.watch(stream);

@@ -23,8 +23,8 @@ const HANDSHAKE_TIMEOUT_MS = 10_000;
 const CONNECT_TIMEOUT_MS = 10_000;
 /** A TLS connection that says nothing costs some 50 KB of memory and a file descriptor. */
 const CONNECTIONS_PER_ADDRESS_MAX = 20_000;
-/** Unfinished packets of all clients together; each client alone may have one of 150 KB. */
-const UNFINISHED_BYTES_MAX = 64 * 1024 * 1024;
+/** Unfinished packets and wills of all clients together; each client alone may have 150 KB and 64 KB of them. */
+const HELD_BYTES_MAX = 64 * 1024 * 1024;
 
 export type MqttTimeouts = { handshakeTimeoutMs?: number; connectTimeoutMs?: number };
 
@@ -53,7 +53,7 @@ export async function startMqtt(settings: MqttSettings, timeouts: MqttTimeouts =
     open,
     lifecycle,
     events: eventsFor(open, lifecycle),
-    unfinished: new ByteBudget(UNFINISHED_BYTES_MAX),
+    held: new ByteBudget(HELD_BYTES_MAX),
     connectTimeoutMs: timeouts.connectTimeoutMs ?? CONNECT_TIMEOUT_MS,
     onFault,
   };

@@ -40,3 +40,14 @@ export function isExpired({ expiresAt }: Message, nowMs: number): boolean {
 export function messageOf({ region: _, expirySeconds, ...message }: BusMessage, nowMs: number): Message {
   return { ...message, expiresAt: expiryTime(expirySeconds, nowMs) };
 }
+
+/** About what it costs to hold a message. */
+export function bytesOf({ topic, payload, properties = {} }: Message): number {
+  const { contentType = '', responseTopic = '', correlationData, userProperties = {} } = properties;
+  let bytes = payload.length + topic.length + contentType.length + responseTopic.length;
+  bytes += correlationData?.length ?? 0;
+  for (const [name, values] of Object.entries(userProperties)) {
+    for (const value of [values].flat()) bytes += name.length + value.length;
+  }
+  return bytes;
+}

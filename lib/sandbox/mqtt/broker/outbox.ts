@@ -4,7 +4,7 @@
  * @module
  */
 import type { ByteBudget } from '@/lib/sandbox/mqtt/byte-budget';
-import { isExpired, type Message } from './message';
+import { bytesOf, isExpired, type Message } from './message';
 
 /** AWS IoT Core quotas, "Maximum outbound unacknowledged QoS 1 publish requests". */
 export const IN_FLIGHT_MAX = 100;
@@ -52,7 +52,7 @@ export class Outbox {
   add(delivery: Delivery): boolean {
     if (this.#waiting.length >= WAITING_MAX || this.#budget.exhausted) return false;
     this.#waiting.push(delivery);
-    this.#budget.add(delivery.message.payload.length);
+    this.#budget.add(bytesOf(delivery.message));
     return true;
   }
 
@@ -60,7 +60,7 @@ export class Outbox {
     const delivery = this.#inFlight.get(packetId);
     if (delivery === undefined) return;
     this.#inFlight.delete(packetId);
-    this.#budget.add(-delivery.message.payload.length);
+    this.#budget.add(-bytesOf(delivery.message));
   }
 
   /** Sends what may be sent now. */
@@ -69,7 +69,7 @@ export class Outbox {
       const delivery = this.#waiting.shift();
       if (delivery === undefined) return;
       if (isOver(delivery, nowMs) || !outlet.mayReceive(delivery.message.topic)) {
-        this.#budget.add(-delivery.message.payload.length);
+        this.#budget.add(-bytesOf(delivery.message));
         continue;
       }
       const packetId = this.#nextPacketId();
@@ -94,14 +94,14 @@ export class Outbox {
     const kept = this.#waiting.filter((delivery) => !isOver(delivery, nowMs));
     if (kept.length === this.#waiting.length) return;
     for (const delivery of this.#waiting) {
-      if (isOver(delivery, nowMs)) this.#budget.add(-delivery.message.payload.length);
+      if (isOver(delivery, nowMs)) this.#budget.add(-bytesOf(delivery.message));
     }
     this.#waiting = kept;
   }
 
   clear(): void {
     for (const { message } of [...this.#inFlight.values(), ...this.#waiting]) {
-      this.#budget.add(-message.payload.length);
+      this.#budget.add(-bytesOf(message));
     }
     this.#inFlight.clear();
     this.#waiting = [];

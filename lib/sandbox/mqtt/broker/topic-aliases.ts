@@ -4,10 +4,12 @@
  * @module
  */
 export const TOPIC_ALIASES_MAX = 8;
+/** No topic is longer, basic ingest's with the name of its rule included; what is kept must be bounded. */
+const TOPIC_CHARACTERS_MAX = 512;
 
 export type AliasedTopic =
   | { kind: 'topic'; topic: string }
-  /** Not a number that was offered. */
+  /** Not a number that was offered, or for a topic that can be none. */
   | { kind: 'invalid' }
   /** Never given a topic, or neither topic nor alias. */
   | { kind: 'unknown' };
@@ -18,7 +20,8 @@ export class InboundAliases {
 
   resolve(topic: string, alias: number | undefined): AliasedTopic {
     if (alias === undefined) return topic === '' ? { kind: 'unknown' } : { kind: 'topic', topic };
-    if (alias < 1 || alias > TOPIC_ALIASES_MAX) return { kind: 'invalid' };
+    if (alias < 1 || alias > TOPIC_ALIASES_MAX || topic.length > TOPIC_CHARACTERS_MAX)
+      return { kind: 'invalid' };
     if (topic !== '') this.#topics.set(alias, topic);
     const known = this.#topics.get(alias);
     return known === undefined ? { kind: 'unknown' } : { kind: 'topic', topic: known };
