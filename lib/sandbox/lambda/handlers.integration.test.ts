@@ -148,6 +148,11 @@ describe('handlers of Node.js', () => {
       'export const handler = () => { Promise.reject(new Error("lost")); return new Promise(() => {}); };',
       'Runtime.UnhandledPromiseRejection',
     ],
+    [
+      'a response of seven megabytes',
+      "export const handler = () => 'a'.repeat(7_000_000);",
+      'Function.ResponseSizeTooLarge',
+    ],
   ])('fail as on Lambda: %s', async (what, code, errorType) => {
     const name = `fails-${what.replaceAll(' ', '-')}`;
     await makeFunction(boto, { name, files: { 'index.mjs': code }, Timeout: 20 });

@@ -5,8 +5,15 @@ import { type AnswerMessage, readMessage } from './channel-message';
 
 /** What a function may print in one invocation; CloudWatch keeps more, a person reads less. */
 const LOG_CHARACTERS_MAX = 64 * 1024;
-/** Lambda quotas: 6 MB for a request and for a response. One line of JSON holds a response as a string. */
+/** One line of JSON holds a response as a string, escaped; beyond this it is not even looked at. */
 const LINE_CHARACTERS_MAX = 16 * 1024 * 1024;
+
+/** Lambda quotas, "Invocation payload"; the text is Lambda's. */
+const RESPONSE_BYTES_MAX = 6_291_556;
+const RESPONSE_TOO_LARGE = {
+  errorType: 'Function.ResponseSizeTooLarge',
+  errorMessage: `Response payload size exceeded maximum allowed payload size (${RESPONSE_BYTES_MAX} bytes).`,
+};
 
 export type Invocation = {
   id: string;
@@ -116,7 +123,8 @@ export class FunctionProcess {
 
   #answered(message: AnswerMessage): void {
     if ('result' in message) {
-      this.#pending?.finish({ payload: message.result, isError: false });
+      if (Buffer.byteLength(message.result) > RESPONSE_BYTES_MAX) this.#fail(RESPONSE_TOO_LARGE);
+      else this.#pending?.finish({ payload: message.result, isError: false });
       return;
     }
     if (message.exit === true) this.#isDead = true;
