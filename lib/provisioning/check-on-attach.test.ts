@@ -48,6 +48,22 @@ describe('checkOnAttach', () => {
 
   it.each(
     byReason<[string, string, string]>([
+      ['{"Resources":{}}', 'Parameters is not present in the Template.', 'a section is missing'],
+      ['{"Parameters":[],"Resources":{}}', '$.Parameters is not a JSON object.', 'a list'],
+      [
+        '{"Parameters":{},"Resources":{"a":{}}}',
+        '$.Resources.a.Type is not present in the Template.',
+        'no type',
+      ],
+      ['{"Parameters":{},"Resources":{"a":{"Type":1}}}', '$.Resources.a.Type is not a string.', 'a number'],
+    ]),
+  )('says what is malformed: $reason', ({ row: [templateBody, sentence] }) => {
+    const { refusal } = checkOnAttach(templateBody, ROLE);
+    expect(refusal?.message).toBe(`Invalid registration template. ${sentence}`);
+  });
+
+  it.each(
+    byReason<[string, string, string]>([
       ['', 'template-not-json', 'an empty body, as an unset shell variable gives'],
       ['{', 'template-not-json', 'cut off'],
       ['{}', 'template-malformed', 'no sections'],

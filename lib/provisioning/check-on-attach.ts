@@ -69,6 +69,23 @@ function checkRoleArn(roleArn: string): ProvisioningFailure[] {
   ];
 }
 
+/** Our words: which part, and what is wrong with it. */
+function malformed(
+  code: 'not-an-object' | 'section-missing' | 'type-missing' | 'not-a-string',
+  path: string,
+): string {
+  switch (code) {
+    case 'section-missing':
+      return `${path.replace('$.', '')} is not present in the Template.`;
+    case 'type-missing':
+      return `${path} is not present in the Template.`;
+    case 'not-an-object':
+      return `${path} is not a JSON object.`;
+    case 'not-a-string':
+      return `${path} is not a string.`;
+  }
+}
+
 /** A structural fault in the words of an InvalidRequestException; that AWS refuses it is sure, its words are not. */
 export function templateRefusal({ code, path, json, params }: TemplateFault): ProvisioningFailure {
   switch (code) {
@@ -103,7 +120,7 @@ export function templateRefusal({ code, path, json, params }: TemplateFault): Pr
     case 'not-a-string':
       return provisioningFailure({
         code: 'template-malformed',
-        message: `Invalid registration template. ${path}: ${code}`,
+        message: `Invalid registration template. ${malformed(code, path)}`,
         authority: 'inferred',
         path,
         params: { ...params, fault: code },

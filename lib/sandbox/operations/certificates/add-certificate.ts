@@ -26,13 +26,7 @@ export function addCertificate(scope: Scope, added: NewCertificate): Certificate
   const { region } = scope;
   const { pem, certificate, status, issuedBy } = added;
   const { certificateId, notBefore, notAfter } = certificate;
-  if (region.certificates.has(certificateId)) {
-    throw new ApiError(
-      'ResourceAlreadyExistsException',
-      `The certificate is already provisioned or registered (id: ${certificateId})`,
-      { resourceId: certificateId, resourceArn: region.certificateArn(certificateId) },
-    );
-  }
+  refuseDuplicate(scope, certificateId);
   const now = scope.now().getTime();
   const record = region.certificates.set(certificateId, {
     certificateId,
@@ -49,6 +43,16 @@ export function addCertificate(scope: Scope, added: NewCertificate): Certificate
   });
   scope.sandbox.changes.emit('certificate-status', { region: region.name, certificateId, status });
   return record;
+}
+
+/** @throws ApiError ResourceAlreadyExistsException */
+export function refuseDuplicate({ region }: Scope, certificateId: string): void {
+  if (!region.certificates.has(certificateId)) return;
+  throw new ApiError(
+    'ResourceAlreadyExistsException',
+    `The certificate is already provisioned or registered (id: ${certificateId})`,
+    { resourceId: certificateId, resourceArn: region.certificateArn(certificateId) },
+  );
 }
 
 /** Its CA's mode; what nobody vouches for needs the server name. */

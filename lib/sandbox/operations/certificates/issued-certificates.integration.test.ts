@@ -112,6 +112,18 @@ describe('CreateKeysAndCertificate', () => {
     },
   );
 
+  behaviour(
+    'registering a certificate that AWS issued and still keeps is ResourceAlreadyExistsException, though no CA of the account signed it',
+    { known: 'measured', source: 'getmoto/moto, tests of IoT certificates' },
+    async () => {
+      const { certificatePem } = made;
+      for (const call of ['register_certificate', 'register_certificate_without_ca']) {
+        const refused = await boto.refusal(`iot.${call}`, { certificatePem });
+        expect(refused).toMatchObject({ name: 'ResourceAlreadyExistsException', status: 409 });
+      }
+    },
+  );
+
   it('keeps the private key nowhere', () => {
     const [line = ''] = made['keyPair'].PrivateKey.split('\n').slice(4, 5);
     expect(line).toHaveLength(64);

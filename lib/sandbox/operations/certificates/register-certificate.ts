@@ -9,7 +9,7 @@ import type { Scope } from '@/lib/sandbox/scope';
 import type { CaCertificateRecord, CertificateRecord, CertificateStatus } from '@/lib/sandbox/state/records';
 import { hasAcceptedKey, isWithinValidity } from '@/lib/sandbox/x509/acceptable';
 import { isSignedBy, type ParsedCertificate, parseCertificate } from '@/lib/sandbox/x509/parsed-certificate';
-import { addCertificate } from './add-certificate';
+import { addCertificate, refuseDuplicate } from './add-certificate';
 
 /** Registers a certificate of a registered CA, in the CA's mode; publishes no registered event. */
 export function registerCertificate(
@@ -19,6 +19,8 @@ export function registerCertificate(
   const pem = required(input.certificatePem, 'certificatePem');
   const status = askedStatus(input.status) ?? (input.setAsActive === true ? 'ACTIVE' : 'INACTIVE');
   const certificate = judged(scope, pem);
+  // Before its CA is looked for: what AWS IoT issued is known without one.
+  refuseDuplicate(scope, certificate.certificateId);
   const ca = issuingCa(scope, { certificate, caCertificatePem: input.caCertificatePem });
   if (ca.status !== 'ACTIVE') {
     throw new ApiError(

@@ -1,3 +1,4 @@
+import { isJsonObject, type JsonValue, member, readJson } from '@/lib/policy/json-text';
 import { checkOnAttach, templateRefusal } from '@/lib/provisioning/check-on-attach';
 import type { ProvisioningFailure } from '@/lib/provisioning/provisioning-failure';
 import { parseTemplate } from '@/lib/provisioning/template';
@@ -13,9 +14,23 @@ import type { TemplateType } from './provisioning-template-tables';
  * @throws ApiError InvalidRequestException
  */
 export function checkTemplateBody(templateBody: string, type: TemplateType): void {
+  if (lacksCertificate(templateBody)) {
+    // AWS's words here; attached to a CA, a template is refused in others (ministackorg/ministack pull request 1532).
+    throw invalidRequest('The template body is invalid: Template must have certificate resource.');
+  }
   const refusal =
     type === 'JITP' ? checkOnAttach(templateBody, undefined).refusal : fleetRefusal(templateBody);
   if (refusal) throw new ApiError(refusal.awsName, refusal.message);
+}
+
+/** Whether there are resources, and none of them is a certificate; AWS finds that before it misses a section. */
+function lacksCertificate(templateBody: string): boolean {
+  const read = readJson(templateBody);
+  const resources = read.ok && isJsonObject(read.value) ? member(read.value, 'Resources') : undefined;
+  if (!isJsonObject(resources)) return false;
+  const isCertificate = (resource: JsonValue) =>
+    isJsonObject(resource) && member(resource, 'Type') === 'AWS::IoT::Certificate';
+  return !Object.values(resources).some(isCertificate);
 }
 
 function fleetRefusal(templateBody: string): ProvisioningFailure | undefined {

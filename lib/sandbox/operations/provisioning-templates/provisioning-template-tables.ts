@@ -44,7 +44,7 @@ export const findTemplate = (region: RegionState, templateName: string) =>
 /** @throws ApiError ResourceNotFoundException */
 export function requireTemplate(scope: Scope, templateName: string): ProvisioningTemplateRecord {
   const template = findTemplate(scope.region, templateName);
-  if (!template) throw notFound(`Provisioning template ${templateName} does not exist in your account`);
+  if (!template) throw notFound(`Unable to find template named ${templateName}`);
   return template;
 }
 

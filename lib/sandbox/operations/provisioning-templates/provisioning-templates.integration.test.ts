@@ -163,6 +163,33 @@ behaviour(
   },
 );
 
+behaviour(
+  'a provisioning template without certificate resource is refused in words of its own, before a missing section is',
+  { known: 'measured', source: 'ministackorg/ministack pull request 1532' },
+  async () => {
+    const thing = { Type: 'AWS::IoT::Thing', Properties: { ThingName: 't' } };
+    const templateBody = JSON.stringify({ Resources: { thing } });
+    for (const type of ['FLEET_PROVISIONING', 'JITP']) {
+      expect(await refusedCreate('no-certificate', { templateBody, type })).toEqual({
+        name: 'InvalidRequestException',
+        status: 400,
+        message: 'The template body is invalid: Template must have certificate resource.',
+      });
+    }
+  },
+);
+
+behaviour(
+  'a provisioning template that does not exist is told as "Unable to find template named …"',
+  { known: 'measured', source: 'ministackorg/ministack pull request 1532' },
+  async () => {
+    for (const call of ['describe', 'update', 'delete']) {
+      const refused = await boto.refusal(`iot.${call}_provisioning_template`, { templateName: 'nowhere' });
+      expect(refused.message).toBe('Unable to find template named nowhere');
+    }
+  },
+);
+
 describe('UpdateProvisioningTemplate', () => {
   behaviour(
     'what an update of a provisioning template does not name stays',
