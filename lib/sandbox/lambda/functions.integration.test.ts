@@ -2,7 +2,13 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Sandbox, startSandbox } from '@/lib/sandbox/start-sandbox';
 import { behaviour } from '@/lib/sandbox/testing/behaviour';
 import { Boto } from '@/lib/sandbox/testing/boto';
-import { EXECUTION_ROLE, makeExecutionRole, makeFunction, packageOf } from './testing/function-code';
+import {
+  EXECUTION_ROLE,
+  makeExecutionRole,
+  makeFunction,
+  makeRole,
+  packageOf,
+} from './testing/function-code';
 
 let sandbox: Sandbox;
 let boto: Boto;
@@ -10,6 +16,7 @@ beforeAll(async () => {
   sandbox = await startSandbox();
   boto = new Boto(sandbox.api);
   await makeExecutionRole(boto);
+  await makeRole(boto, { name: 'NotForLambda', service: 'iot.amazonaws.com' });
 });
 afterAll(async () => {
   boto[Symbol.dispose]();
@@ -140,6 +147,13 @@ describe('functions', () => {
   });
 
   it.each<[input: object, name: string, status: number, message: RegExp, reason: string]>([
+    [
+      { Role: 'arn:aws:iam::123456789012:role/NotForLambda' },
+      'InvalidParameterValueException',
+      400,
+      /cannot be assumed by Lambda/,
+      'a role that trusts another service',
+    ],
     [
       { Role: 'arn:aws:iam::123456789012:role/Nobody' },
       'InvalidParameterValueException',
