@@ -49,7 +49,7 @@ export async function admitClient(arrival: Arrival, desk: AdmissionDesk): Promis
   const admission = decideAdmission(gatherFacts(chain, transport.serverName, desk));
   const [leaf] = chain;
   if (admission.kind === 'refuse') {
-    reporter.report(admission.reason, admission.region);
+    reporter.report(admission.reason, { region: admission.region });
     closeQuietly(stream);
     return;
   }

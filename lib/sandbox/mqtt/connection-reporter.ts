@@ -1,11 +1,18 @@
 import type { SandboxState } from '@/lib/sandbox/state/sandbox-state';
-import { describeReason, type Reason } from './reason';
+import { describeReason, type PublishOutcome, type Reason } from './reason';
 
 /** What an event says about the connection, as far as it is known yet. */
 export type ConnectionLabels = {
   region?: string | undefined;
   certificateId?: string | undefined;
   clientId?: string | undefined;
+};
+
+type ReportDetails = {
+  /** The Region, where the connection's labels do not have it yet. */
+  region?: string | undefined;
+  /** Of a refused publish. */
+  outcome?: PublishOutcome;
 };
 
 /** Different events kept per connection; a device that repeats itself must not push everybody else's out. */
@@ -23,13 +30,13 @@ export class ConnectionReporter {
     this.#now = now;
   }
 
-  report(reason: Reason, region = this.labels.region): void {
+  report(reason: Reason, { region = this.labels.region, outcome }: ReportDetails = {}): void {
     const key = JSON.stringify(reason);
     if (this.#said.has(key) || this.#said.size >= EVENTS_PER_CONNECTION_MAX) return;
     this.#said.add(key);
     const { code, ...params } = reason;
     const caCertificateId = 'caCertificateId' in reason ? reason.caCertificateId : undefined;
-    const message = describeReason(reason);
+    const message = describeReason(reason, outcome);
     this.#sandbox.explanations.explain(
       { code, message, params, ...this.labels, region, caCertificateId },
       this.#now(),

@@ -115,6 +115,8 @@ describe('a refusal leaves the MQTT 5 connection open where the protocol has an 
       await using client = await open('scoped-1', { device: scoped });
       await client.mqtt.publishAsync('theirs', 'x', { qos: 1 }).catch(() => undefined);
       expect((await client.next('puback')).reasonCode).toBe(0x87);
+      const { message } = await bench.explained('publish-denied', scoped.id);
+      expect(message).toMatch(/^The message was refused: no policy of the certificate allows iot:Publish/);
       await client.mqtt.publishAsync('mine/a', 'x', { qos: 1 });
       expect((await client.next('puback')).reasonCode ?? 0).toBe(0);
     },

@@ -67,8 +67,12 @@ export type PolicyReason = {
 
 export type Reason = AdmissionReason | FirstContactReason | ProtocolReason | PolicyReason;
 
+/** What a refused publish leads to: most end the connection, MQTT 5 has an answer for some. */
+export type PublishOutcome = 'connection-closed' | 'message-refused';
+
 /** One English sentence or two: what happened, and what to do about it. */
-export function describeReason(reason: Reason): string {
+export function describeReason(reason: Reason, outcome: PublishOutcome = 'connection-closed'): string {
+  const end = outcome === 'connection-closed' ? 'The connection was closed' : 'The message was refused';
   switch (reason.code) {
     case 'client-certificate-missing':
       return 'The client sent no certificate. Give it one, with its private key.';
@@ -129,7 +133,7 @@ export function describeReason(reason: Reason): string {
     case 'packet-too-long':
       return `A packet of ${reason.bytes} bytes is over the limit of ${reason.bytesMax}; the connection was closed.`;
     case 'qos-2-publish':
-      return 'A message was published with QoS 2, which AWS IoT does not support; it was dropped without an answer. Use QoS 0 or 1.';
+      return `A message was published with QoS 2, which AWS IoT does not support; ${outcome === 'connection-closed' ? 'the connection was closed' : 'it was dropped without an answer'}. Use QoS 0 or 1.`;
     case 'qos-2-subscribe':
       return 'A subscription asked for QoS 2, which AWS IoT does not support; it was dropped without an answer. Use QoS 0 or 1.';
     case 'qos-2-will':
@@ -151,9 +155,9 @@ export function describeReason(reason: Reason): string {
         ? 'The topic is longer than 256 bytes.'
         : 'The topic has more than 7 slashes.';
     case 'topic-reserved':
-      return 'Topics that begin with $ are reserved for AWS IoT; clients may publish to the documented request topics only. The connection was closed.';
+      return `Topics that begin with $ are reserved for AWS IoT; clients may publish to the documented request topics only. ${end}.`;
     case 'retain-on-reserved-topic':
-      return 'Messages to reserved topics cannot be retained; the connection was closed.';
+      return `Messages to reserved topics cannot be retained. ${end}.`;
     case 'filter-reserved':
       return 'Topic filters that begin with $ are refused, save those below $aws/.';
     case 'subscriptions-exhausted':
@@ -167,7 +171,7 @@ export function describeReason(reason: Reason): string {
     case 'will-denied':
       return `The connection was closed: its will message needs ${reason.action} on ${reason.resource}, which the policies do not allow (${reason.because}).`;
     case 'publish-denied':
-      return `The connection was closed: no policy of the certificate allows ${reason.action} on ${reason.resource} (${reason.because}).`;
+      return `${end}: no policy of the certificate allows ${reason.action} on ${reason.resource} (${reason.because}).`;
     case 'subscribe-denied':
       return `The subscription was refused: no policy of the certificate allows ${reason.action} on ${reason.resource} (${reason.because}).`;
     case 'receive-denied':

@@ -17,7 +17,7 @@ export function acceptPublish(connection: ClientConnection, packet: Publish): vo
   const messageId = packet.messageId ?? 0;
   if (packet.qos === 2 && version === 4) {
     // MQTT 3.1.1 has no words for it, and AWS IoT says nothing.
-    parts.reporter.report({ code: 'qos-2-publish' });
+    parts.reporter.report({ code: 'qos-2-publish' }, { outcome: 'message-refused' });
     return;
   }
   const fault = publishFault(packet);
@@ -34,7 +34,7 @@ export function acceptPublish(connection: ClientConnection, packet: Publish): vo
   const refusal = parts.guard.publish({ topic, retain: packet.retain });
   if (refusal !== undefined) {
     if (version === 5 && packet.qos === 1) {
-      parts.reporter.report(refusal);
+      parts.reporter.report(refusal, { outcome: 'message-refused' });
       acknowledgements.add({ messageId, code: reasonCodeOf(refusal), written: false });
       return;
     }
