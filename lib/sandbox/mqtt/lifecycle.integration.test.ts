@@ -241,7 +241,7 @@ behaviour(
 
 describe('who is connected', () => {
   behaviour(
-    'is listed with what was granted, and gone from the list when the event of the end is heard',
+    'Who is connected is listed with what was granted, and gone from the list when the event of the end is heard',
     { known: 'assumed', source: '' },
     async () => {
       const client = await open('listed', { protocolVersion: 5, keepalive: 45, clean: false });

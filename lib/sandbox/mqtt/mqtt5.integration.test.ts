@@ -29,7 +29,7 @@ const open = (clientId: string, options: Partial<Parameters<typeof JsClient.open
 
 describe('CONNACK', () => {
   behaviour(
-    'tells an MQTT 5 client every limit: QoS 1, 100 unacknowledged, 8 topic aliases, no subscription identifiers, the granted keep alive',
+    'CONNACK tells an MQTT 5 client every limit: QoS 1, 100 unacknowledged, 8 topic aliases, no subscription identifiers, the granted keep alive',
     { known: 'documented', source: 'AWS IoT Core Developer Guide, "MQTT 5 properties"' },
     async () => {
       await using client = JsClient.start(bench, { device: observer, clientId: 'limits', keepalive: 5 });
@@ -47,7 +47,7 @@ describe('CONNACK', () => {
   );
 
   behaviour(
-    'grants a session at most an hour after its connection, and says so',
+    'CONNACK grants a session at most an hour after its connection, and says so',
     { known: 'documented', source: 'AWS IoT Core quotas, "Persistent session expiry period"' },
     async () => {
       await using client = JsClient.start(bench, {
@@ -60,7 +60,7 @@ describe('CONNACK', () => {
   );
 
   behaviour(
-    'assigns a client id to an MQTT 5 client that has none',
+    'CONNACK assigns a client id to an MQTT 5 client that has none',
     { known: 'documented', source: 'AWS IoT Core Developer Guide, "MQTT"' },
     async () => {
       await using client = JsClient.start(bench, { device: observer, clientId: '', clean: true });
@@ -73,7 +73,7 @@ describe('CONNACK', () => {
   );
 
   behaviour(
-    'says 0x87 to an MQTT 5 client whose policies do not allow iot:Connect',
+    'CONNACK says 0x87 to an MQTT 5 client whose policies do not allow iot:Connect',
     { known: 'documented', source: 'AWS IoT Core Developer Guide, "MQTT reason codes"' },
     async () => {
       await using client = JsClient.start(bench, { device: scoped, clientId: 'other' });
@@ -84,7 +84,7 @@ describe('CONNACK', () => {
   );
 
   behaviour(
-    'says 0x85 to a client id that AWS IoT does not take',
+    'CONNACK says 0x85 to a client id that AWS IoT does not take',
     { known: 'documented', source: 'AWS IoT Core Developer Guide, "MQTT reason codes"' },
     async () => {
       await using client = JsClient.start(bench, { device: observer, clientId: 'x'.repeat(129) });
@@ -93,7 +93,7 @@ describe('CONNACK', () => {
   );
 
   behaviour(
-    'does not come for a first contact, whatever the version',
+    'CONNACK does not come for a first contact, whatever the version',
     { known: 'assumed', source: '' },
     async () => {
       const ca = await bench.workshop.makeCa({ subject: '/O=Fresh', key: 'EC' });
@@ -164,7 +164,7 @@ describe('a refusal leaves the MQTT 5 connection open where the protocol has an 
 
 describe('DISCONNECT tells an MQTT 5 client why it is closed', () => {
   behaviour(
-    '0x8E when another connection takes its client id',
+    'An MQTT 5 client is closed with DISCONNECT 0x8E when another connection takes its client id',
     { known: 'documented', source: 'AWS IoT Core Developer Guide, "MQTT reason codes"' },
     async () => {
       await using first = await open('twin5');
@@ -174,7 +174,7 @@ describe('DISCONNECT tells an MQTT 5 client why it is closed', () => {
   );
 
   behaviour(
-    '0x87 for a QoS 0 publish that no policy allows',
+    'An MQTT 5 client is closed with DISCONNECT 0x87 for a QoS 0 publish that no policy allows',
     { known: 'documented', source: 'AWS IoT Core Developer Guide, "MQTT reason codes"' },
     async () => {
       await using client = await open('scoped-3', { device: scoped });
@@ -184,7 +184,7 @@ describe('DISCONNECT tells an MQTT 5 client why it is closed', () => {
   );
 
   behaviour(
-    '0x9B for QoS 2',
+    'An MQTT 5 client is closed with DISCONNECT 0x9B for QoS 2',
     { known: 'documented', source: 'AWS IoT Core Developer Guide, "MQTT reason codes"' },
     async () => {
       await using client = await open('twos');
@@ -194,7 +194,7 @@ describe('DISCONNECT tells an MQTT 5 client why it is closed', () => {
   );
 
   behaviour(
-    '0xA1 for a subscription identifier',
+    'An MQTT 5 client is closed with DISCONNECT 0xA1 for a subscription identifier',
     { known: 'documented', source: 'AWS IoT Core Developer Guide, "MQTT reason codes"' },
     async () => {
       await using client = await open('identified');
@@ -204,7 +204,7 @@ describe('DISCONNECT tells an MQTT 5 client why it is closed', () => {
   );
 
   behaviour(
-    '0x94 for a topic alias above 8, 0x82 for one that stands for nothing',
+    'An MQTT 5 client is closed with DISCONNECT 0x94 for a topic alias above 8, 0x82 for one that stands for nothing',
     { known: 'documented', source: 'MQTT 5 section 3.3.4; AWS IoT Core quotas' },
     async () => {
       await using high = await open('alias-9');
@@ -218,7 +218,7 @@ describe('DISCONNECT tells an MQTT 5 client why it is closed', () => {
   );
 
   behaviour(
-    'AUTH and other packets that clients do not send are malformed, 0x81',
+    'An MQTT 5 client is closed with DISCONNECT 0x81 for AUTH and other packets that clients do not send',
     { known: 'documented', source: 'AWS IoT Core Developer Guide, "MQTT"' },
     async () => {
       await using client = await open('auth');
@@ -230,7 +230,7 @@ describe('DISCONNECT tells an MQTT 5 client why it is closed', () => {
 
 describe('messages of MQTT 5', () => {
   behaviour(
-    'carry user properties, response topic, correlation data, content type and payload format to other MQTT 5 clients',
+    'Messages of MQTT 5 carry user properties, response topic, correlation data, content type and payload format to other MQTT 5 clients',
     { known: 'documented', source: 'AWS IoT Core Developer Guide, "MQTT 5 properties"' },
     async () => {
       await using taker = await open('taker');
@@ -249,7 +249,7 @@ describe('messages of MQTT 5', () => {
   );
 
   behaviour(
-    'reach MQTT 3.1.1 clients without their properties, and the other way round',
+    'Messages of MQTT 5 reach MQTT 3.1.1 clients without their properties, and the other way round',
     { known: 'documented', source: 'AWS IoT Core Developer Guide, "MQTT"' },
     async () => {
       await using old = await Subscriber.start([
@@ -271,7 +271,7 @@ describe('messages of MQTT 5', () => {
   );
 
   behaviour(
-    'may name their topic by an alias, inbound and outbound',
+    'Messages of MQTT 5 may name their topic by an alias, inbound and outbound',
     { known: 'documented', source: 'AWS IoT Core quotas, "Topic aliases"' },
     async () => {
       await using taker = await open('alias-taker', { properties: { topicAliasMaximum: 2 } });
@@ -296,7 +296,7 @@ describe('messages of MQTT 5', () => {
   );
 
   behaviour(
-    'are not sent back to a subscriber with No Local, and keep RETAIN for one with Retain As Published',
+    'Messages of MQTT 5 are not sent back to a subscriber with No Local, and keep RETAIN for one with Retain As Published',
     { known: 'documented', source: 'MQTT 5 section 3.8.3.1' },
     async () => {
       await using self = await open('self');
@@ -309,7 +309,7 @@ describe('messages of MQTT 5', () => {
   );
 
   behaviour(
-    'that are retained come on subscribing always, only when it is new, or never, as Retain Handling says',
+    'Messages of MQTT 5 that are retained come on subscribing always, only when it is new, or never, as Retain Handling says',
     { known: 'documented', source: 'MQTT 5 section 3.8.3.1' },
     async () => {
       await using client = await open('handling');
@@ -324,7 +324,7 @@ describe('messages of MQTT 5', () => {
   );
 
   behaviour(
-    'larger than the client takes are not sent to it',
+    'Messages of MQTT 5 larger than the client takes are not sent to it',
     { known: 'documented', source: 'MQTT 5 section 3.1.2.11.4' },
     async () => {
       await using small = await open('small', { properties: { maximumPacketSize: 100 } });

@@ -143,7 +143,7 @@ describe('a client that does not acknowledge', () => {
   };
 
   behaviour(
-    'has at most 100 QoS 1 messages outstanding',
+    'A client that does not acknowledge has at most 100 QoS 1 messages outstanding',
     {
       known: 'documented',
       source: 'AWS IoT Core quotas, "Maximum outbound unacknowledged QoS 1 publish requests"',
@@ -154,7 +154,7 @@ describe('a client that does not acknowledge', () => {
   );
 
   behaviour(
-    'has no more outstanding than its Receive Maximum says',
+    'A client that does not acknowledge has no more outstanding than its Receive Maximum says',
     { known: 'documented', source: 'MQTT 5 section 3.1.2.11.3' },
     async () => {
       expect(await unacknowledged('window-5', 5, { receiveMaximum: 7 })).toBe(7);

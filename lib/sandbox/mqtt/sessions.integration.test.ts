@@ -64,7 +64,7 @@ describe('a will', () => {
   const will = { topic: 'wills', payload: Buffer.from('gone'), qos: 1 as const, retain: false };
 
   behaviour(
-    'is published when the connection is lost, and not when the client says goodbye',
+    'A will is published when the connection is lost, and not when the client says goodbye',
     { known: 'documented', source: 'AWS IoT Core Developer Guide, "MQTT Last Will and Testament"' },
     async () => {
       await using watcher = await open('watcher');
@@ -78,7 +78,7 @@ describe('a will', () => {
   );
 
   behaviour(
-    'of an MQTT 5 client is published for DISCONNECT 0x04 too, with its properties',
+    'A will of an MQTT 5 client is published for DISCONNECT 0x04 too, with its properties',
     { known: 'documented', source: 'MQTT 5 section 3.14.2.1' },
     async () => {
       await using watcher = await open('watcher5', { protocolVersion: 5 });
@@ -96,7 +96,7 @@ describe('a will', () => {
   );
 
   behaviour(
-    'with QoS 2 is refused, to MQTT 5 clients as 0x9B',
+    'A will with QoS 2 is refused, to MQTT 5 clients as 0x9B',
     { known: 'documented', source: 'AWS IoT Core Developer Guide, "MQTT reason codes"' },
     async () => {
       await using client = JsClient.start(bench, {
@@ -112,7 +112,7 @@ describe('a will', () => {
 
 describe('what a device publishes', () => {
   behaviour(
-    'to a documented request topic is heard by the services, with client id and principal, and by subscribers',
+    'What a device publishes to a documented request topic is heard by the services, with client id and principal, and by subscribers',
     { known: 'documented', source: 'AWS IoT Core Developer Guide, "Reserved topics"' },
     async () => {
       const heard: unknown[] = [];
@@ -129,7 +129,7 @@ describe('what a device publishes', () => {
   );
 
   behaviour(
-    'above 100 messages a second is delayed and all there',
+    'What a device publishes above 100 messages a second is delayed and all there',
     { known: 'documented', source: 'AWS IoT Core quotas, "Publish requests per second per connection"' },
     async () => {
       await using client = await open('flood');

@@ -102,7 +102,7 @@ function connect(
 
 describe('a persistent session', () => {
   behaviour(
-    'keeps subscriptions and QoS 1 messages for a client that is away, and not those of QoS 0',
+    'A persistent session keeps subscriptions and QoS 1 messages for a client that is away, and not those of QoS 0',
     { known: 'documented', source: 'AWS IoT Core Developer Guide, "MQTT persistent sessions"' },
     () => {
       const first = connect('sleeper');
@@ -119,7 +119,7 @@ describe('a persistent session', () => {
   );
 
   behaviour(
-    'ends an hour after its connection',
+    'A persistent session ends an hour after its connection',
     { known: 'documented', source: 'AWS IoT Core quotas, "Persistent session expiry period"' },
     () => {
       const first = connect('expired');
@@ -131,7 +131,7 @@ describe('a persistent session', () => {
   );
 
   behaviour(
-    'is there a minute before, and does not age while its client is connected',
+    'A persistent session is there a minute before, and does not age while its client is connected',
     { known: 'documented', source: 'AWS IoT Core quotas, "Persistent session expiry period"' },
     () => {
       const first = connect('tireless');
@@ -143,7 +143,7 @@ describe('a persistent session', () => {
   );
 
   behaviour(
-    'ends when its client starts clean',
+    'A persistent session ends when its client starts clean',
     { known: 'documented', source: 'AWS IoT Core Developer Guide, "MQTT persistent sessions"' },
     () => {
       const first = connect('cleaner');
@@ -157,21 +157,25 @@ describe('a persistent session', () => {
     },
   );
 
-  behaviour('keeps at most 1000 messages for its client', { known: 'assumed', source: '' }, () => {
-    const first = connect('hoarder');
-    first.subscribe('a');
-    first.leave();
-    for (let count = 0; count < 1_100; count += 1) broker.publish(message('a', `${count}`));
-    const second = connect('hoarder');
-    for (let packetId = 1; packetId <= 1_100; packetId += 1) second.acknowledge(packetId);
-    expect(second.received).toHaveLength(1_000);
-    expect(second.received.at(-1)).toBe('999 #1000');
-  });
+  behaviour(
+    'A persistent session keeps at most 1000 messages for its client',
+    { known: 'assumed', source: '' },
+    () => {
+      const first = connect('hoarder');
+      first.subscribe('a');
+      first.leave();
+      for (let count = 0; count < 1_100; count += 1) broker.publish(message('a', `${count}`));
+      const second = connect('hoarder');
+      for (let packetId = 1; packetId <= 1_100; packetId += 1) second.acknowledge(packetId);
+      expect(second.received).toHaveLength(1_000);
+      expect(second.received.at(-1)).toBe('999 #1000');
+    },
+  );
 });
 
 describe('QoS 1', () => {
   behaviour(
-    'is sent again on the next connection until it is acknowledged, under its packet id',
+    'A QoS 1 message is sent again on the next connection until it is acknowledged, under its packet id',
     { known: 'documented', source: 'AWS IoT Core Developer Guide, "MQTT"' },
     () => {
       const first = connect('silent');
@@ -189,7 +193,7 @@ describe('QoS 1', () => {
   );
 
   behaviour(
-    'is given up after an hour without acknowledgement',
+    'A QoS 1 message is given up after an hour without acknowledgement',
     {
       known: 'documented',
       source: 'AWS IoT Core quotas, "Maximum retry interval for delivering QoS 1 messages"',
@@ -205,7 +209,7 @@ describe('QoS 1', () => {
   );
 
   behaviour(
-    'has at most 100 messages unacknowledged; the next goes out when one is acknowledged',
+    'A client has at most 100 QoS 1 messages unacknowledged; the next goes out when one is acknowledged',
     {
       known: 'documented',
       source: 'AWS IoT Core quotas, "Maximum outbound unacknowledged QoS 1 publish requests"',
@@ -221,7 +225,7 @@ describe('QoS 1', () => {
   );
 
   behaviour(
-    'waits for a client that does not read, while QoS 0 is dropped',
+    'A QoS 1 message waits for a client that does not read, while QoS 0 is dropped',
     { known: 'assumed', source: '' },
     () => {
       const link = connect('stalled');
@@ -237,7 +241,7 @@ describe('QoS 1', () => {
   );
 
   behaviour(
-    'is delivered with the lower of what was published and what was subscribed',
+    'A QoS 1 message is delivered with the lower of what was published and what was subscribed',
     { known: 'documented', source: 'MQTT 3.1.1 section 3.8.4' },
     () => {
       const link = connect('lower');
@@ -252,7 +256,7 @@ describe('QoS 1', () => {
 
 describe('a message that expires', () => {
   behaviour(
-    'is not delivered after its expiry interval',
+    'A message that expires is not delivered after its expiry interval',
     { known: 'documented', source: 'AWS IoT Core Developer Guide, "MQTT 5 properties"' },
     () => {
       const first = connect('late');
@@ -266,7 +270,7 @@ describe('a message that expires', () => {
   );
 
   behaviour(
-    'is not retained after it either',
+    'A message that expires is not retained after it either',
     { known: 'documented', source: 'MQTT 5 section 3.3.2.3.3' },
     () => {
       broker.publish(message('r', 'gone', { retain: true, expiresAt: Date.now() + 1_000 }));
@@ -281,7 +285,7 @@ describe('a message that expires', () => {
 
 describe('retained messages', () => {
   behaviour(
-    'come to subscriptions without wildcards, the latest for each topic, until an empty one takes it away',
+    'Retained messages come to subscriptions without wildcards, the latest for each topic, until an empty one takes it away',
     { known: 'documented', source: 'AWS IoT Core Developer Guide, "MQTT retained messages"' },
     () => {
       broker.publish(message('r/a', 'old', { retain: true }));
@@ -301,7 +305,7 @@ describe('retained messages', () => {
   );
 
   behaviour(
-    'are at most 5000; a further topic is delivered and not kept',
+    'Retained messages are at most 5000; a further topic is delivered and not kept',
     {
       known: 'documented',
       source:
@@ -319,7 +323,7 @@ describe('retained messages', () => {
 
 describe('shared subscriptions', () => {
   behaviour(
-    'give each message to one of the group in turn, and to plain subscribers as well',
+    'Shared subscriptions give each message to one of the group in turn, and to plain subscribers as well',
     {
       known: 'documented',
       source: 'AWS IoT Core Developer Guide, "Shared subscriptions"; the turn is assumed',
@@ -339,7 +343,7 @@ describe('shared subscriptions', () => {
   );
 
   behaviour(
-    'prefer those who are connected, and wait for one when nobody is',
+    'Shared subscriptions prefer those who are connected, and wait for one when nobody is',
     { known: 'assumed', source: '' },
     () => {
       const [one, two] = [connect('one'), connect('two')];
@@ -360,7 +364,7 @@ describe('a will', () => {
   const will = (delaySeconds = 0) => ({ message: message('will', 'gone'), delaySeconds });
 
   behaviour(
-    'waits for its delay, and is not published when its client comes back to its session before',
+    'A will waits for its delay, and is not published when its client comes back to its session before',
     { known: 'documented', source: 'MQTT 5 section 3.1.3.2.2' },
     () => {
       const watcher = connect('watcher');
@@ -377,7 +381,7 @@ describe('a will', () => {
   );
 
   behaviour(
-    'is published at the end of the session at the latest',
+    'A will is published at the end of the session at the latest',
     { known: 'documented', source: 'MQTT 5 section 3.1.3.2.2' },
     () => {
       const watcher = connect('watcher');
@@ -407,7 +411,7 @@ behaviour(
 
 describe('a client id', () => {
   behaviour(
-    'belongs to the connection that came last, session and all',
+    'A client id belongs to the connection that came last, session and all',
     { known: 'documented', source: 'AWS IoT Core Developer Guide, "MQTT"' },
     () => {
       const first = connect('twin');
