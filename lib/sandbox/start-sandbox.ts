@@ -12,6 +12,7 @@ import type { SandboxSettings } from './settings';
 import { openState } from './state/open-state';
 import type { SandboxState } from './state/sandbox-state';
 import { loadOrCreateServerIdentity } from './tls/server-identity';
+import { rejectUnserved } from './unserved-requests/reject-unserved';
 import { WebSocketDoor } from './websocket/websocket-door';
 
 /** A sandbox that can be used; disposing stops it. */
@@ -104,6 +105,8 @@ async function startParts(
   state.messageBus = mqtt.bus;
   const stopShadows = serveShadows(mqtt.bus, state, now);
   closers.push(async () => stopShadows());
+  const stopRejecting = rejectUnserved(mqtt.bus, state, now);
+  closers.push(async () => stopRejecting());
   const ruleEngine = startRuleEngine({ sandbox: state, bus: mqtt.bus, now, onUnexpected });
   closers.push(() => ruleEngine.close());
 
