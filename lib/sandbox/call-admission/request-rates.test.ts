@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { behaviour } from '@/lib/sandbox/testing/behaviour';
 import { RequestRates } from './request-rates';
 
 /** How many of `calls` at one time are let through. */
@@ -21,28 +22,40 @@ function through(
 }
 
 describe('RequestRates', () => {
-  it.each([
-    ['DescribeThing', 350],
-    ['CreateThing', 100],
-    ['AddThingToThingGroup', 60],
-    ['GetEffectivePolicies', 50],
-    ['ListThingsInThingGroup', 25],
-    ['AttachPolicy', 15],
-    ['ListThings', 10],
-    ['LookupEvents', 2],
-  ])('lets %s through %i times a second', (operation, perSecond) => {
-    const rates = new RequestRates();
-    expect(through(rates, { operation, now: 0 })).toBe(perSecond);
-    expect(through(rates, { operation, now: 500 })).toBe(Math.floor(perSecond / 2));
-    expect(through(rates, { operation, now: 60_000 })).toBe(perSecond);
-  });
+  behaviour(
+    'Each operation has its own rate: 350 a second for DescribeThing, 100 for CreateThing, 60, 50, 25 or 15 for others, 10 for most',
+    { known: 'documented', source: 'AWS IoT Core endpoints and quotas, API throttling limits' },
+    () => {
+      const expected: [operation: string, perSecond: number][] = [
+        ['DescribeThing', 350],
+        ['CreateThing', 100],
+        ['DescribeThingGroup', 100],
+        ['AddThingToThingGroup', 60],
+        ['GetEffectivePolicies', 50],
+        ['ListThingsInThingGroup', 25],
+        ['AttachPolicy', 15],
+        ['ListThings', 10],
+        ['RegisterCertificate', 10],
+      ];
+      for (const [operation, perSecond] of expected) {
+        const rates = new RequestRates();
+        expect(through(rates, { operation, now: 0 }), operation).toBe(perSecond);
+        expect(through(rates, { operation, now: 500 }), operation).toBe(Math.floor(perSecond / 2));
+        expect(through(rates, { operation, now: 60_000 }), operation).toBe(perSecond);
+      }
+    },
+  );
 
-  it('counts operations, Regions and accounts apart', () => {
-    const rates = new RequestRates();
-    expect(through(rates, { operation: 'ListThings', now: 0 })).toBe(10);
-    expect(through(rates, { operation: 'ListPolicies', now: 0 })).toBe(10);
-    expect(through(rates, { operation: 'ListThings', now: 0, caller: '123456789012 eu-west-1' })).toBe(10);
-  });
+  behaviour(
+    'Calls are counted apart by operation, Region and account',
+    { known: 'documented', source: 'AWS IoT Core endpoints and quotas, API throttling limits' },
+    () => {
+      const rates = new RequestRates();
+      expect(through(rates, { operation: 'ListThings', now: 0 })).toBe(10);
+      expect(through(rates, { operation: 'ListPolicies', now: 0 })).toBe(10);
+      expect(through(rates, { operation: 'ListThings', now: 0, caller: '123456789012 eu-west-1' })).toBe(10);
+    },
+  );
 
   it('neither gives nor takes when the clock is set back', () => {
     const rates = new RequestRates();

@@ -260,4 +260,21 @@ describe('the provisioning role', () => {
       expect((await firstContact(sandbox, fitting.device)).code).toBe('provisioned');
     },
   );
+
+  behaviour(
+    'A role that may do iot:AttachPrincipalPolicy, the older name, need not have iot:AttachPolicy',
+    { known: 'measured', source: 'aws-samples/aws-iot-jitp-sample-scripts, role of the template' },
+    async () => {
+      const older = { Effect: 'Allow', Action: 'iot:AttachPrincipalPolicy', Resource: '*' };
+      const allButNew = { Effect: 'Allow', NotAction: 'iot:Attach*Policy', Resource: '*' };
+      const withOlder = await makeProvisioningRole(boto, 'Older', { statements: [allButNew, older] });
+      const withNeither = await makeProvisioningRole(boto, 'Neither', { statements: [allButNew] });
+      const outcomes = [];
+      for (const roleArn of [withOlder, withNeither]) {
+        const { device } = await newcomer({ templateBody: byCommonName(), roleArn });
+        outcomes.push((await firstContact(sandbox, device)).code);
+      }
+      expect(outcomes).toEqual(['provisioned', 'provisioning-access-denied']);
+    },
+  );
 });
