@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { behaviour } from '@/lib/sandbox/testing/behaviour';
 import { type AdmissionFacts, decideAdmission, type Issuer, type KnownCertificate } from './admission';
 
 const NOW = Date.parse('2026-06-01T12:00:00Z');
@@ -176,3 +177,15 @@ describe('decideAdmission: a registered certificate', () => {
     expect(verdict(facts(differences))).toBe(expected);
   });
 });
+
+behaviour(
+  'Of the CAs that signed a certificate those count which the device sent, also when they are closed; others of that name come second',
+  { known: 'assumed', source: '' },
+  () => {
+    const found = { ...elsewhere, caCertificateId: 'found by name', sent: false };
+    const closed = { status: 'INACTIVE' } as const;
+    expect(verdict(facts(ca({ caCertificateId: 'sent' }, found)))).toBe('register us-east-2');
+    expect(verdict(facts(ca(closed, found)))).toBe('refuse ca-not-active');
+    expect(verdict(facts(ca({ ...closed, sent: false }, found)))).toBe('register eu-west-1');
+  },
+);

@@ -90,6 +90,14 @@ describe('after CONNECT', () => {
   });
 });
 
+it('what comes in one piece with CONNECT is judged like what comes after it', async () => {
+  const together = Buffer.concat([connectPacket('hostile'), bytes(0x30, 0xff, 0xff, 0xff, 0x7f)]);
+  const seen = bench.events.length;
+  const { received } = await tlsBytes(bench, { device, send: [together] });
+  expect(received).toHaveLength(4);
+  expect(bench.events.slice(seen).map((event) => event.code)).toContain('packet-too-long');
+});
+
 describe('after CONNECT of MQTT 5', () => {
   const connect5 = Buffer.concat([
     bytes(0x10, 0x14, 0, 4, ...Buffer.from('MQTT'), 5, 2, 0, 60, 0, 0, 7),

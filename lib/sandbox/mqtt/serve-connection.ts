@@ -4,7 +4,7 @@ import { type AdmissionDesk, admitClient } from './admit-client';
 import { type ConnectFault, type ConnectPacket, readConnect } from './connect-packet';
 import { ConnectionReporter } from './connection-reporter';
 import { framingReason } from './framing-reason';
-import { type Packet, PacketFramer } from './packet-framer';
+import { type FramingFault, type Packet, PacketFramer } from './packet-framer';
 import { clientIdFault, PACKET_BODY_BYTES_MAX } from './packet-rules';
 import type { Reason } from './reason';
 import { REASON_CODE, reasonCodeOf } from './reason-codes';
@@ -23,8 +23,8 @@ export type Arrival = {
   connect: ConnectPacket;
   /** The client id was made up, because an MQTT 5 client had none. */
   assignedId: boolean;
-  /** Packets that came in the same breath. */
-  early: readonly Packet[];
+  /** Packets that came in the same breath, and what ends the stream after them. */
+  early: { packets: readonly Packet[]; fault: FramingFault | undefined };
   framer: PacketFramer;
   reporter: ConnectionReporter;
 };
@@ -60,7 +60,7 @@ export function serveConnection(transport: Transport, desk: AdmissionDesk): void
     }
     begun = true;
     const { packets, fault } = framer.push(chunk);
-    const [first, ...early] = packets;
+    const [first, ...others] = packets;
     if (first === undefined) {
       if (fault?.kind === 'malformed-length') return refuse({ code: 'not-mqtt', fault: fault.kind });
       if (fault !== undefined) return refuse(framingReason(fault));
@@ -85,7 +85,7 @@ export function serveConnection(transport: Transport, desk: AdmissionDesk): void
       transport,
       connect: { ...connect.value, clientId },
       assignedId,
-      early,
+      early: { packets: others, fault },
       framer,
       reporter,
     };

@@ -1,6 +1,6 @@
 import type { Duplex } from 'node:stream';
 import { framingReason } from '@/lib/sandbox/mqtt/framing-reason';
-import type { Packet, PacketFramer } from '@/lib/sandbox/mqtt/packet-framer';
+import type { FramingFault, Packet, PacketFramer } from '@/lib/sandbox/mqtt/packet-framer';
 import type { Reason } from '@/lib/sandbox/mqtt/reason';
 import { ReadThrottle } from './read-throttle';
 
@@ -10,6 +10,8 @@ type InboxParts = {
   handle(packet: Packet): void;
   refuse(reason: Reason): void;
 };
+
+type Framed = { packets: readonly Packet[]; fault?: FramingFault | undefined };
 
 const PUBLISH = 3;
 
@@ -27,12 +29,11 @@ export class Inbox {
     this.#parts = parts;
   }
 
-  /** Begins to read. @param early - packets that had come together with CONNECT */
-  open(early: readonly Packet[]): void {
-    const { stream } = this.#parts;
-    stream.on('data', (chunk: Uint8Array) => this.#receive(chunk));
-    this.#waiting.push(...early);
+  /** Begins to read. @param early - what had come together with CONNECT */
+  open(early: Framed): void {
+    this.#parts.stream.on('data', (chunk: Uint8Array) => this.#receive(chunk));
     this.hold();
+    this.#take(early);
     this.release();
   }
 
@@ -56,10 +57,13 @@ export class Inbox {
 
   #receive(chunk: Uint8Array): void {
     if (this.#state === 'closed') return;
-    const { packets, fault } = this.#parts.framer.push(chunk);
+    this.#take(this.#parts.framer.push(chunk));
+    this.#work();
+  }
+
+  #take({ packets, fault }: Framed): void {
     if (fault !== undefined) this.#fault = framingReason(fault);
     this.#waiting.push(...packets);
-    this.#work();
   }
 
   #work(): void {
