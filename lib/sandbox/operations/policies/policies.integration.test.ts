@@ -164,6 +164,18 @@ behaviour(
 );
 
 behaviour(
+  'DeletePolicy looks at the versions before it looks at attachments',
+  { known: 'assumed', source: '' },
+  async () => {
+    const policyName = 'BothWays';
+    await create(policyName);
+    await newVersion(policyName);
+    await attach(policyName, (await newCertificate()).arn);
+    expect((await boto.refusal('iot.delete_policy', { policyName })).message).toContain('policy versions');
+  },
+);
+
+behaviour(
   'A policy document that is no policy is MalformedPolicyException 400',
   { known: 'documented', source: 'API Reference, CreatePolicy; text measured, dwyl/learn-aws-iot #17' },
   async () => {
