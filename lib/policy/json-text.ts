@@ -38,7 +38,32 @@ const DEPTH_MAX = 64;
  * @returns the value; the first fault with its position otherwise. Never throws.
  */
 export function readJson(text: string): Result<JsonValue, JsonFault> {
-  const reader = new JsonReader(text);
+  return readJsonWith(text, PLAIN);
+}
+
+/** What a reading makes of each value; offsets are those of its first character and of the one after its last. */
+export type JsonBuilder<Node> = {
+  object(members: readonly ReadMember<Node>[], start: number, end: number): Node;
+  array(items: Node[], start: number, end: number): Node;
+  scalar(value: string | number | boolean | null, start: number, end: number): Node;
+};
+
+/** `start` is that of the name's opening quote, `nameEnd` the offset after its closing one. */
+export type ReadMember<Node> = { name: string; start: number; nameEnd: number; value: Node };
+
+const PLAIN: JsonBuilder<JsonValue> = {
+  object(members) {
+    const object: JsonObject = {};
+    for (const { name, value } of members) setMember(object, name, value);
+    return object;
+  },
+  array: (items) => items,
+  scalar: (value) => value,
+};
+
+/** {@link readJson} into whatever `builder` makes of the values. */
+export function readJsonWith<Node>(text: string, builder: JsonBuilder<Node>): Result<Node, JsonFault> {
+  const reader = new JsonReader(text, builder);
   try {
     return ok(reader.document());
   } catch (error) {
@@ -94,15 +119,17 @@ const ESCAPES: Record<string, string> = {
   t: '\t',
 };
 
-class JsonReader {
+class JsonReader<Node> {
   private offset = 0;
   private readonly text: string;
+  private readonly builder: JsonBuilder<Node>;
 
-  constructor(text: string) {
+  constructor(text: string, builder: JsonBuilder<Node>) {
     this.text = text;
+    this.builder = builder;
   }
 
-  document(): JsonValue {
+  document(): Node {
     this.skipSpace();
     if (this.offset === this.text.length) this.stop('empty');
     const value = this.value(0);
@@ -111,11 +138,16 @@ class JsonReader {
     return value;
   }
 
-  private value(depth: number): JsonValue {
+  private value(depth: number): Node {
     if (depth > DEPTH_MAX) this.stop('too-deep');
-    const next = this.text.charAt(this.offset);
+    const start = this.offset;
+    const next = this.text.charAt(start);
     if (next === '{') return this.object(depth);
     if (next === '[') return this.array(depth);
+    return this.builder.scalar(this.scalar(next), start, this.offset);
+  }
+
+  private scalar(next: string): string | number | boolean | null {
     if (next === '"') return this.string();
     if (next === '-' || (next >= '0' && next <= '9')) return this.number();
     if (this.takeWord('true')) return true;
@@ -124,37 +156,42 @@ class JsonReader {
     return this.stop(next === '' ? 'unexpected-end' : 'unexpected-character');
   }
 
-  private object(depth: number): JsonObject {
-    const object: JsonObject = {};
+  private object(depth: number): Node {
+    const objectStart = this.offset;
+    const members: ReadMember<Node>[] = [];
+    const names = new Set<string>();
     this.offset += 1;
     this.skipSpace();
-    if (this.take('}')) return object;
+    if (this.take('}')) return this.builder.object(members, objectStart, this.offset);
     for (;;) {
       this.skipSpace();
-      const nameOffset = this.offset;
-      if (this.text.charAt(this.offset) !== '"') this.stopHere();
+      const start = this.offset;
+      if (this.text.charAt(start) !== '"') this.stopHere();
       const name = this.string();
-      if (Object.hasOwn(object, name)) this.stop('duplicate-name', nameOffset, name);
+      const nameEnd = this.offset;
+      if (names.has(name)) this.stop('duplicate-name', start, name);
+      names.add(name);
       this.skipSpace();
       if (!this.take(':')) this.stopHere();
       this.skipSpace();
-      setMember(object, name, this.value(depth + 1));
+      members.push({ name, start, nameEnd, value: this.value(depth + 1) });
       this.skipSpace();
-      if (this.take('}')) return object;
+      if (this.take('}')) return this.builder.object(members, objectStart, this.offset);
       if (!this.take(',')) this.stopHere();
     }
   }
 
-  private array(depth: number): JsonValue[] {
-    const array: JsonValue[] = [];
+  private array(depth: number): Node {
+    const start = this.offset;
+    const items: Node[] = [];
     this.offset += 1;
     this.skipSpace();
-    if (this.take(']')) return array;
+    if (this.take(']')) return this.builder.array(items, start, this.offset);
     for (;;) {
       this.skipSpace();
-      array.push(this.value(depth + 1));
+      items.push(this.value(depth + 1));
       this.skipSpace();
-      if (this.take(']')) return array;
+      if (this.take(']')) return this.builder.array(items, start, this.offset);
       if (!this.take(',')) this.stopHere();
     }
   }
