@@ -1,0 +1,129 @@
+/**
+ * What to ask next, given what is known: the order in which a diagnosis stays cheap and stops early.
+ * The caller gathers what a round names, all at once, and asks again until the answer is empty.
+ * @module
+ */
+import type { DeviceFacts, FactKey } from './facts';
+import { stageOf } from './findings/reading';
+import { ABSENT, knownValue, presentOf } from './known';
+
+/** AWS allows 10 calls a second to most operations (AWS IoT Core quotas); one diagnosis takes no more than one second's worth. */
+export const CALLS_PER_DIAGNOSIS_MAX = 10;
+
+export type FactNeed = {
+  fact: FactKey;
+  /** What the gathering of this fact may spend; what it cannot learn for that stays `not-known` (`incomplete`). */
+  callsMax: number;
+};
+
+export type Plan = {
+  /** Calls that are left of {@link CALLS_PER_DIAGNOSIS_MAX}. */
+  callsLeft: number;
+  /** Somebody asked for CloudTrail: it is minutes late and slow, so a live ladder does without. */
+  isCloudTrailWanted?: boolean;
+};
+
+/**
+ * What each fact costs at most. Issuers: one list and up to four certificates read (more registered CAs: not known);
+ * the dry run: the names of the template; the role: itself and one simulation; rules: one list and one rule with its
+ * function's policy.
+ */
+const CALLS_MAX: Readonly<Partial<Record<FactKey, number>>> = {
+  certificate: 1,
+  issuers: 5,
+  ca: 1,
+  namedTemplate: 1,
+  dryRun: 3,
+  role: 2,
+  registerThing: 1,
+  rules: 3,
+  things: 1,
+  policies: 1,
+  connect: 1,
+  siblings: 1,
+  connectivity: 1,
+  endpoint: 1,
+};
+
+/** The next round; empty when there is nothing more to ask, or nothing left to ask with. */
+export function factsNeeded(facts: DeviceFacts, { callsLeft, isCloudTrailWanted = false }: Plan): FactNeed[] {
+  let left = Math.min(callsLeft, CALLS_PER_DIAGNOSIS_MAX);
+  const round: FactNeed[] = [];
+  for (const fact of wanted(facts, isCloudTrailWanted)) {
+    const callsMax = Math.min(CALLS_MAX[fact] ?? 0, left);
+    // The names of a template may stay unknown; of anything else, no call is no fact.
+    if (facts[fact].kind !== 'not-asked' || (callsMax === 0 && fact !== 'dryRun')) continue;
+    round.push({ fact, callsMax });
+    left -= callsMax;
+  }
+  return round;
+}
+
+/** The most telling first: what a round cannot pay for is left out from its end. */
+function wanted(facts: DeviceFacts, isCloudTrailWanted: boolean): FactKey[] {
+  const first = [...given(facts), ...idOf(facts)];
+  if (first.some((fact) => facts[fact].kind === 'not-asked')) return first;
+  switch (stageOf(facts)) {
+    case 'away':
+      return beforeContact(facts);
+    case 'pending':
+      return whilePending(facts, isCloudTrailWanted);
+    case 'active':
+      return onceActive(facts);
+    case 'stopped':
+      return ['things', 'policies'];
+    case 'unread':
+      // Half the permissions are missing: the CA may still be seen.
+      return facts.certificate.kind === 'not-asked' ? [] : beforeContact(facts);
+  }
+}
+
+/** A host that a device is set to is compared with the environment's own. */
+function given(facts: DeviceFacts): FactKey[] {
+  return knownValue(facts.given)?.host === undefined ? [] : ['endpoint'];
+}
+
+function idOf(facts: DeviceFacts): FactKey[] {
+  return knownValue(facts.leaf) === undefined && presentOf(facts.ledger) === undefined ? [] : ['certificate'];
+}
+
+function beforeContact(facts: DeviceFacts): FactKey[] {
+  const ledger = presentOf(facts.ledger);
+  const isNamed = ledger !== undefined || facts.ca.kind !== 'not-asked';
+  if (!isNamed) return knownValue(facts.leaf) === undefined ? [] : ['issuers'];
+  return ['ca', ...provisioning(facts)];
+}
+
+function whilePending(facts: DeviceFacts, isCloudTrailWanted: boolean): FactKey[] {
+  const attached: FactKey[] = ['things', 'policies'];
+  const late: FactKey[] = isCloudTrailWanted ? ['registerThing'] : [];
+  if (presentOf(facts.certificate)?.caId === undefined) return attached;
+  if (facts.ca.kind === 'not-asked') return ['ca', ...attached, ...late];
+  const ca = presentOf(facts.ca);
+  if (ca !== undefined && ca.config === undefined) return [...attached, 'rules'];
+  return [...attached, ...late, ...provisioning(facts)];
+}
+
+function onceActive(facts: DeviceFacts): FactKey[] {
+  const attached: FactKey[] = ['things', 'policies'];
+  if (attached.some((fact) => facts[fact].kind === 'not-asked')) return attached;
+  const things = knownValue(facts.things);
+  const hasThing = things !== undefined && things.length > 0;
+  const ofThing: FactKey[] = hasThing ? ['connect', 'connectivity', 'siblings'] : ['connect'];
+  const isComplete = hasThing && (knownValue(facts.policies) ?? []).length > 0;
+  // What is missing may never have been meant to be there: the CA's template says.
+  return isComplete || presentOf(facts.certificate)?.caId === undefined
+    ? ofThing
+    : [...ofThing, 'ca', ...(presentOf(facts.ca)?.config === undefined ? [] : (['dryRun'] as const))];
+}
+
+/** What the CA's config leads to: its template, then the dry run of it and the role. */
+function provisioning(facts: DeviceFacts): FactKey[] {
+  const config = presentOf(facts.ca)?.config;
+  if (config === undefined) return [];
+  const isRead = config.kind === 'inline' || facts.namedTemplate.kind !== 'not-asked';
+  if (!isRead) return ['namedTemplate'];
+  if (knownValue(facts.namedTemplate) === ABSENT) return [];
+  // Which permissions the role needs is known once the template has been evaluated.
+  return facts.dryRun.kind === 'not-asked' ? ['dryRun'] : ['role'];
+}

@@ -1,0 +1,176 @@
+/**
+ * Just-in-time provisioning under its role: who may act, and what AWS recorded of it. AWS IoT Developer Guide,
+ * "Just-in-time provisioning"; CloudTrail has RegisterThing some minutes late.
+ * @module
+ */
+import type { DeviceFacts, RegisterThingEvent, RoleFacts } from '@/lib/diagnosis/facts';
+import type { Reading } from '@/lib/diagnosis/finding';
+import { knownValue, presentOf } from '@/lib/diagnosis/known';
+import { NONE, onTheWay, PROVISIONING_MS_MAX, pendingMs, reading, rules, stageOf } from './reading';
+
+/** AWS IoT quota "Policies per certificate". */
+const POLICIES_PER_CERTIFICATE_MAX = 10;
+/** A burst of this many is beyond what CreateThing, AttachPolicy and RegisterThing take in a second (10–15). */
+const BATCH_BURST_MIN = 10;
+
+/** What AWS recorded last, when that was a failure of a certificate that is still pending. */
+function lastError(facts: DeviceFacts): RegisterThingEvent | undefined {
+  const [last] = knownValue(facts.registerThing) ?? [];
+  return stageOf(facts) === 'pending' && last?.errorCode !== undefined ? last : undefined;
+}
+
+const isAccessDenied = (code = ''): boolean => /^(AccessDenied|Unauthorized|Client\.Unauthorized)/.test(code);
+const isThrottling = (code = ''): boolean => /Throttl|TooManyRequests/.test(code);
+const isLimit = (code = ''): boolean => code.startsWith('LimitExceeded');
+
+function ofError(
+  facts: DeviceFacts,
+  isMeant: (code: string | undefined) => boolean,
+): readonly Reading[] | undefined {
+  const error = lastError(facts);
+  if (error === undefined || !isMeant(error.errorCode)) return undefined;
+  return reading('certain', ['registerThing', 'certificate'], {
+    error: error.errorCode ?? '',
+    message: error.errorMessage ?? '',
+  });
+}
+
+function ofRole(facts: DeviceFacts, kind: RoleFacts['kind']): readonly Reading[] {
+  const role = knownValue(facts.role);
+  const certainty = onTheWay(facts);
+  if (role?.kind !== kind || certainty === undefined) return NONE;
+  return reading(certainty, ['role', 'ca', 'certificate'], { role: role.roleArn });
+}
+
+/** Template, role and record are known, and nothing in them is wrong. */
+function isClean(facts: DeviceFacts): boolean {
+  const dryRun = knownValue(facts.dryRun);
+  const role = knownValue(facts.role);
+  return (
+    dryRun?.kind === 'evaluated' &&
+    dryRun.evaluation.kind === 'plan' &&
+    role?.kind === 'trusting' &&
+    (role.denied ?? []).length === 0 &&
+    lastError(facts) === undefined
+  );
+}
+
+const isPendingLong = (facts: DeviceFacts, now: Date): boolean =>
+  (pendingMs(facts, now) ?? 0) >= PROVISIONING_MS_MAX;
+
+export const PROVISIONING_RULES = rules(
+  {
+    code: 'role-missing',
+    mistake: 19,
+    rung: 'thing',
+    weight: 'blocks',
+    who: 'aws-admin',
+    remedy: ['create-role', 'reconnect'],
+    read: (facts) => ofRole(facts, 'missing'),
+  },
+  {
+    code: 'role-of-other-account',
+    mistake: 19,
+    rung: 'thing',
+    weight: 'blocks',
+    who: 'security-admin',
+    remedy: ['use-role-of-account', 'reconnect'],
+    read: (facts) => ofRole(facts, 'other-account'),
+  },
+  {
+    code: 'role-not-trusting',
+    mistake: 19,
+    rung: 'thing',
+    weight: 'blocks',
+    who: 'aws-admin',
+    remedy: ['mend-trust', 'reconnect'],
+    read: (facts) => ofRole(facts, 'not-trusting'),
+  },
+  {
+    code: 'role-denied',
+    mistake: 19,
+    rung: 'thing',
+    weight: 'blocks',
+    who: 'aws-admin',
+    remedy: ['attach-registration-policy', 'reconnect'],
+    read(facts) {
+      const role = knownValue(facts.role);
+      const certainty = onTheWay(facts);
+      const denied = role?.kind === 'trusting' ? (role.denied ?? []) : [];
+      if (role !== undefined && certainty !== undefined && denied.length > 0) {
+        const basis = ['role', 'registerThing', 'ca', 'certificate'] as const;
+        return reading(certainty, basis, { role: role.roleArn, actions: denied.join(', ') });
+      }
+      const error = lastError(facts);
+      if (!isAccessDenied(error?.errorCode)) return NONE;
+      return reading('certain', ['registerThing', 'certificate'], {
+        role: role?.roleArn ?? '?',
+        actions: error?.errorMessage ?? error?.errorCode ?? '',
+      });
+    },
+  },
+  {
+    code: 'policy-limit-reached',
+    mistake: 26,
+    rung: 'policy',
+    weight: 'blocks',
+    who: 'security-admin',
+    remedy: ['consolidate-policies', 'reconnect'],
+    read(facts) {
+      const params = { max: POLICIES_PER_CERTIFICATE_MAX };
+      if (ofError(facts, isLimit)) return reading('certain', ['registerThing', 'certificate'], params);
+      const own = (knownValue(facts.policies) ?? []).filter(({ from }) => from === 'certificate');
+      if (stageOf(facts) !== 'pending' || own.length < POLICIES_PER_CERTIFICATE_MAX) return NONE;
+      return reading('likely', ['policies', 'certificate'], params);
+    },
+  },
+  {
+    code: 'provisioning-throttled',
+    mistake: 27,
+    rung: 'thing',
+    weight: 'blocks',
+    who: 'engineer',
+    remedy: ['reconnect', 'stagger', 'raise-quota'],
+    read(facts, now) {
+      if (ofError(facts, isThrottling)) return reading('certain', ['registerThing', 'certificate']);
+      const pending = presentOf(facts.ledger)?.batchPendingCount ?? 0;
+      if (!isPendingLong(facts, now) || pending < BATCH_BURST_MIN) return NONE;
+      return reading('possible', ['ledger', 'certificate']);
+    },
+  },
+  {
+    code: 'register-thing-failed',
+    mistake: undefined,
+    rung: 'thing',
+    weight: 'blocks',
+    who: 'security-admin',
+    remedy: ['mend-template', 'reconnect'],
+    read: (facts) =>
+      ofError(facts, (code) => !(isAccessDenied(code) || isThrottling(code) || isLimit(code))) ?? NONE,
+  },
+  {
+    code: 'fleet-provisioning-on-top',
+    mistake: 18,
+    rung: 'thing',
+    weight: 'blocks',
+    who: 'device-owner',
+    remedy: ['plain-connect-twice'],
+    read(facts, now) {
+      if (!isPendingLong(facts, now) || !isClean(facts)) return NONE;
+      return reading('possible', ['certificate', 'dryRun', 'role', 'registerThing']);
+    },
+  },
+  {
+    code: 'reconnect-to-retry',
+    mistake: undefined,
+    rung: 'thing',
+    weight: 'blocks',
+    who: 'device-owner',
+    remedy: ['reconnect', 'read-cloudtrail'],
+    // AWS tries again with the device's next connection, and only then.
+    read(facts, now) {
+      if (!isPendingLong(facts, now) || !isClean(facts)) return NONE;
+      return reading('likely', ['certificate', 'dryRun', 'role', 'registerThing']);
+    },
+  },
+);
