@@ -1,5 +1,6 @@
 import * as iot from '@aws-sdk/client-iot';
 import { describe, expect, it } from 'vitest';
+import { behaviour } from '@/lib/sandbox/testing/behaviour';
 import { operationSchemas } from './operation-codec';
 import { RouteTable } from './route-table';
 
@@ -44,17 +45,21 @@ describe('RouteTable', () => {
     expect(find(path)).toEqual(expected);
   });
 
-  it('finds every operation of the model at its own path', () => {
-    const tables = new Map<string, RouteTable<string>>();
-    const schemas = operationSchemas(iot);
-    expect(schemas.length).toBeGreaterThan(250);
-    for (const { method, path, name } of schemas) {
-      const table = tables.get(method) ?? new RouteTable<string>();
-      table.add(path, name);
-      tables.set(method, table);
-    }
-    for (const { method, path, name } of schemas) {
-      expect(tables.get(method)?.find(path.replace(/\{[^}]+\}/g, 'x'))?.route).toBe(name);
-    }
-  });
+  behaviour(
+    'Every operation of the model has its own method and path',
+    { known: 'documented', source: 'service model, HTTP bindings' },
+    () => {
+      const tables = new Map<string, RouteTable<string>>();
+      const schemas = operationSchemas(iot);
+      expect(schemas.length).toBeGreaterThan(250);
+      for (const { method, path, name } of schemas) {
+        const table = tables.get(method) ?? new RouteTable<string>();
+        table.add(path, name);
+        tables.set(method, table);
+      }
+      for (const { method, path, name } of schemas) {
+        expect(tables.get(method)?.find(path.replace(/\{[^}]+\}/g, 'x'))?.route).toBe(name);
+      }
+    },
+  );
 });

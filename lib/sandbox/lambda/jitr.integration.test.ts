@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DeviceWorkshop, type MadeCa, type MadeDevice } from '@/lib/sandbox/mqtt/testing/device-workshop';
 import { mosquittoPub } from '@/lib/sandbox/mqtt/testing/mosquitto';
 import { type Sandbox, startSandbox } from '@/lib/sandbox/start-sandbox';
+import { behaviour } from '@/lib/sandbox/testing/behaviour';
 import { Boto } from '@/lib/sandbox/testing/boto';
 import { makeExecutionRole, makeFunction } from './testing/function-code';
 
@@ -114,33 +115,37 @@ export async function handler({ certificateId }) {
 `;
 
 describe('the published rule with a Python handler', () => {
-  it('activates a device that came by itself, and lets it in the next time', async () => {
-    const { ca, caCertificateId } = await registerCa('/O=Article');
-    const functionArn = await makeFunction(boto, {
-      name: 'jitr_python',
-      files: { 'lambda_function.py': PYTHON },
-      runtime: 'python3.9',
-      handler: 'lambda_function.lambda_handler',
-      Timeout: 30,
-    });
-    await deploy('jitr_python', { caCertificateId, functionArn });
-    const device = await workshop.makeDevice(ca, { subject: '/CN=pump-1', key: 'EC' });
+  behaviour(
+    'Just-in-time registration: a rule on the registered event invokes a Lambda function, which activates the device for its next connection',
+    { known: 'documented', source: 'guide, "Register a client certificate when the client connects"' },
+    async () => {
+      const { ca, caCertificateId } = await registerCa('/O=Article');
+      const functionArn = await makeFunction(boto, {
+        name: 'jitr_python',
+        files: { 'lambda_function.py': PYTHON },
+        runtime: 'python3.9',
+        handler: 'lambda_function.lambda_handler',
+        Timeout: 30,
+      });
+      await deploy('jitr_python', { caCertificateId, functionArn });
+      const device = await workshop.makeDevice(ca, { subject: '/CN=pump-1', key: 'EC' });
 
-    const first = await connect(device, device.chainFile, 'pump-1');
-    expect(first.code).not.toBe(0);
-    await expect.poll(() => statusOf(device), settled).toBe('ACTIVE');
-    const region = sandbox.state.region('us-east-2');
-    const attached = () => [...region.policyAttachments.leftsOf(region.certificateArn(device.id)).keys()];
-    await expect.poll(attached, settled).toEqual([`${device.id}-policy`]);
-    expect(explained('rule-action-executed', device)).toHaveLength(1);
-    await expect
-      .poll(() => explained('lambda-log', device), settled)
-      .toEqual([`The function jitr_python printed: activated ${device.id}\n`]);
+      const first = await connect(device, device.chainFile, 'pump-1');
+      expect(first.code).not.toBe(0);
+      await expect.poll(() => statusOf(device), settled).toBe('ACTIVE');
+      const region = sandbox.state.region('us-east-2');
+      const attached = () => [...region.policyAttachments.leftsOf(region.certificateArn(device.id)).keys()];
+      await expect.poll(attached, settled).toEqual([`${device.id}-policy`]);
+      expect(explained('rule-action-executed', device)).toHaveLength(1);
+      await expect
+        .poll(() => explained('lambda-log', device), settled)
+        .toEqual([`The function jitr_python printed: activated ${device.id}\n`]);
 
-    const second = await connect(device, device.certFile, 'pump-1');
-    expect(second.code).toBe(0);
-    expect(second.output).toContain('received PUBACK');
-  });
+      const second = await connect(device, device.certFile, 'pump-1');
+      expect(second.code).toBe(0);
+      expect(second.output).toContain('received PUBACK');
+    },
+  );
 
   it('fails when the event repeats, and says why', async () => {
     const { ca, caCertificateId } = await registerCa('/O=Repeated');
@@ -186,20 +191,24 @@ describe('the published rule with a Node.js handler', () => {
 });
 
 describe('a device that stays out', () => {
-  it('is told to be out of a missing permission, and stays pending', async () => {
-    const { ca, caCertificateId } = await registerCa('/O=Forgotten');
-    const functionArn = await makeFunction(boto, { name: 'jitr_closed', files: { 'index.mjs': NODE } });
-    await boto.ok('iot.create_topic_rule', {
-      ruleName: 'jitr_closed',
-      topicRulePayload: {
-        sql: `SELECT * FROM '$aws/events/certificates/registered/${caCertificateId}'`,
-        actions: [{ lambda: { functionArn } }],
-      },
-    });
-    const device = await workshop.makeDevice(ca, { subject: '/CN=pump-3', key: 'EC' });
-    await connect(device, device.chainFile, 'pump-3');
-    await expect.poll(() => explained('rule-action-failed', device), settled).toHaveLength(1);
-    expect(explained('rule-action-failed', device)[0]).toContain('lambda add-permission');
-    expect(statusOf(device)).toBe('PENDING_ACTIVATION');
-  });
+  behaviour(
+    'Without a permission for its rule the function is not invoked, and the certificate stays PENDING_ACTIVATION',
+    { known: 'documented', source: 'guide, "Lambda rule action"' },
+    async () => {
+      const { ca, caCertificateId } = await registerCa('/O=Forgotten');
+      const functionArn = await makeFunction(boto, { name: 'jitr_closed', files: { 'index.mjs': NODE } });
+      await boto.ok('iot.create_topic_rule', {
+        ruleName: 'jitr_closed',
+        topicRulePayload: {
+          sql: `SELECT * FROM '$aws/events/certificates/registered/${caCertificateId}'`,
+          actions: [{ lambda: { functionArn } }],
+        },
+      });
+      const device = await workshop.makeDevice(ca, { subject: '/CN=pump-3', key: 'EC' });
+      await connect(device, device.chainFile, 'pump-3');
+      await expect.poll(() => explained('rule-action-failed', device), settled).toHaveLength(1);
+      expect(explained('rule-action-failed', device)[0]).toContain('lambda add-permission');
+      expect(statusOf(device)).toBe('PENDING_ACTIVATION');
+    },
+  );
 });

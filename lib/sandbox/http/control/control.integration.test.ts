@@ -3,6 +3,7 @@ import { CreateThingCommand, DescribeThingCommand, ListThingsCommand } from '@aw
 import { PublishCommand } from '@aws-sdk/client-iot-data-plane';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type Sandbox, startSandbox } from '@/lib/sandbox/start-sandbox';
+import { behaviour } from '@/lib/sandbox/testing/behaviour';
 import { clientsFor, refusalOf } from '@/lib/sandbox/testing/clients';
 
 let sandbox: Sandbox;
@@ -88,25 +89,35 @@ describe('GET /_sandbox/events', () => {
 });
 
 describe('POST /_sandbox/faults', () => {
-  it('throttles as often as asked, with the status of each plane', async () => {
-    const clients = clientsFor(sandbox.api);
-    const order = { operation: '*', fault: 'throttling', count: 3 };
-    const { status, body } = await control('POST', 'faults', order);
-    expect([status, body]).toEqual([
-      201,
-      { id: expect.any(String), ...order, createdAt: expect.any(String), fired: 0 },
-    ]);
-    const refusal = { name: 'ThrottlingException', message: 'Rate exceeded' };
-    expect(await refusalOf(clients.iot.send(new ListThingsCommand({})))).toEqual({ ...refusal, status: 400 });
-    expect(await refusalOf(clients.data.send(new PublishCommand({ topic: 'a' })))).toEqual({
-      ...refusal,
-      status: 429,
-    });
-    const role = new CreateRoleCommand({ RoleName: 'r', AssumeRolePolicyDocument: '{}' });
-    expect(await refusalOf(clients.iam.send(role))).toMatchObject({ name: 'Throttling', status: 400 });
-    expect((await control('GET', 'faults')).body).toEqual({ faults: [] });
-    await clients.iot.send(new ListThingsCommand({}));
-  });
+  behaviour(
+    'A throttled call is ThrottlingException, 400 of the control plane and 429 of the data plane, and Throttling 400 of IAM',
+    {
+      known: 'documented',
+      source: 'service model, ThrottlingException of both planes; IAM API reference, common errors',
+    },
+    async () => {
+      const clients = clientsFor(sandbox.api);
+      const order = { operation: '*', fault: 'throttling', count: 3 };
+      const { status, body } = await control('POST', 'faults', order);
+      expect([status, body]).toEqual([
+        201,
+        { id: expect.any(String), ...order, createdAt: expect.any(String), fired: 0 },
+      ]);
+      const refusal = { name: 'ThrottlingException', message: 'Rate exceeded' };
+      expect(await refusalOf(clients.iot.send(new ListThingsCommand({})))).toEqual({
+        ...refusal,
+        status: 400,
+      });
+      expect(await refusalOf(clients.data.send(new PublishCommand({ topic: 'a' })))).toEqual({
+        ...refusal,
+        status: 429,
+      });
+      const role = new CreateRoleCommand({ RoleName: 'r', AssumeRolePolicyDocument: '{}' });
+      expect(await refusalOf(clients.iam.send(role))).toMatchObject({ name: 'Throttling', status: 400 });
+      expect((await control('GET', 'faults')).body).toEqual({ faults: [] });
+      await clients.iot.send(new ListThingsCommand({}));
+    },
+  );
 
   it('hits only the operation it names, until it is removed, and explains each hit', async () => {
     const clients = clientsFor(sandbox.api);
