@@ -739,7 +739,7 @@ describe('what could not be seen', () => {
 
   it('leaves who said the rest, and when, as it was', () => {
     const at = minutesAgo(3);
-    const facts = {
+    const facts: DeviceFacts = {
       ...AWAY,
       certificate: known(ABSENT, 'DescribeCertificate', at),
       ca: aCa({ status: 'INACTIVE' }),

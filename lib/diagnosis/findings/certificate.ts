@@ -17,8 +17,9 @@ function hasStatus(facts: DeviceFacts, ...statuses: CertificateStatus[]): readon
 
 /** AWS checks dates at registration; that it refuses later is not stated, so it is not certain. */
 function dateCertainty(facts: DeviceFacts): Certainty | undefined {
-  if (presentOf(facts.connectivity)?.isConnected) return undefined;
-  return stageOf(facts) === 'away' ? 'certain' : 'likely';
+  // With "away" the thing may well be on line, by another certificate.
+  if (stageOf(facts) === 'away') return 'certain';
+  return presentOf(facts.connectivity)?.isConnected ? undefined : 'likely';
 }
 
 export const CERTIFICATE_STATUS_RULES = rules(
