@@ -44,10 +44,24 @@ afterAll(async () => {
   await sandbox.close();
 });
 
-type Post = { path: string; made?: Made; port?: number; alpn?: string; headers?: Record<string, string> };
+type Post = {
+  path: string;
+  method?: string;
+  made?: Made;
+  port?: number;
+  alpn?: string;
+  headers?: Record<string, string>;
+};
 
 /** What a device with its certificate is answered. */
-async function post({ path, made = device, port = sandbox.https.port, alpn, headers }: Post) {
+async function post({
+  path,
+  method = 'POST',
+  made = device,
+  port = sandbox.https.port,
+  alpn,
+  headers,
+}: Post) {
   const [key, cert] = await Promise.all([readFile(made.keyFile), readFile(made.certFile)]);
   return new Promise<{ status: number; type: string | undefined; body: string }>((resolve, reject) => {
     const tls = { key, cert, ca: sandbox.caPem, ...(alpn ? { ALPNProtocols: [alpn] } : {}) };
@@ -57,7 +71,7 @@ async function post({ path, made = device, port = sandbox.https.port, alpn, head
         servername: 'localhost',
         port,
         path,
-        method: 'POST',
+        method,
         headers,
         agent: false,
         ...tls,
@@ -73,7 +87,7 @@ async function post({ path, made = device, port = sandbox.https.port, alpn, head
         });
       },
     );
-    sent.on('error', reject).end('Hello');
+    sent.on('error', reject).end(method === 'GET' ? undefined : 'Hello');
   });
 }
 
@@ -165,6 +179,21 @@ describe('HTTPS with a client certificate', () => {
     { known: 'documented', source: 'guide, "AWS IoT Core policy actions"' },
     async () => {
       expect((await post({ path: '/keys-and-certificate' })).status).toBe(404);
+    },
+  );
+
+  behaviour(
+    'A device lists retained messages where a policy allows iot:ListRetainedMessages on every resource',
+    { known: 'documented', source: 'guide, "Action resources"' },
+    async () => {
+      const list = () => post({ path: '/retainedMessage', method: 'GET' });
+      expect(await list()).toMatchObject({ status: 403, type: 'ForbiddenException' });
+      const statement = { Effect: 'Allow', Action: 'iot:ListRetainedMessages', Resource: '*' };
+      const policyDocument = JSON.stringify({ Version: '2012-10-17', Statement: [statement] });
+      await boto.ok('iot.create_policy', { policyName: 'lists', policyDocument });
+      const target = `arn:aws:iot:us-east-2:123456789012:cert/${device.id}`;
+      await boto.ok('iot.attach_policy', { policyName: 'lists', target });
+      expect(JSON.parse((await list()).body)).toEqual({ retainedTopics: [] });
     },
   );
 

@@ -32,6 +32,8 @@ const NEEDS: ReadonlyMap<string, Needs> = new Map<string, Needs>([
     'GetRetainedMessage',
     (labels) => [{ action: 'iot:GetRetainedMessage', resource: `topic/${decoded(labels, 'topic')}` }],
   ],
+  // Guide, "Action resources": of no resource in particular.
+  ['ListRetainedMessages', () => [{ action: 'iot:ListRetainedMessages', resource: '*' }]],
 ]);
 
 /** Undefined: not an operation for devices. */
