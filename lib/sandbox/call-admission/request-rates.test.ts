@@ -24,7 +24,7 @@ function through(
 describe('RequestRates', () => {
   behaviour(
     'Each operation has its own rate: 350 a second for DescribeThing, 100 for CreateThing, 60, 50, 25 or 15 for others, 10 for most',
-    { known: 'documented', source: 'AWS IoT Core endpoints and quotas, API throttling limits' },
+    { known: 'documented', source: 'AWS IoT Core quotas, API throttling limits' },
     () => {
       const expected: [operation: string, perSecond: number][] = [
         ['DescribeThing', 350],
@@ -48,7 +48,7 @@ describe('RequestRates', () => {
 
   behaviour(
     'Calls are counted apart by operation, Region and account',
-    { known: 'documented', source: 'AWS IoT Core endpoints and quotas, API throttling limits' },
+    { known: 'documented', source: 'AWS IoT Core quotas, API throttling limits' },
     () => {
       const rates = new RequestRates();
       expect(through(rates, { operation: 'ListThings', now: 0 })).toBe(10);

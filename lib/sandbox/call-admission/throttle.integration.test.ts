@@ -14,7 +14,7 @@ afterAll(() => sandbox.close());
 
 behaviour(
   'With SANDBOX_THROTTLE=aws the eleventh ListThings within a second is refused with ThrottlingException, status 400, and a tenth of a second later one passes',
-  { known: 'documented', source: 'AWS IoT Core endpoints and quotas, API throttling limits' },
+  { known: 'documented', source: 'AWS IoT Core quotas, API throttling limits' },
   async () => {
     const { iot } = clientsFor(sandbox.api);
     const list = () => iot.send(new ListThingsCommand({}));

@@ -63,7 +63,7 @@ const recordsOf = async ({ id }: Made) =>
   );
 
 behaviour(
-  'just-in-time provisioning leaves an event RegisterThing of the role’s session, with the template and what it took from the certificate',
+  'Just-in-time provisioning leaves an event RegisterThing of the role’s session, with the template and what it took from the certificate',
   { known: 'documented', source: 'guide, "Just-in-time provisioning": AWS IoT calls RegisterThing' },
   async () => {
     const [event] = await lookup(by('EventName', 'RegisterThing'));
@@ -97,7 +97,7 @@ behaviour(
 );
 
 behaviour(
-  'provisioning that fails is found in CloudTrail with errorCode, errorMessage and the parameters that there were',
+  'Provisioning that fails is found in CloudTrail with errorCode, errorMessage and the parameters that there were',
   { known: 'measured', source: 'CloudTrail events of RegisterThing in public reports' },
   async () => {
     const device = await deviceOf('/CN=no-country', 'arn:aws:iam::123456789012:role/Provisioning');
@@ -114,7 +114,7 @@ behaviour(
 );
 
 behaviour(
-  'a role without a permission shows as AccessDenied of the call that was denied',
+  'A role without a permission shows as AccessDenied of the call that was denied',
   { known: 'measured', source: 'dev.classmethod.jp, "aws-iot-jitp-permission-troubleshooting"' },
   async () => {
     const statements = [{ Effect: 'Allow', Action: 'iot:DescribeThing', Resource: '*' }];
@@ -132,7 +132,7 @@ behaviour(
 );
 
 behaviour(
-  'calls that change something are in CloudTrail, refused ones with their error; no answer’s private key is',
+  'Calls that change something are in CloudTrail, refused ones with their error; no answer’s private key is',
   { known: 'documented', source: 'CloudTrail User Guide, "Management events"' },
   async () => {
     const { certificateId, keyPair } = await boto.ok('iot.create_keys_and_certificate');
@@ -156,7 +156,7 @@ behaviour(
 );
 
 behaviour(
-  'a call with the key of a role’s session is found by the name of the session, and by the key',
+  'A call with the key of a role’s session is found by the name of the session, and by the key',
   { known: 'documented', source: 'CloudTrail User Guide, "CloudTrail userIdentity element"' },
   async () => {
     const root = { Effect: 'Allow', Principal: { AWS: 'arn:aws:iam::123456789012:root' } };

@@ -199,7 +199,7 @@ describe('HTTPS with a client certificate', () => {
 
   behaviour(
     'Reserved topics are refused over HTTPS, whatever the policies say',
-    { known: 'measured', source: 'ministack PR 1755' },
+    { known: 'measured', source: 'ministackorg/ministack #1755' },
     async () => {
       await boto.ok('iot.create_policy', {
         policyName: 'everything',

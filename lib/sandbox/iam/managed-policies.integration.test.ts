@@ -57,7 +57,7 @@ behaviour(
 
 behaviour(
   'CreatePolicy makes version v1; the name again, in any case, is EntityAlreadyExists 409',
-  { known: 'documented', source: 'IAM API Reference, CreatePolicy' },
+  { known: 'documented', source: 'IAM API reference, CreatePolicy' },
   async () => {
     const made = await create('Made', { Path: '/fleet/', Description: 'publishes' });
     expect(made).toMatchObject({
@@ -142,7 +142,7 @@ behaviour(
 
 behaviour(
   'DeletePolicy asks for the policy to be detached and its other versions deleted first: DeleteConflict 409',
-  { known: 'documented', source: 'IAM API Reference, DeletePolicy' },
+  { known: 'documented', source: 'IAM API reference, DeletePolicy' },
   async () => {
     const { Arn: PolicyArn } = await create('Leaving');
     await createRoleWith('Leaver', PolicyArn);
@@ -166,7 +166,7 @@ behaviour(
 
 behaviour(
   'ListPolicies tells AWS managed policies from local ones, attached ones from all, and pages',
-  { known: 'documented', source: 'IAM API Reference, ListPolicies' },
+  { known: 'documented', source: 'IAM API reference, ListPolicies' },
   async () => {
     const { Arn } = await create('Listed2', { Path: '/listed/' });
     await create('Listed1', { Path: '/listed/' });

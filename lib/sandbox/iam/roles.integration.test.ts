@@ -39,7 +39,7 @@ const create = async (RoleName: string, more: object = {}) =>
 
 behaviour(
   'CreateRole answers the role with its ARN, and GetRole the trust policy as it was given',
-  { known: 'documented', source: 'IAM API Reference, CreateRole and GetRole' },
+  { known: 'documented', source: 'IAM API reference, CreateRole and GetRole' },
   async () => {
     const { iam } = clientsFor(sandbox.api);
     const made = await iam.send(
@@ -61,7 +61,7 @@ behaviour(
 
 behaviour(
   'A role name is taken without regard to case: EntityAlreadyExists 409',
-  { known: 'documented', source: 'IAM API Reference, CreateRole: names are not distinguished by case' },
+  { known: 'documented', source: 'IAM API reference, CreateRole: names are not distinguished by case' },
   async () => {
     await create('Twice');
     const again = { RoleName: 'TWICE', AssumeRolePolicyDocument: PROVISIONING_TRUST_POLICY };
@@ -75,7 +75,7 @@ behaviour(
 
 behaviour(
   'A role that is not there is NoSuchEntity 404, a trust policy that is none MalformedPolicyDocument 400',
-  { known: 'documented', source: 'IAM API Reference, GetRole and UpdateAssumeRolePolicy' },
+  { known: 'documented', source: 'IAM API reference, GetRole and UpdateAssumeRolePolicy' },
   async () => {
     await create('Trusting');
     expect(await boto.refusal('iam.get_role', { RoleName: 'Nobody' })).toEqual({
@@ -101,7 +101,7 @@ behaviour(
 
 behaviour(
   'Attaching a managed policy again succeeds; detaching what is not attached is NoSuchEntity 404',
-  { known: 'documented', source: 'IAM API Reference, AttachRolePolicy and DetachRolePolicy' },
+  { known: 'documented', source: 'IAM API reference, AttachRolePolicy and DetachRolePolicy' },
   async () => {
     await create('Attached');
     const attachment = { RoleName: 'Attached', PolicyArn: REGISTRATION };
@@ -125,7 +125,7 @@ behaviour(
 
 behaviour(
   'DeleteRole asks for the policies to be detached and deleted first: DeleteConflict 409',
-  { known: 'documented', source: 'IAM API Reference, DeleteRole' },
+  { known: 'documented', source: 'IAM API reference, DeleteRole' },
   async () => {
     const RoleName = 'Laden';
     await create(RoleName);
@@ -178,7 +178,7 @@ behaviour(
 
 behaviour(
   'UpdateRole changes what is given and leaves the rest; sessions are of 1 to 12 hours',
-  { known: 'documented', source: 'IAM API Reference, UpdateRole' },
+  { known: 'documented', source: 'IAM API reference, UpdateRole' },
   async () => {
     const RoleName = 'Updated';
     await create(RoleName, { Description: 'before' });
@@ -241,7 +241,7 @@ behaviour(
 
 behaviour(
   'ListRoles lists by name, filtered by path prefix, page by page with a marker',
-  { known: 'documented', source: 'IAM API Reference, ListRoles' },
+  { known: 'documented', source: 'IAM API reference, ListRoles' },
   async () => {
     const { iam } = clientsFor(sandbox.api);
     for (const name of ['c', 'a', 'b']) await create(`listed-${name}`, { Path: '/listed/' });

@@ -42,7 +42,7 @@ const simulate = async (input: object) =>
 
 behaviour(
   'SimulatePrincipalPolicy decides each action on each resource by the policies of the role: allowed, explicitDeny, implicitDeny',
-  { known: 'documented', source: 'IAM API Reference, SimulatePrincipalPolicy' },
+  { known: 'documented', source: 'IAM API reference, SimulatePrincipalPolicy' },
   async () => {
     const results = await simulate({
       ActionNames: ['iot:CreateThing', 'iot:DeleteThing'],
@@ -66,7 +66,7 @@ behaviour(
 
 behaviour(
   'A simulation names every statement that applies by its policy, those overridden by a Deny as well',
-  { known: 'documented', source: 'IAM API Reference, EvaluationResult' },
+  { known: 'documented', source: 'IAM API reference, EvaluationResult' },
   async () => {
     const [denied] = await simulate({ ActionNames: ['iot:CreateThing'], ResourceArns: [`${THING}secret-1`] });
     expect(denied.MatchedStatements).toEqual([
@@ -78,7 +78,7 @@ behaviour(
 
 behaviour(
   'Without resources a simulation is of *',
-  { known: 'documented', source: 'IAM API Reference, SimulatePrincipalPolicy, ResourceArns' },
+  { known: 'documented', source: 'IAM API reference, SimulatePrincipalPolicy, ResourceArns' },
   async () => {
     const [result] = await simulate({ ActionNames: ['iot:CreateThing'] });
     expect(result).toMatchObject({ EvalResourceName: '*', EvalDecision: 'allowed' });
@@ -87,7 +87,7 @@ behaviour(
 
 behaviour(
   'Context keys that a policy asks for and nobody gave are missing context values',
-  { known: 'documented', source: 'IAM API Reference, EvaluationResult' },
+  { known: 'documented', source: 'IAM API reference, EvaluationResult' },
   async () => {
     const ActionNames = ['iot:Publish'];
     expect(await simulate({ ActionNames })).toMatchObject([
@@ -107,7 +107,7 @@ behaviour(
 
 behaviour(
   'PolicyInputList counts as attached too, and alone in SimulateCustomPolicy',
-  { known: 'documented', source: 'IAM API Reference, SimulatePrincipalPolicy and SimulateCustomPolicy' },
+  { known: 'documented', source: 'IAM API reference, SimulatePrincipalPolicy and SimulateCustomPolicy' },
   async () => {
     const input = {
       ActionNames: ['iot:DeleteThing', 'iot:CreateThing'],
@@ -129,7 +129,7 @@ behaviour(
 
 behaviour(
   'Results of a simulation come page by page',
-  { known: 'documented', source: 'IAM API Reference, SimulatePrincipalPolicy, MaxItems and Marker' },
+  { known: 'documented', source: 'IAM API reference, SimulatePrincipalPolicy, MaxItems and Marker' },
   async () => {
     const { iam } = clientsFor(sandbox.api);
     const pages: string[] = [];
@@ -149,7 +149,7 @@ behaviour(
   'A simulation of a role that is not there is NoSuchEntity 404; wildcard actions and what is not judged are refused',
   {
     known: 'documented',
-    source: 'IAM API Reference, SimulatePrincipalPolicy; that members are refused is the sandbox',
+    source: 'IAM API reference, SimulatePrincipalPolicy; that members are refused is the sandbox',
   },
   async () => {
     const refusal = (input: object) =>

@@ -139,7 +139,7 @@ describe('a first contact', () => {
 
   behaviour(
     'The registered event is published although no event configuration is switched on',
-    { known: 'measured', source: 'ministackorg/ministack pull request 1755' },
+    { known: 'measured', source: 'ministackorg/ministack #1755' },
     async () => {
       const { eventConfigurations } = await boto.ok('iot.describe_event_configurations');
       expect(eventConfigurations['CA_CERTIFICATE']).toEqual({ Enabled: false });

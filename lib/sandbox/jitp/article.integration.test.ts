@@ -26,8 +26,8 @@ const hello = (topic: string) => ['-t', topic, '-m', 'Hello'];
 
 describe('the article', () => {
   behaviour(
-    'the first connection of a device is closed without CONNACK, and the registered event is published with its six fields, certificateRegistrationTimestamp null',
-    { known: 'measured', source: 'ministackorg/ministack pull request 1755' },
+    'The first connection of a device is closed without CONNACK, and the registered event is published with its six fields, certificateRegistrationTimestamp null',
+    { known: 'measured', source: 'ministackorg/ministack #1755' },
     async () => {
       const topic = `$aws/events/certificates/registered/${caCertificateId}`;
       await using events = await Subscriber.start([
@@ -60,7 +60,7 @@ describe('the article', () => {
   );
 
   behaviour(
-    'provisioning leaves the certificate ACTIVE, the thing with its attributes and the policy, all attached; a policy of a document is called by 40 hex digits',
+    'Provisioning leaves the certificate ACTIVE, the thing with its attributes and the policy, all attached; a policy of a document is called by 40 hex digits',
     { known: 'documented', source: 'guide, "Just-in-time provisioning"; API reference, RegisterThing' },
     async () => {
       await bench.explained('provisioned', device.id);
@@ -75,7 +75,7 @@ describe('the article', () => {
   );
 
   behaviour(
-    'a provisioned device connects with its leaf alone, and its messages arrive',
+    'A provisioned device connects with its leaf alone, and its messages arrive',
     { known: 'documented', source: 'AWS Knowledge Center, "How can I use JITP with AWS IoT Core?"' },
     async () => {
       await using testClient = await Subscriber.start([
@@ -118,7 +118,7 @@ describe('the article', () => {
   });
 
   behaviour(
-    'devices of one template share the policy of its document',
+    'Devices of one template share the policy of its document',
     { known: 'documented', source: 'guide, "Provisioning templates": the name is a hash of the document' },
     async () => {
       const second = await bench.workshop.makeDevice(ca, { subject: '/C=IN/CN=DemoThing2' });

@@ -60,7 +60,7 @@ const byCommonName = (thing: object = {}, overrides?: object) =>
 
 describe('a CA that names its template', () => {
   behaviour(
-    'a device of a CA that names an enabled JITP template is provisioned by its default version, under its role',
+    'A device of a CA that names an enabled JITP template is provisioned by its default version, under its role',
     { known: 'documented', source: 'guide, "Just-in-time provisioning"' },
     async () => {
       await createTemplate('by-name', templateText({ thing: { ThingName: 'version-1' } }));
@@ -85,7 +85,7 @@ describe('a CA that names its template', () => {
   );
 
   behaviour(
-    'a disabled template leaves the certificate PENDING_ACTIVATION; once it is enabled, the next contact provisions',
+    'A disabled template leaves the certificate PENDING_ACTIVATION; once it is enabled, the next contact provisions',
     { known: 'documented', source: 'guide, "Just-in-time provisioning": the template must be enabled' },
     async () => {
       await createTemplate('disabled', byCommonName(), { enabled: false });
@@ -112,7 +112,7 @@ describe('a CA that names its template', () => {
   });
 
   behaviour(
-    'a registration config names a JITP template that exists, or holds a body and a role, not both',
+    'A registration config names a JITP template that exists, or holds a body and a role, not both',
     { known: 'assumed', source: 'API reference, RegistrationConfig' },
     async () => {
       await createTemplate('jitp', byCommonName());
@@ -141,7 +141,7 @@ describe('what the template names in the registry', () => {
   const inline = (templateBody: string) => ({ templateBody, roleArn: provisioningRoleArn });
 
   behaviour(
-    'a thing gets the type, the groups and the billing group that the template names',
+    'A thing gets the type, the groups and the billing group that the template names',
     { known: 'documented', source: 'guide, "Provisioning templates"' },
     async () => {
       await boto.ok('iot.create_thing_type', { thingTypeName: 'pump' });
@@ -164,11 +164,10 @@ describe('what the template names in the registry', () => {
   );
 
   behaviour(
-    'a template that names a thing type, group, billing group or policy that is not there fails with ResourceRegistrationFailureException, and the certificate stays PENDING_ACTIVATION',
+    'A template that names a thing type, group, billing group or policy that is not there fails with ResourceRegistrationFailureException, and the certificate stays PENDING_ACTIVATION',
     {
       known: 'measured',
-      source:
-        'yilmaznaslan/aws-iot-core-registering-things-in-bulk issue 3 (thing type); metrics page (policy)',
+      source: 'yilmaznaslan/aws-iot-core-registering-things-in-bulk #3 (thing type); metrics page (policy)',
     },
     async () => {
       const missing = [
@@ -189,7 +188,7 @@ describe('what the template names in the registry', () => {
   );
 
   behaviour(
-    'override settings decide what becomes of a thing that is there: REPLACE, MERGE, DO_NOTHING or FAIL',
+    'Override settings decide what becomes of a thing that is there: REPLACE, MERGE, DO_NOTHING or FAIL',
     { known: 'documented', source: 'guide, "Provisioning templates"' },
     async () => {
       for (const billingGroupName of ['old', 'new']) {
@@ -233,7 +232,7 @@ describe('what the template names in the registry', () => {
 
 describe('the provisioning role', () => {
   behaviour(
-    'the provisioning role is judged by action and resource: a role for other things cannot create this one',
+    'The provisioning role is judged by action and resource: a role for other things cannot create this one',
     {
       known: 'documented',
       source: 'IAM User Guide, "Policy evaluation logic"; Service Authorization Reference for AWS IoT',

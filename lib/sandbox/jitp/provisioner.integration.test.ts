@@ -25,7 +25,7 @@ afterAll(async () => {
 });
 
 behaviour(
-  'provisioning that was under way when the sandbox ended is taken up by the next one; provisioning that had failed waits for the device',
+  'Provisioning that was under way when the sandbox ended is taken up by the next one; provisioning that had failed waits for the device',
   { known: 'assumed', source: 'provisioning is asynchronous and needs no further contact' },
   async () => {
     const ca = await maker.ca({ subject: '/CN=restart' });

@@ -37,7 +37,7 @@ const statusOf = (device: MadeDevice) => bench.scope().region.certificates.get(d
 
 describe('a first contact', () => {
   behaviour(
-    'a first contact with the leaf alone finds the CA by the name of the issuer',
+    'A first contact with the leaf alone finds the CA by the name of the issuer',
     { known: 'documented', source: 'guide, "Just-in-time provisioning"' },
     async () => {
       const { device, thingName } = await newcomer();
@@ -49,7 +49,7 @@ describe('a first contact', () => {
   );
 
   behaviour(
-    'a first contact without server name is let through when the chain is sent',
+    'A first contact without server name is let through when the chain is sent',
     {
       known: 'assumed',
       source:
@@ -64,7 +64,7 @@ describe('a first contact', () => {
   );
 
   behaviour(
-    'a first contact with the leaf alone and without server name is refused, and nothing is registered',
+    'A first contact with the leaf alone and without server name is refused, and nothing is registered',
     {
       known: 'documented',
       source: 'guide, "Just-in-time provisioning": the server name is required where no CA is sent',
@@ -90,8 +90,8 @@ describe('a first contact', () => {
   });
 
   behaviour(
-    'under a CA without template a certificate stays PENDING_ACTIVATION, and every connection publishes the registered event again',
-    { known: 'measured', source: 'ministackorg/ministack pull request 1755' },
+    'Under a CA without template a certificate stays PENDING_ACTIVATION, and every connection publishes the registered event again',
+    { known: 'measured', source: 'ministackorg/ministack #1755' },
     async () => {
       const { device, caCertificateId } = await newcomer({ template: false });
       await knock(chainOf(device));
@@ -138,7 +138,7 @@ describe('several CAs with one subject', () => {
 
 describe('a certificate that AWS would not register', () => {
   behaviour(
-    'a certificate of a CA that is not registered is refused, and nothing is registered',
+    'A certificate of a CA that is not registered is refused, and nothing is registered',
     { known: 'documented', source: 'guide, "Just-in-time provisioning"' },
     async () => {
       const { device } = await newcomer({ register: false });
@@ -149,7 +149,7 @@ describe('a certificate that AWS would not register', () => {
   );
 
   behaviour(
-    'a certificate that names a registered CA as issuer which did not sign it is refused, and nothing is registered',
+    'A certificate that names a registered CA as issuer which did not sign it is refused, and nothing is registered',
     { known: 'documented', source: 'guide, "Just-in-time provisioning"' },
     async () => {
       const { ca } = await newcomer();
@@ -165,7 +165,7 @@ describe('a certificate that AWS would not register', () => {
 
 describe('provisioning that fails leaves the certificate pending with AWS’s text, and the next connection tries again', () => {
   behaviour(
-    'a role that is missing, does not trust AWS IoT or lacks a permission leaves the certificate PENDING_ACTIVATION, and the next connection tries again',
+    'A role that is missing, does not trust AWS IoT or lacks a permission leaves the certificate PENDING_ACTIVATION, and the next connection tries again',
     {
       known: 'documented',
       source: 'guide, "Just-in-time provisioning"; dev.classmethod.jp on JITP permissions',
@@ -196,7 +196,7 @@ describe('provisioning that fails leaves the certificate pending with AWS’s te
   );
 
   behaviour(
-    'provisioning that fails half-way leaves what it had made',
+    'Provisioning that fails half-way leaves what it had made',
     { known: 'assumed', source: 'no source tells of a rollback' },
     async () => {
       const { device, thingName } = await newcomer();
@@ -212,7 +212,7 @@ describe('provisioning that fails leaves the certificate pending with AWS’s te
   );
 
   behaviour(
-    'provisioning of a certificate that lacks a field which the template references fails with AWS’s text',
+    'Provisioning of a certificate that lacks a field which the template references fails with AWS’s text',
     { known: 'measured', source: 'CloudTrail events of RegisterThing in public reports' },
     async () => {
       const { device } = await newcomer({ subject: '/CN=NoCountry' });

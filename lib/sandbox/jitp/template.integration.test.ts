@@ -46,7 +46,7 @@ const thing = (thingName: string): Promise<BotoOutput> => boto.ok('iot.describe_
 
 describe('the parameters', () => {
   behaviour(
-    'a template takes country, organization, unit, qualifier, state and common name from the subject, and the AWS id of the certificate',
+    'A template takes country, organization, unit, qualifier, state and common name from the subject, and the AWS id of the certificate',
     { known: 'documented', source: 'guide, "Just-in-time provisioning"' },
     async () => {
       const parameters = [
@@ -95,7 +95,7 @@ describe('the parameters', () => {
   );
 
   behaviour(
-    'of several values of one attribute the first is taken',
+    'Of several values of one attribute the first is taken',
     { known: 'assumed', source: 'by analogy with policy variables' },
     async () => {
       const body = templateText({
@@ -108,7 +108,7 @@ describe('the parameters', () => {
   );
 
   behaviour(
-    'a Default stands in for a field that the certificate lacks',
+    'A Default stands in for a field that the certificate lacks',
     { known: 'measured', source: 'aws-samples/aws-iot-core-device-provisioning-deep-dive' },
     async () => {
       const body = templateText({
@@ -124,7 +124,7 @@ describe('the parameters', () => {
   );
 
   behaviour(
-    'a certificate that lacks a declared field without Default fails, also when nothing refers to it',
+    'A certificate that lacks a declared field without Default fails, also when nothing refers to it',
     { known: 'documented', source: 'guide, "Just-in-time provisioning"' },
     async () => {
       const body = templateText({ parameters: ['Country'] });
@@ -166,7 +166,7 @@ describe('the thing', () => {
   });
 
   behaviour(
-    'a common name that is no thing name, and an attribute with a space, fail by the registry’s patterns',
+    'A common name that is no thing name, and an attribute with a space, fail by the registry’s patterns',
     { known: 'documented', source: 'service model, ThingName and AttributeValue' },
     async () => {
       for (const subject of ['/O=Maker/CN=pump.example', '/O=Maker/CN=pump 1', '/O=Example Corp/CN=pump']) {
@@ -182,7 +182,7 @@ describe('the thing', () => {
   );
 
   behaviour(
-    'a thing without type has 3 attributes at most',
+    'A thing without type has 3 attributes at most',
     { known: 'documented', source: 'AWS IoT Core quotas' },
     async () => {
       const AttributePayload = { a: '1', b: '2', c: '3', d: '4' };
@@ -195,7 +195,7 @@ describe('the thing', () => {
   );
 
   behaviour(
-    'a second certificate with the name of a thing that is there is attached to it, which stays as it is',
+    'A second certificate with the name of a thing that is there is attached to it, which stays as it is',
     { known: 'assumed', source: 'override settings of the guide; IoT Atlas says that duplicate names fail' },
     async () => {
       await boto.ok('iot.create_thing', {
@@ -242,7 +242,7 @@ describe('the certificate', () => {
   );
 
   behaviour(
-    'the certificate of a JITP template is CertificateId with a Ref to AWS::IoT::Certificate::Id',
+    'The certificate of a JITP template is CertificateId with a Ref to AWS::IoT::Certificate::Id',
     { known: 'documented', source: 'guide, "Just-in-time provisioning"' },
     async () => {
       const ca = await maker.ca({ subject: '/CN=by pem' });
@@ -258,7 +258,7 @@ describe('the certificate', () => {
 
 describe('the sizes', () => {
   behaviour(
-    'a template body has 10240 characters at most, a role ARN 20 to 2048',
+    'A template body has 10240 characters at most, a role ARN 20 to 2048',
     { known: 'documented', source: 'service model, TemplateBody and RoleArn' },
     async () => {
       const ca = await maker.ca({ subject: '/CN=sizes' });

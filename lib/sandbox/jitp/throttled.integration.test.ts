@@ -28,7 +28,7 @@ afterAll(async () => {
 });
 
 behaviour(
-  'provisioning is held to the account’s rates: over 10 RegisterThing a second, the certificate stays PENDING_ACTIVATION with ThrottlingException, until its device comes again',
+  'Provisioning is held to the account’s rates: over 10 RegisterThing a second, the certificate stays PENDING_ACTIVATION with ThrottlingException, until its device comes again',
   {
     known: 'documented',
     source: 'guide, "Just-in-time provisioning": note on throttling; AWS IoT Core quotas',

@@ -30,7 +30,7 @@ const event = (value: unknown) => ({ base64: Buffer.from(JSON.stringify(value)).
 describe('functions', () => {
   behaviour(
     'CreateFunction answers with the ARN, the hash of the package and Lambda’s defaults',
-    { known: 'documented', source: 'Lambda API Reference, "CreateFunction"' },
+    { known: 'documented', source: 'Lambda API reference, CreateFunction' },
     async () => {
       const { base64 } = packageOf(ECHO);
       const made = await boto.ok('lambda.create_function', {
@@ -58,8 +58,8 @@ describe('functions', () => {
   );
 
   behaviour(
-    'A second function of the same name is ResourceConflictException 409',
-    { known: 'documented', source: 'Lambda API Reference, "CreateFunction"' },
+    'A second Lambda function of the same name is ResourceConflictException 409',
+    { known: 'documented', source: 'Lambda API reference, CreateFunction' },
     async () => {
       await makeFunction(boto, { name: 'twice', files: ECHO });
       const input = {
@@ -75,8 +75,8 @@ describe('functions', () => {
   );
 
   behaviour(
-    'A function that is not there is ResourceNotFoundException 404 with its ARN',
-    { known: 'documented', source: 'Lambda API Reference, "GetFunction"' },
+    'A Lambda function that is not there is ResourceNotFoundException 404 with its ARN',
+    { known: 'documented', source: 'Lambda API reference, GetFunction' },
     async () => {
       for (const call of [
         'get_function',
@@ -95,8 +95,8 @@ describe('functions', () => {
   );
 
   behaviour(
-    'An update with another RevisionId than the last is PreconditionFailedException 412, and a dry run changes nothing',
-    { known: 'documented', source: 'Lambda API Reference, "UpdateFunctionCode"' },
+    'An update of a Lambda function with another RevisionId than the last is PreconditionFailedException 412, and a dry run changes nothing',
+    { known: 'documented', source: 'Lambda API reference, UpdateFunctionCode' },
     async () => {
       await makeFunction(boto, { name: 'revised', files: ECHO });
       const before = await boto.ok('lambda.get_function_configuration', { FunctionName: 'revised' });
@@ -219,7 +219,7 @@ describe('functions', () => {
 describe('permissions', () => {
   behaviour(
     'AddPermission answers with its statement, GetPolicy with all, RemovePermission takes one away',
-    { known: 'documented', source: 'Lambda API Reference, "AddPermission"' },
+    { known: 'documented', source: 'Lambda API reference, AddPermission' },
     async () => {
       await makeFunction(boto, { name: 'shared', files: ECHO });
       const permission = {

@@ -181,7 +181,7 @@ describe('handlers of Node.js', () => {
 
 describe('invocations', () => {
   behaviour(
-    'An asynchronous one is accepted with 202 and tried twice more when it fails',
+    'An asynchronous invocation is accepted with 202 and tried twice more when it fails',
     {
       known: 'documented',
       source: 'Lambda Developer Guide, "How Lambda handles errors and retries with asynchronous invocation"',
@@ -208,8 +208,8 @@ describe('invocations', () => {
   );
 
   behaviour(
-    'A dry run answers 204 and runs nothing',
-    { known: 'documented', source: 'Lambda API Reference, "Invoke"' },
+    'A dry run of a Lambda function answers 204 and runs nothing',
+    { known: 'documented', source: 'Lambda API reference, Invoke' },
     async () => {
       await makeFunction(boto, { name: 'dry', files: ECHO });
       expect(await run('dry', { InvocationType: 'DryRun' })).toMatchObject({ StatusCode: 204 });
@@ -218,7 +218,7 @@ describe('invocations', () => {
 
   behaviour(
     'A payload that is not JSON is InvalidRequestContentException 400',
-    { known: 'documented', source: 'Lambda API Reference, "Invoke"' },
+    { known: 'documented', source: 'Lambda API reference, Invoke' },
     async () => {
       await makeFunction(boto, { name: 'json-only', files: ECHO });
       const payload = { base64: Buffer.from('{').toString('base64') };

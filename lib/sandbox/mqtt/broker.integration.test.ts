@@ -43,7 +43,7 @@ async function closesFor(code: string, args: string[]): Promise<void> {
 describe('messages', () => {
   behaviour(
     'Messages come with QoS 0 and 1, from the data plane too',
-    { known: 'documented', source: 'AWS IoT Core Developer Guide, "MQTT"' },
+    { known: 'documented', source: 'guide, "MQTT"' },
     async () => {
       await using listener = await Subscriber.start(as('listener', '-t', 'q/#'));
       await mosquittoPub([...as('q0', '-t', 'q/0', '-m', 'zero'), '-q', '0']);
@@ -57,7 +57,7 @@ describe('messages', () => {
 
   behaviour(
     'A message does not reach another Region',
-    { known: 'documented', source: 'AWS IoT Core Developer Guide, "MQTT"' },
+    { known: 'documented', source: 'guide, "MQTT"' },
     async () => {
       await using listener = await Subscriber.start(as('listener', '-t', 'r/#'));
       const payload = new TextEncoder().encode('abroad');
@@ -72,7 +72,7 @@ describe('messages', () => {
     'Retained messages come to filters without wildcards only, and a/# does not match a',
     {
       known: 'documented',
-      source: 'AWS IoT Core Developer Guide, "AWS IoT differences from MQTT specifications"',
+      source: 'guide, "AWS IoT differences from MQTT specifications"',
     },
     async () => {
       await mosquittoPub(as('keeper', '-t', 'kept', '-m', 'before', '-r'));
@@ -88,7 +88,7 @@ describe('messages', () => {
 
   behaviour(
     'A message is held back where iot:Receive is not allowed for its topic',
-    { known: 'documented', source: 'AWS IoT Core Developer Guide, "AWS IoT Core policy actions"' },
+    { known: 'documented', source: 'guide, "AWS IoT Core policy actions"' },
     async () => {
       const device = await deviceWith(
         allow(['Connect'], 'client/deaf'),
@@ -113,7 +113,7 @@ describe('messages', () => {
 describe('a connection is closed', () => {
   behaviour(
     'A publish to $aws/events/… ends the connection: nobody forges events',
-    { known: 'documented', source: 'AWS IoT Core Developer Guide, "Reserved topics"' },
+    { known: 'documented', source: 'guide, "Reserved topics"' },
     () => closesFor('topic-reserved', ['-t', '$aws/events/presence/connected/x']),
   );
   behaviour(
@@ -131,13 +131,13 @@ describe('a connection is closed', () => {
   );
   behaviour(
     'A message to a reserved topic cannot be retained; the connection is closed',
-    { known: 'documented', source: 'AWS IoT Core Developer Guide, "Reserved topics"' },
+    { known: 'documented', source: 'guide, "Reserved topics"' },
     () => closesFor('retain-on-reserved-topic', ['-t', '$aws/things/x/shadow/update', '-r']),
   );
 
   behaviour(
     'A connection is closed when another one comes with its client id',
-    { known: 'documented', source: 'AWS IoT Core Developer Guide, "MQTT"' },
+    { known: 'documented', source: 'guide, "MQTT"' },
     async () => {
       await using first = await Subscriber.start(as('twin', '-t', 't'));
       const second = await mosquittoPub(as('twin', '-t', 'elsewhere', '-m', 'x'));
@@ -168,7 +168,7 @@ describe('a connection is closed', () => {
 
   behaviour(
     'An active certificate without a policy is closed at CONNECT, without CONNACK',
-    { known: 'measured', source: 'aws/aws-iot-device-sdk-embedded-C issue 1920' },
+    { known: 'measured', source: 'aws/aws-iot-device-sdk-embedded-C #1920' },
     async () => {
       const device = await deviceWith(allow(['Connect'], 'client/x'));
       const { region } = bench.scope();
@@ -185,7 +185,7 @@ describe('a connection is closed', () => {
 
   behaviour(
     'A connection whose will the policies do not let it publish is closed at CONNECT',
-    { known: 'documented', source: 'AWS IoT Core Developer Guide, "MQTT Last Will and Testament"' },
+    { known: 'documented', source: 'guide, "MQTT Last Will and Testament"' },
     async () => {
       const device = await deviceWith(allow(['Connect', 'Publish'], 'client/*', 'topic/mine'));
       const told = await mosquittoPub([
@@ -201,7 +201,7 @@ describe('a connection is closed', () => {
 describe('what MQTT 3.1.1 has no words for', () => {
   behaviour(
     'A publish that no policy allows ends an MQTT 3.1.1 connection',
-    { known: 'measured', source: 'awslabs/aws-crt-python issue 229' },
+    { known: 'measured', source: 'awslabs/aws-crt-python #229' },
     async () => {
       const device = await deviceWith(allow(['Connect'], 'client/*'), allow(['Publish'], 'topic/mine'));
       const told = await mosquittoPub([...bench.args(device, { clientId: 'p' }), '-t', 'theirs', '-m', 'x']);
@@ -213,7 +213,7 @@ describe('what MQTT 3.1.1 has no words for', () => {
 
   behaviour(
     'Publishing with RETAIN needs iot:RetainPublish as well as iot:Publish',
-    { known: 'documented', source: 'AWS IoT Core Developer Guide, "AWS IoT Core policy actions"' },
+    { known: 'documented', source: 'guide, "AWS IoT Core policy actions"' },
     async () => {
       const device = await deviceWith(allow(['Connect'], 'client/*'), allow(['Publish'], 'topic/mine'));
       const args = [...bench.args(device, { clientId: 'r' }), '-t', 'mine', '-m', 'x'];
@@ -229,7 +229,7 @@ describe('what MQTT 3.1.1 has no words for', () => {
     'A subscription that no policy allows gets 0x80 in the SUBACK of MQTT 3.1.1, and the connection stays',
     {
       known: 'documented',
-      source: 'AWS IoT Core Developer Guide, "Diagnosing connectivity issues"; the code is assumed',
+      source: 'guide, "Diagnosing connectivity issues"; the code is assumed',
     },
     async () => {
       const device = await deviceWith(
@@ -248,7 +248,7 @@ describe('what MQTT 3.1.1 has no words for', () => {
 
   behaviour(
     'A QoS 2 subscription of MQTT 3.1.1 gets no answer',
-    { known: 'documented', source: 'AWS IoT Core Developer Guide, "MQTT Quality of Service"' },
+    { known: 'documented', source: 'guide, "MQTT Quality of Service"' },
     async () => {
       await using client = await JsClient.open(bench, {
         device: observer,
@@ -321,7 +321,7 @@ describe('what is not there', () => {
 
   behaviour(
     'A QoS 2 publish of MQTT 3.1.1 gets no answer and reaches nobody, and the connection stays',
-    { known: 'documented', source: 'AWS IoT Core Developer Guide, "MQTT Quality of Service"' },
+    { known: 'documented', source: 'guide, "MQTT Quality of Service"' },
     async () => {
       await using silent = await Subscriber.start(as('quiet', '-t', 'one', '-q', '1'));
       expect(silent.output).toContain('Subscribed');

@@ -166,7 +166,7 @@ describe('DeviceAuthorizer', () => {
   );
 
   behaviour(
-    'aws:SourceIp is the address that the device comes from',
+    'The variable aws:SourceIp is the address that the device comes from',
     { known: 'documented', source: 'guide, "Basic AWS IoT Core policy variables"' },
     () => {
       const from = (range: string) => ({

@@ -48,7 +48,7 @@ const open = (clientId: string, options: Partial<Parameters<typeof JsClient.open
 describe('presence events', () => {
   behaviour(
     'A connect is told on $aws/events/presence/connected/<clientId> with client id, time, session, principal, address and version number',
-    { known: 'documented', source: 'AWS IoT Core Developer Guide, "Lifecycle events"' },
+    { known: 'documented', source: 'guide, "Lifecycle events"' },
     async () => {
       await using _ = await open('comer');
       const event = await told('$aws/events/presence/connected/comer');
@@ -66,7 +66,7 @@ describe('presence events', () => {
 
   behaviour(
     'A DISCONNECT of the client is told as CLIENT_INITIATED_DISCONNECT, in the same session, without an address',
-    { known: 'documented', source: 'AWS IoT Core Developer Guide, "Lifecycle events"' },
+    { known: 'documented', source: 'guide, "Lifecycle events"' },
     async () => {
       await mosquittoPub([...bench.args(observer, { clientId: 'goer' }), '-t', 'a', '-m', 'b']);
       const connected = await told('$aws/events/presence/connected/goer');
@@ -85,7 +85,7 @@ describe('presence events', () => {
 
   behaviour(
     'The version number grows with each connection of a client id',
-    { known: 'documented', source: 'AWS IoT Core Developer Guide, "Lifecycle events"' },
+    { known: 'documented', source: 'guide, "Lifecycle events"' },
     async () => {
       for (const version of [0, 1, 2]) {
         await using _ = await open('again');
@@ -96,7 +96,7 @@ describe('presence events', () => {
 
   behaviour(
     'A lost connection is told as CONNECTION_LOST',
-    { known: 'documented', source: 'AWS IoT Core Developer Guide, "Lifecycle events"' },
+    { known: 'documented', source: 'guide, "Lifecycle events"' },
     async () => {
       await using client = await open('lost');
       client.vanish();
@@ -107,7 +107,7 @@ describe('presence events', () => {
 
   behaviour(
     'A connection whose client id another one takes is told as DUPLICATE_CLIENTID',
-    { known: 'documented', source: 'AWS IoT Core Developer Guide, "Lifecycle events"' },
+    { known: 'documented', source: 'guide, "Lifecycle events"' },
     async () => {
       await using _first = await open('double');
       await using _second = await open('double');
@@ -124,7 +124,7 @@ describe('presence events', () => {
 
   behaviour(
     'A client that breaks the protocol is told as CLIENT_ERROR',
-    { known: 'documented', source: 'AWS IoT Core Developer Guide, "Lifecycle events"' },
+    { known: 'documented', source: 'guide, "Lifecycle events"' },
     async () => {
       await using client = await open('breaker');
       client.mqtt.stream.write(Uint8Array.of(0x00, 0x00));
@@ -157,7 +157,7 @@ describe('presence events', () => {
 
   behaviour(
     'A connect that the policies refuse is told on $aws/events/presence/connect_failed/<clientId>, and as nothing else',
-    { known: 'documented', source: 'AWS IoT Core Developer Guide, "Lifecycle events"' },
+    { known: 'documented', source: 'guide, "Lifecycle events"' },
     async () => {
       const device = await deviceWith({
         Effect: 'Allow',
@@ -179,10 +179,10 @@ describe('presence events', () => {
   );
 
   behaviour(
-    'thingName is there for an exclusively attached thing only',
+    'A presence event has a thingName for an exclusively attached thing only',
     {
       known: 'documented',
-      source: 'AWS IoT Core Developer Guide, "Lifecycle events", "Associating a thing"',
+      source: 'guide, "Lifecycle events", "Associating a thing"',
     },
     async () => {
       const exclusive = await deviceWith(everything);
@@ -203,7 +203,7 @@ describe('presence events', () => {
 
   behaviour(
     'Client ids with # or + get no events',
-    { known: 'documented', source: 'AWS IoT Core Developer Guide, "Lifecycle events"' },
+    { known: 'documented', source: 'guide, "Lifecycle events"' },
     async () => {
       await using _ = await open('odd+#');
       await using _after = await open('even');
@@ -215,7 +215,7 @@ describe('presence events', () => {
 
 behaviour(
   'Subscribing and unsubscribing are told with the topics, without address and version number',
-  { known: 'documented', source: 'AWS IoT Core Developer Guide, "Lifecycle events"' },
+  { known: 'documented', source: 'guide, "Lifecycle events"' },
   async () => {
     await using client = await open('reader');
     await client.mqtt.subscribeAsync(['news/a', 'news/b']);

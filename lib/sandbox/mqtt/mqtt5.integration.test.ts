@@ -30,7 +30,7 @@ const open = (clientId: string, options: Partial<Parameters<typeof JsClient.open
 describe('CONNACK', () => {
   behaviour(
     'CONNACK tells an MQTT 5 client every limit: QoS 1, 100 unacknowledged, 8 topic aliases, no subscription identifiers, the granted keep alive',
-    { known: 'documented', source: 'AWS IoT Core Developer Guide, "MQTT 5 properties"' },
+    { known: 'documented', source: 'guide, "MQTT 5 properties"' },
     async () => {
       await using client = JsClient.start(bench, { device: observer, clientId: 'limits', keepalive: 5 });
       expect((await client.next('connack')).properties).toMatchObject({
@@ -61,7 +61,7 @@ describe('CONNACK', () => {
 
   behaviour(
     'CONNACK assigns a client id to an MQTT 5 client that has none',
-    { known: 'documented', source: 'AWS IoT Core Developer Guide, "MQTT"' },
+    { known: 'documented', source: 'guide, "MQTT"' },
     async () => {
       await using client = JsClient.start(bench, { device: observer, clientId: '', clean: true });
       const { properties } = await client.next('connack');
@@ -74,7 +74,7 @@ describe('CONNACK', () => {
 
   behaviour(
     'CONNACK says 0x87 to an MQTT 5 client whose policies do not allow iot:Connect',
-    { known: 'documented', source: 'AWS IoT Core Developer Guide, "MQTT reason codes"' },
+    { known: 'documented', source: 'guide, "MQTT reason codes"' },
     async () => {
       await using client = JsClient.start(bench, { device: scoped, clientId: 'other' });
       expect((await client.next('connack')).reasonCode).toBe(0x87);
@@ -85,7 +85,7 @@ describe('CONNACK', () => {
 
   behaviour(
     'CONNACK says 0x85 to a client id that AWS IoT does not take',
-    { known: 'documented', source: 'AWS IoT Core Developer Guide, "MQTT reason codes"' },
+    { known: 'documented', source: 'guide, "MQTT reason codes"' },
     async () => {
       await using client = JsClient.start(bench, { device: observer, clientId: 'x'.repeat(129) });
       expect((await client.next('connack')).reasonCode).toBe(0x85);
@@ -110,7 +110,7 @@ describe('CONNACK', () => {
 describe('a refusal leaves the MQTT 5 connection open where the protocol has an answer', () => {
   behaviour(
     'PUBACK says 0x87 to a QoS 1 publish that no policy allows',
-    { known: 'documented', source: 'AWS IoT Core Developer Guide, "MQTT reason codes"' },
+    { known: 'documented', source: 'guide, "MQTT reason codes"' },
     async () => {
       await using client = await open('scoped-1', { device: scoped });
       await client.mqtt.publishAsync('theirs', 'x', { qos: 1 }).catch(() => undefined);
@@ -124,7 +124,7 @@ describe('a refusal leaves the MQTT 5 connection open where the protocol has an 
 
   behaviour(
     'SUBACK says 0x87 to a filter that no policy allows, and grants the others',
-    { known: 'documented', source: 'AWS IoT Core Developer Guide, "MQTT reason codes"' },
+    { known: 'documented', source: 'guide, "MQTT reason codes"' },
     async () => {
       await using client = await open('scoped-2', { device: scoped });
       await client.mqtt.subscribeAsync({ 'mine/a': { qos: 1 }, theirs: { qos: 1 } }).catch(() => undefined);
@@ -165,7 +165,7 @@ describe('a refusal leaves the MQTT 5 connection open where the protocol has an 
 describe('DISCONNECT tells an MQTT 5 client why it is closed', () => {
   behaviour(
     'An MQTT 5 client is closed with DISCONNECT 0x8E when another connection takes its client id',
-    { known: 'documented', source: 'AWS IoT Core Developer Guide, "MQTT reason codes"' },
+    { known: 'documented', source: 'guide, "MQTT reason codes"' },
     async () => {
       await using first = await open('twin5');
       await using _second = await open('twin5');
@@ -175,7 +175,7 @@ describe('DISCONNECT tells an MQTT 5 client why it is closed', () => {
 
   behaviour(
     'An MQTT 5 client is closed with DISCONNECT 0x87 for a QoS 0 publish that no policy allows',
-    { known: 'documented', source: 'AWS IoT Core Developer Guide, "MQTT reason codes"' },
+    { known: 'documented', source: 'guide, "MQTT reason codes"' },
     async () => {
       await using client = await open('scoped-3', { device: scoped });
       client.mqtt.publish('theirs', 'x');
@@ -185,7 +185,7 @@ describe('DISCONNECT tells an MQTT 5 client why it is closed', () => {
 
   behaviour(
     'An MQTT 5 client is closed with DISCONNECT 0x9B for QoS 2',
-    { known: 'documented', source: 'AWS IoT Core Developer Guide, "MQTT reason codes"' },
+    { known: 'documented', source: 'guide, "MQTT reason codes"' },
     async () => {
       await using client = await open('twos');
       client.mqtt.publish('a', 'x', { qos: 2 });
@@ -195,7 +195,7 @@ describe('DISCONNECT tells an MQTT 5 client why it is closed', () => {
 
   behaviour(
     'An MQTT 5 client is closed with DISCONNECT 0xA1 for a subscription identifier',
-    { known: 'documented', source: 'AWS IoT Core Developer Guide, "MQTT reason codes"' },
+    { known: 'documented', source: 'guide, "MQTT reason codes"' },
     async () => {
       await using client = await open('identified');
       client.mqtt.subscribe('a', { qos: 0, properties: { subscriptionIdentifier: 1 } });
@@ -219,7 +219,7 @@ describe('DISCONNECT tells an MQTT 5 client why it is closed', () => {
 
   behaviour(
     'An MQTT 5 client is closed with DISCONNECT 0x81 for AUTH and other packets that clients do not send',
-    { known: 'documented', source: 'AWS IoT Core Developer Guide, "MQTT"' },
+    { known: 'documented', source: 'guide, "MQTT"' },
     async () => {
       await using client = await open('auth');
       client.mqtt.stream.write(Uint8Array.of(0xf0, 0x00));
@@ -231,7 +231,7 @@ describe('DISCONNECT tells an MQTT 5 client why it is closed', () => {
 describe('messages of MQTT 5', () => {
   behaviour(
     'Messages of MQTT 5 carry user properties, response topic, correlation data, content type and payload format to other MQTT 5 clients',
-    { known: 'documented', source: 'AWS IoT Core Developer Guide, "MQTT 5 properties"' },
+    { known: 'documented', source: 'guide, "MQTT 5 properties"' },
     async () => {
       await using taker = await open('taker');
       await taker.mqtt.subscribeAsync('props/#', { qos: 1 });
@@ -250,7 +250,7 @@ describe('messages of MQTT 5', () => {
 
   behaviour(
     'Messages of MQTT 5 reach MQTT 3.1.1 clients without their properties, and the other way round',
-    { known: 'documented', source: 'AWS IoT Core Developer Guide, "MQTT"' },
+    { known: 'documented', source: 'guide, "MQTT"' },
     async () => {
       await using old = await Subscriber.start([
         ...bench.args(observer, { clientId: 'old' }),

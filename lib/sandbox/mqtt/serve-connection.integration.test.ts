@@ -100,8 +100,7 @@ describe('keep alive', () => {
     'A client that is silent for one and a half times its granted keep alive is closed, told as MQTT_KEEP_ALIVE_TIMEOUT, and to MQTT 5 as 0x8D',
     {
       known: 'documented',
-      source:
-        'AWS IoT Core Developer Guide, "Lifecycle events"; AWS IoT Core quotas, "Connection inactivity (keep-alive interval)"',
+      source: 'guide, "Lifecycle events"; AWS IoT Core quotas, "Connection inactivity (keep-alive interval)"',
     },
     async () => {
       vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });

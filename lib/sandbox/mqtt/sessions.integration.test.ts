@@ -25,7 +25,7 @@ const open = (clientId: string, options: Partial<Parameters<typeof JsClient.open
 
 behaviour(
   'A persistent session says that it is there, has its subscriptions, and brings what came meanwhile',
-  { known: 'documented', source: 'AWS IoT Core Developer Guide, "MQTT persistent sessions"' },
+  { known: 'documented', source: 'guide, "MQTT persistent sessions"' },
   async () => {
     {
       await using first = await Subscriber.start(as('keeper', '-c', '-t', 'news'));
@@ -45,7 +45,7 @@ behaviour(
 
 behaviour(
   'An MQTT 5 session lives on for its expiry interval, and ends with its connection without one',
-  { known: 'documented', source: 'AWS IoT Core Developer Guide, "MQTT 5 properties"' },
+  { known: 'documented', source: 'guide, "MQTT 5 properties"' },
   async () => {
     const properties = { sessionExpiryInterval: 60 };
     const present = async (clientId: string, options: object) => {
@@ -65,7 +65,7 @@ describe('a will', () => {
 
   behaviour(
     'A will is published when the connection is lost, and not when the client says goodbye',
-    { known: 'documented', source: 'AWS IoT Core Developer Guide, "MQTT Last Will and Testament"' },
+    { known: 'documented', source: 'guide, "MQTT Last Will and Testament"' },
     async () => {
       await using watcher = await open('watcher');
       await watcher.mqtt.subscribeAsync('wills', { qos: 1 });
@@ -97,7 +97,7 @@ describe('a will', () => {
 
   behaviour(
     'A will with QoS 2 is refused, to MQTT 5 clients as 0x9B',
-    { known: 'documented', source: 'AWS IoT Core Developer Guide, "MQTT reason codes"' },
+    { known: 'documented', source: 'guide, "MQTT reason codes"' },
     async () => {
       await using client = JsClient.start(bench, {
         device: observer,
@@ -113,7 +113,7 @@ describe('a will', () => {
 describe('what a device publishes', () => {
   behaviour(
     'What a device publishes to a documented request topic is heard by the services, with client id and principal, and by subscribers',
-    { known: 'documented', source: 'AWS IoT Core Developer Guide, "Reserved topics"' },
+    { known: 'documented', source: 'guide, "Reserved topics"' },
     async () => {
       const heard: unknown[] = [];
       const stop = bench.mqtt.bus.listen(({ topic, payload, clientId, principal }) => {
@@ -145,7 +145,7 @@ describe('what a device publishes', () => {
 
 behaviour(
   'Shared subscriptions work for MQTT 3.1.1 too, each message to one of the group',
-  { known: 'documented', source: 'AWS IoT Core Developer Guide, "Shared subscriptions"' },
+  { known: 'documented', source: 'guide, "Shared subscriptions"' },
   async () => {
     await using one = await open('worker-1');
     await using two = await open('worker-2');

@@ -46,7 +46,7 @@ async function heard(
 }
 
 behaviour(
-  'changes of the registry are published only where their event type is switched on',
+  'Changes of the registry are published only where their event type is switched on',
   { known: 'documented', source: 'guide, "Registry events": not available by default' },
   async () => {
     const messages = await heard('eu-west-3', {
@@ -62,7 +62,7 @@ behaviour(
 );
 
 behaviour(
-  'a thing that is created, updated and deleted is told with its attributes, type and version',
+  'A thing that is created, updated and deleted is told with its attributes, type and version',
   { known: 'documented', source: 'guide, "Registry events", Thing Created/Updated/Deleted' },
   async () => {
     const thingName = 'MyThing';
@@ -94,7 +94,7 @@ behaviour(
 );
 
 behaviour(
-  'a thing type that is created, deprecated or undeprecated is told, and every thing that gets or loses a type',
+  'A thing type that is created, deprecated or undeprecated is told, and every thing that gets or loses a type',
   { known: 'documented', source: 'guide, "Registry events", Thing Type events' },
   async () => {
     const thingTypeName = 'MyThingType';
@@ -149,7 +149,7 @@ behaviour(
 );
 
 behaviour(
-  'a thing group that is created, updated and deleted is told with its ancestors, and that it came under its parent',
+  'A thing group that is created, updated and deleted is told with its ancestors, and that it came under its parent',
   { known: 'documented', source: 'guide, "Registry events", Thing Group events and hierarchy events' },
   async () => {
     const region = 'ap-east-1';
@@ -210,7 +210,7 @@ behaviour(
 );
 
 behaviour(
-  'a thing that joins and leaves a thing group is told, with one id for the membership',
+  'A thing that joins and leaves a thing group is told, with one id for the membership',
   { known: 'documented', source: 'guide, "Registry events", Thing Added to or Removed from a Thing Group' },
   async () => {
     const region = 'sa-east-1';
@@ -246,7 +246,7 @@ behaviour(
 );
 
 behaviour(
-  'an event whose topic would have more than 256 bytes is not published, and the call that caused it succeeds',
+  'An event whose topic would have more than 256 bytes is not published, and the call that caused it succeeds',
   { known: 'assumed', source: '' },
   async () => {
     const [thingName, thingGroupName] = ['t'.repeat(128), 'g'.repeat(128)];

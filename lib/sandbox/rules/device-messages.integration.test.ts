@@ -93,7 +93,7 @@ behaviour(
 
 behaviour(
   'MQTT 5 properties can be read by SQL and are set by the headers of a republish action',
-  { known: 'documented', source: 'API Reference, MqttHeaders; guide, "get_mqtt_property(name)"' },
+  { known: 'documented', source: 'API reference, MqttHeaders; guide, "get_mqtt_property(name)"' },
   async () => {
     await create(
       'five',

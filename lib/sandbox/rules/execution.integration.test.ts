@@ -82,7 +82,7 @@ describe('execution', () => {
 
   behaviour(
     'A disabled rule does nothing until it is enabled; a replaced one does the new thing',
-    { known: 'documented', source: 'API Reference, DisableTopicRule, ReplaceTopicRule' },
+    { known: 'documented', source: 'API reference, DisableTopicRule, ReplaceTopicRule' },
     async () => {
       const payload = {
         sql: "SELECT * FROM 'in/switch'",
@@ -147,7 +147,7 @@ describe('execution', () => {
   );
 
   behaviour(
-    'get_thing_shadow reads a shadow with a role that may, and is Undefined with one that may not',
+    'In the SQL of a rule get_thing_shadow reads a shadow with a role that may, and is Undefined with one that may not',
     { known: 'documented', source: 'guide, "get_thing_shadow(thingName, shadowName, roleARN)"' },
     async () => {
       await boto.ok('iot.create_thing', { thingName: 'shadowed' });
@@ -269,7 +269,7 @@ describe('the Lambda action', () => {
       .map(({ message }) => message);
 
   behaviour(
-    'It invokes the function only with a permission for iot.amazonaws.com and this rule, and says what is missing otherwise',
+    'A Lambda action invokes the function only with a permission for iot.amazonaws.com and this rule, and says what is missing otherwise',
     { known: 'documented', source: 'guide, "Lambda rule action"' },
     async () => {
       await makeFunction(boto, { name: 'sink', files: { 'index.mjs': CODE }, Timeout: 20 });

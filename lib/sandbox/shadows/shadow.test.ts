@@ -92,7 +92,7 @@ behaviour(
 
 behaviour(
   'In a shadow null removes a member, and a section with its last member',
-  { known: 'measured', source: 'getmoto/moto#4045' },
+  { known: 'measured', source: 'getmoto/moto #4045' },
   () => {
     expect(stateAfter({ desired: { a: 1, b: 2 } }, { desired: { a: null } })).toMatchObject({
       desired: { b: 2 },
@@ -106,7 +106,7 @@ behaviour(
 
 behaviour(
   'A state of null empties a shadow, and is answered with null and its time; an empty state changes nothing',
-  { known: 'measured', source: 'getmoto/moto#9237; aws-greengrass/aws-greengrass-shadow-manager#193' },
+  { known: 'measured', source: 'getmoto/moto #9237; aws-greengrass/aws-greengrass-shadow-manager #193' },
   () => {
     const update = { state: null };
     const shadow = updatedShadow({ state: { desired: { a: 1 } }, metadata: {}, version: 17 }, update, NOW);
@@ -120,7 +120,7 @@ behaviour(
 
 behaviour(
   'The metadata of a shadow keep the time of each value and of each item of a list, those of an earlier update too',
-  { known: 'measured', source: 'getmoto/moto#3849' },
+  { known: 'measured', source: 'getmoto/moto #3849' },
   () => {
     const first = updatedShadow(undefined, { state: { desired: { a: 1, l: ['x', { y: 1 }] } } }, 1);
     const second = updatedShadow(first, { state: { desired: { b: { c: 2 } } } }, 2);
@@ -164,7 +164,7 @@ behaviour(
 
 behaviour(
   'What is no JSON object is "Payload contains invalid json"',
-  { known: 'measured', source: 'awslabs/aws-sdk-android-samples#128' },
+  { known: 'measured', source: 'awslabs/aws-sdk-android-samples #128' },
   () => {
     for (const text of ['', '{', '[]', 'null', '{"state":{"desired":{"a":Auto}}}']) {
       expect(readUpdate(text)).toMatchObject({ failure: { message: 'Payload contains invalid json' } });

@@ -81,7 +81,7 @@ behaviour(
 
 behaviour(
   'AssumeRole gives temporary credentials of a named session, and GetCallerIdentity with them answers the session',
-  { known: 'documented', source: 'STS API Reference, AssumeRole and GetCallerIdentity' },
+  { known: 'documented', source: 'STS API reference, AssumeRole and GetCallerIdentity' },
   async () => {
     const { arn, id } = await newRole('Operators', ACCOUNT_TRUST, { Path: '/console/' });
     const session = await assume(arn, { SourceIdentity: 'alice@example.com' });
@@ -131,7 +131,7 @@ behaviour(
 
 behaviour(
   'A session lasts 15 minutes at least and at most what the role allows, one hour when roles are chained',
-  { known: 'documented', source: 'STS API Reference, AssumeRole, DurationSeconds' },
+  { known: 'documented', source: 'STS API reference, AssumeRole, DurationSeconds' },
   async () => {
     const { arn } = await newRole('Timed', ACCOUNT_TRUST, { MaxSessionDuration: 7200 });
     expect(await refused(arn, { DurationSeconds: 899 })).toMatchObject(INVALID);
@@ -152,7 +152,7 @@ behaviour(
 
 behaviour(
   'A session that has ended is ExpiredToken 403',
-  { known: 'documented', source: 'STS API Reference, common errors' },
+  { known: 'documented', source: 'STS API reference, common errors' },
   async () => {
     const session = await assume((await newRole('Ending')).arn, { DurationSeconds: 900 });
     now = new Date(START.getTime() + 900_000);

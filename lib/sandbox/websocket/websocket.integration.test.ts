@@ -68,7 +68,7 @@ behaviour(
 
 behaviour(
   'A WebSocket offers the subprotocol mqtt',
-  { known: 'documented', source: 'MQTT 3.1.1, section 6' },
+  { known: 'documented', source: 'MQTT 3.1.1 section 6' },
   async () => {
     expect(await refusedWith(signedUrl(), ['chat'])).toBe(400);
   },

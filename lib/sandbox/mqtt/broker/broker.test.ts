@@ -103,7 +103,7 @@ function connect(
 describe('a persistent session', () => {
   behaviour(
     'A persistent session keeps subscriptions and QoS 1 messages for a client that is away, and not those of QoS 0',
-    { known: 'documented', source: 'AWS IoT Core Developer Guide, "MQTT persistent sessions"' },
+    { known: 'documented', source: 'guide, "MQTT persistent sessions"' },
     () => {
       const first = connect('sleeper');
       first.subscribe('a');
@@ -144,7 +144,7 @@ describe('a persistent session', () => {
 
   behaviour(
     'A persistent session ends when its client starts clean',
-    { known: 'documented', source: 'AWS IoT Core Developer Guide, "MQTT persistent sessions"' },
+    { known: 'documented', source: 'guide, "MQTT persistent sessions"' },
     () => {
       const first = connect('cleaner');
       first.subscribe('a');
@@ -176,7 +176,7 @@ describe('a persistent session', () => {
 describe('QoS 1', () => {
   behaviour(
     'A QoS 1 message is sent again on the next connection until it is acknowledged, under its packet id',
-    { known: 'documented', source: 'AWS IoT Core Developer Guide, "MQTT"' },
+    { known: 'documented', source: 'guide, "MQTT"' },
     () => {
       const first = connect('silent');
       first.subscribe('a');
@@ -257,7 +257,7 @@ describe('QoS 1', () => {
 describe('a message that expires', () => {
   behaviour(
     'A message that expires is not delivered after its expiry interval',
-    { known: 'documented', source: 'AWS IoT Core Developer Guide, "MQTT 5 properties"' },
+    { known: 'documented', source: 'guide, "MQTT 5 properties"' },
     () => {
       const first = connect('late');
       first.subscribe('a');
@@ -286,7 +286,7 @@ describe('a message that expires', () => {
 describe('retained messages', () => {
   behaviour(
     'Retained messages come to subscriptions without wildcards, the latest for each topic, until an empty one takes it away',
-    { known: 'documented', source: 'AWS IoT Core Developer Guide, "MQTT retained messages"' },
+    { known: 'documented', source: 'guide, "MQTT retained messages"' },
     () => {
       broker.publish(message('r/a', 'old', { retain: true }));
       broker.publish(message('r/a', 'new', { retain: true }));
@@ -326,7 +326,7 @@ describe('shared subscriptions', () => {
     'Shared subscriptions give each message to one of the group in turn, and to plain subscribers as well',
     {
       known: 'documented',
-      source: 'AWS IoT Core Developer Guide, "Shared subscriptions"; the turn is assumed',
+      source: 'guide, "Shared subscriptions"; the turn is assumed',
     },
     () => {
       const [one, two, plain] = [connect('one'), connect('two'), connect('plain')];
@@ -400,7 +400,7 @@ describe('a will', () => {
 
 behaviour(
   'A message to $aws/rules/… is for its rule, and no subscriber gets it',
-  { known: 'documented', source: 'AWS IoT Core Developer Guide, "Basic Ingest"' },
+  { known: 'documented', source: 'guide, "Basic Ingest"' },
   () => {
     const link = connect('curious');
     link.subscribe('$aws/rules/#');
@@ -412,7 +412,7 @@ behaviour(
 describe('a client id', () => {
   behaviour(
     'A client id belongs to the connection that came last, session and all',
-    { known: 'documented', source: 'AWS IoT Core Developer Guide, "MQTT"' },
+    { known: 'documented', source: 'guide, "MQTT"' },
     () => {
       const first = connect('twin');
       first.subscribe('a');
@@ -429,7 +429,7 @@ behaviour(
   'A queued message is not delivered when iot:Receive is no longer allowed at the time of delivery',
   {
     known: 'documented',
-    source: 'AWS IoT Core Developer Guide, "AWS IoT Core policy actions" (checked on every delivery)',
+    source: 'guide, "AWS IoT Core policy actions" (checked on every delivery)',
   },
   () => {
     const first = connect('forbidden');

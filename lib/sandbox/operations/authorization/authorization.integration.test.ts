@@ -85,7 +85,7 @@ behaviour(
 
 behaviour(
   'TestAuthorization lists the policies that allow, those that deny explicitly, and those that say nothing',
-  { known: 'documented', source: 'API Reference, AuthResult; AWS CLI example of test-authorization' },
+  { known: 'documented', source: 'API reference, AuthResult; AWS CLI example of test-authorization' },
   async () => {
     const { iot } = clientsFor(sandbox.api);
     const principal = await newPrincipal([
@@ -182,7 +182,7 @@ behaviour(
 );
 
 behaviour(
-  'iot:ClientId stands for the client id, taken literally; without one it is a missing context value',
+  'The variable iot:ClientId stands for the client id, taken literally; without one it is a missing context value',
   { known: 'documented', source: 'guide, "Basic AWS IoT Core policy variables"' },
   async () => {
     const principal = await newPrincipal([documentOf({ Resource: `${ARN}topic/\${iot:ClientId}` })]);
@@ -228,7 +228,7 @@ behaviour(
 );
 
 behaviour(
-  'iot:Connection.Thing.IsAttached tells whether the connection has a thing',
+  'The variable iot:Connection.Thing.IsAttached tells whether the connection has a thing',
   { known: 'documented', source: 'guide, "Thing policy variables"' },
   async () => {
     const condition = { Bool: { 'iot:Connection.Thing.IsAttached': 'true' } };
@@ -370,8 +370,8 @@ behaviour(
 );
 
 behaviour(
-  'policyNamesToAdd count as attached and policyNamesToSkip as not attached',
-  { known: 'documented', source: 'API Reference, TestAuthorization' },
+  'TestAuthorization: policyNamesToAdd count as attached and policyNamesToSkip as not attached',
+  { known: 'documented', source: 'API reference, TestAuthorization' },
   async () => {
     const principal = await newPrincipal([documentOf({ Resource: '*' })]);
     const attached = `policy-${String(count).padStart(3, '0')}`;
@@ -410,7 +410,7 @@ behaviour(
 
 behaviour(
   "GetEffectivePolicies answers a principal's policies with those of the groups of its things, each with its document",
-  { known: 'documented', source: 'API Reference, GetEffectivePolicies; AWS CLI example' },
+  { known: 'documented', source: 'API reference, GetEffectivePolicies; AWS CLI example' },
   async () => {
     const own = documentOf({ Action: 'iot:Connect', Resource: '*' });
     const principal = await newPrincipal([own]);

@@ -67,8 +67,8 @@ behaviour(
 );
 
 behaviour(
-  'a thing is in one billing group at most, and DescribeThing names it',
-  { known: 'documented', source: 'AWS IoT quotas; that the second is refused, not a move, is assumed' },
+  'A thing is in one billing group at most, and DescribeThing names it',
+  { known: 'documented', source: 'AWS IoT Core quotas; that the second is refused, not a move, is assumed' },
   async () => {
     for (const name of ['first', 'second']) await create(name);
     await createThing('paid');

@@ -49,8 +49,8 @@ const update = ({ id }: Made, more: object) =>
 
 describe('the registration code', () => {
   behaviour(
-    'the registration code has 64 hex digits, is the same until it is deleted, and is of one Region',
-    { known: 'documented', source: 'API reference, GetRegistrationCode; IoT Atlas, "JITP"' },
+    'The registration code has 64 hex digits, is the same until it is deleted, and is of one Region',
+    { known: 'documented', source: 'API reference, GetRegistrationCode; aws/iot-atlas, "JITP"' },
     async () => {
       const first = await code();
       expect(first).toMatch(/^[0-9a-f]{64}$/);
@@ -72,7 +72,7 @@ describe('the proof of possession', () => {
     boto.refusal('iot.register_ca_certificate', { caCertificate: ca.pem, verificationCertificate });
 
   behaviour(
-    'in mode DEFAULT a CA comes with a certificate that it signed and whose common name is the registration code',
+    'In mode DEFAULT a CA comes with a certificate that it signed and whose common name is the registration code',
     { known: 'documented', source: 'guide, "Register your CA certificate"' },
     async () => {
       const ca = await maker.ca({ subject: '/C=IN/O=proven' });
@@ -90,7 +90,7 @@ describe('the proof of possession', () => {
   );
 
   behaviour(
-    'another common name than the registration code is RegistrationCodeValidationException 400',
+    'Another common name than the registration code is RegistrationCodeValidationException 400',
     { known: 'documented', source: 'API reference, RegisterCACertificate' },
     async () => {
       const ca = await maker.ca({ subject: '/O=wrong name' });
@@ -104,7 +104,7 @@ describe('the proof of possession', () => {
   );
 
   behaviour(
-    'a verification certificate that another CA signed, that has ended, or that is none, is CertificateValidationException 400',
+    'A verification certificate that another CA signed, that has ended, or that is none, is CertificateValidationException 400',
     { known: 'documented', source: 'API reference, RegisterCACertificate' },
     async () => {
       const ca = await maker.ca({ subject: '/O=namesake' });
@@ -120,7 +120,7 @@ describe('the proof of possession', () => {
   );
 
   behaviour(
-    'in mode DEFAULT the verification certificate must be there, in mode SNI_ONLY it must be empty',
+    'In mode DEFAULT the verification certificate must be there, in mode SNI_ONLY it must be empty',
     { known: 'documented', source: 'API reference, RegisterCACertificate' },
     async () => {
       const ca = await maker.ca({ subject: '/O=modes' });
@@ -135,8 +135,8 @@ describe('the proof of possession', () => {
 
 describe('what a CA certificate must be', () => {
   behaviour(
-    'a CA without basicConstraints CA:TRUE is refused with AWS’s text',
-    { known: 'measured', source: 'NordicSemiconductor/asset-tracker-cloud-docs issue 631' },
+    'A CA without basicConstraints CA:TRUE is refused with AWS’s text',
+    { known: 'measured', source: 'NordicSemiconductor/asset-tracker-cloud-docs #631' },
     async () => {
       for (const extensions of ['', 'basicConstraints=CA:FALSE', 'keyUsage=keyCertSign']) {
         expect(await refused(await maker.ca({ extensions }))).toEqual({
@@ -149,7 +149,7 @@ describe('what a CA certificate must be', () => {
   );
 
   behaviour(
-    'a CA must be inside its validity period',
+    'A CA must be inside its validity period',
     { known: 'documented', source: 'guide, "Register your CA certificate"' },
     async () => {
       const refusal = await refused(await maker.ca({ days: -1 }));
@@ -159,7 +159,7 @@ describe('what a CA certificate must be', () => {
   );
 
   behaviour(
-    'a CA has an RSA key of 2048 bits or more, or one on P-256, P-384 or P-521',
+    'A CA has an RSA key of 2048 bits or more, or one on P-256, P-384 or P-521',
     {
       known: 'documented',
       source: 'guide, "X.509 client certificates"; curves as CreateCertificateFromCsr names them',
@@ -175,7 +175,7 @@ describe('what a CA certificate must be', () => {
   );
 
   behaviour(
-    'a CA is signed with SHA-256, SHA-384 or SHA-512',
+    'A CA is signed with SHA-256, SHA-384 or SHA-512',
     { known: 'documented', source: 'guide, "X.509 client certificates": signing algorithms' },
     async () => {
       for (const digest of ['sha384', 'sha512']) {
@@ -199,7 +199,7 @@ describe('what a CA certificate must be', () => {
   );
 
   behaviour(
-    'a CA that is registered already is ResourceAlreadyExistsException 409 with its id and ARN, in its Region',
+    'A CA that is registered already is ResourceAlreadyExistsException 409 with its id and ARN, in its Region',
     { known: 'documented', source: 'API reference, RegisterCACertificate' },
     async () => {
       const ca = await maker.ca({ subject: '/CN=twice' });
@@ -220,7 +220,7 @@ describe('what a CA certificate must be', () => {
 
 describe('a registered CA', () => {
   behaviour(
-    'a CA is INACTIVE with auto-registration DISABLE unless asked otherwise',
+    'A CA is INACTIVE with auto-registration DISABLE unless asked otherwise',
     { known: 'documented', source: 'API reference, RegisterCACertificate' },
     async () => {
       const [plain, open] = [
@@ -255,7 +255,7 @@ describe('a registered CA', () => {
 
   behaviour(
     'ENABLE with a registration config makes a CA provision, removeAutoRegistration with DISABLE takes the config away, and ENABLE alone leaves it to just-in-time registration',
-    { known: 'documented', source: 'AWS IoT Device Management workshop, JITP and JITR' },
+    { known: 'documented', source: 'aws-samples/aws-iot-device-management-workshop' },
     async () => {
       const ca = await maker.ca({ subject: '/CN=switched' });
       await register(ca, { setAsActive: true });
@@ -273,7 +273,7 @@ describe('a registered CA', () => {
   );
 
   behaviour(
-    'removeAutoRegistration and a registration config cannot be given together',
+    'UpdateCACertificate refuses removeAutoRegistration together with a registration config',
     { known: 'assumed', source: 'API reference, UpdateCACertificate' },
     async () => {
       const ca = await maker.ca({ subject: '/CN=both' });
@@ -287,7 +287,7 @@ describe('a registered CA', () => {
   );
 
   behaviour(
-    'every change of a CA raises its customer version by one and renews its generation id',
+    'Every change of a CA raises its customer version by one and renews its generation id',
     { known: 'assumed', source: 'API reference, CACertificateDescription: undocumented but for the types' },
     async () => {
       const ca = await maker.ca({ subject: '/CN=changed' });
@@ -301,8 +301,8 @@ describe('a registered CA', () => {
   );
 
   behaviour(
-    'the template is checked when it is attached: a policy resource without name and document is refused with AWS’s text',
-    { known: 'measured', source: 'aws-samples/aws-iot-device-management-workshop issue 1' },
+    'The template is checked when it is attached: a policy resource without name and document is refused with AWS’s text',
+    { known: 'measured', source: 'aws-samples/aws-iot-device-management-workshop #1' },
     async () => {
       const ca = await maker.ca({ subject: '/CN=checked' });
       await register(ca);
@@ -322,7 +322,7 @@ describe('a registered CA', () => {
   );
 
   behaviour(
-    'an ACTIVE CA cannot be deleted: CertificateStateException 406; an INACTIVE one can, and is gone',
+    'An ACTIVE CA cannot be deleted: CertificateStateException 406; an INACTIVE one can, and is gone',
     { known: 'documented', source: 'API reference, DeleteCACertificate' },
     async () => {
       const ca = await maker.ca({ subject: '/CN=deleted' });
@@ -373,7 +373,7 @@ describe('a registered CA', () => {
   );
 
   behaviour(
-    'an INACTIVE CA registers nobody any more, and the certificates that it has keep working',
+    'An INACTIVE CA registers nobody any more, and the certificates that it has keep working',
     { known: 'documented', source: 'guide, "Deactivate a CA certificate"' },
     async () => {
       const ca = await maker.ca({ subject: '/CN=retired' });

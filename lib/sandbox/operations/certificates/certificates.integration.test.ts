@@ -65,8 +65,8 @@ const wrongState = { name: 'CertificateStateException', status: 406 };
 
 describe('RegisterCertificate', () => {
   behaviour(
-    'a certificate is registered INACTIVE under its CA and in its mode, ACTIVE with setAsActive; its id is the SHA-256 of its DER',
-    { known: 'documented', source: 'API reference, RegisterCertificate; getmoto/moto issue 3321 (id)' },
+    'A certificate is registered INACTIVE under its CA and in its mode, ACTIVE with setAsActive; its id is the SHA-256 of its DER',
+    { known: 'documented', source: 'API reference, RegisterCertificate; getmoto/moto #3321 (id)' },
     async () => {
       const made = await leafOf();
       expect(await register(made)).toEqual({ certificateId: made.id, certificateArn: arnOf(made) });
@@ -93,7 +93,7 @@ describe('RegisterCertificate', () => {
   );
 
   behaviour(
-    'the CA of a certificate is registered in the Region and ACTIVE',
+    'The CA of a certificate is registered in the Region and ACTIVE',
     { known: 'documented', source: 'guide, "Register a client certificate manually"' },
     async () => {
       const stranger = await maker.ca({ subject: '/CN=stranger' });
@@ -109,7 +109,7 @@ describe('RegisterCertificate', () => {
   );
 
   behaviour(
-    'where several CAs have the subject, the CA certificate has to be given: CertificateConflictException 409 without it',
+    'Where several CAs have the subject, the CA certificate has to be given: CertificateConflictException 409 without it',
     { known: 'documented', source: 'API reference, RegisterCertificate' },
     async () => {
       const [first, second] = [
@@ -125,8 +125,8 @@ describe('RegisterCertificate', () => {
   );
 
   behaviour(
-    'a certificate that is registered already is ResourceAlreadyExistsException 409 with its id and ARN',
-    { known: 'documented', source: 'API reference, RegisterCertificate; text from getmoto/moto' },
+    'A certificate that is registered already is ResourceAlreadyExistsException 409 with its id and ARN',
+    { known: 'documented', source: 'API reference, RegisterCertificate; text of getmoto/moto' },
     async () => {
       const made = await registered();
       const again = clientsFor(sandbox.api).iot.send(
@@ -143,7 +143,7 @@ describe('RegisterCertificate', () => {
   );
 
   behaviour(
-    'a certificate without extensions, X.509 version 1, is taken',
+    'A certificate without extensions, X.509 version 1, is taken',
     { known: 'measured', source: "AWS's own OpenSSL examples make such certificates" },
     async () => {
       for (const key of [rsaKey(2048), ecKey('P-384')]) {
@@ -153,7 +153,7 @@ describe('RegisterCertificate', () => {
   );
 
   behaviour(
-    'a certificate that has ended, has a weak key or is none is CertificateValidationException 400',
+    'A certificate that has ended, has a weak key or is none is CertificateValidationException 400',
     { known: 'documented', source: 'guide, "X.509 client certificates"' },
     async () => {
       expect(await refused(await maker.leaf(issuer, { days: -1 }))).toMatchObject(invalid);
@@ -166,7 +166,7 @@ describe('RegisterCertificate', () => {
   );
 
   behaviour(
-    'a certificate that says another CA than the one which signed it is refused',
+    'A certificate that says another CA than the one which signed it is refused',
     { known: 'documented', source: 'API reference, RegisterCertificate' },
     async () => {
       const forger = await maker.ca({ subject: '/CN=issuer' });
@@ -175,8 +175,8 @@ describe('RegisterCertificate', () => {
   );
 
   behaviour(
-    'registering by hand publishes no registered event',
-    { known: 'measured', source: 'ministackorg/ministack pull request 1755' },
+    'Registering by hand publishes no registered event',
+    { known: 'measured', source: 'ministackorg/ministack #1755' },
     async () => {
       const topics: string[] = [];
       const stop = sandbox.state.messageBus?.listen(({ topic }) => topics.push(topic));
@@ -191,7 +191,7 @@ describe('RegisterCertificate', () => {
 
 describe('RegisterCertificateWithoutCA', () => {
   behaviour(
-    'a certificate of any issuer is registered without CA, in mode SNI_ONLY',
+    'A certificate of any issuer is registered without CA, in mode SNI_ONLY',
     { known: 'documented', source: 'API reference, RegisterCertificateWithoutCA' },
     async () => {
       const made = await leafOf(await maker.ca({ subject: '/CN=nobody' }));
@@ -203,8 +203,8 @@ describe('RegisterCertificateWithoutCA', () => {
   );
 
   behaviour(
-    'nothing is registered as PENDING_ACTIVATION: CertificateStateException 406 with AWS’s text',
-    { known: 'measured', source: 'ministackorg/ministack pull request 1755' },
+    'Nothing is registered as PENDING_ACTIVATION: CertificateStateException 406 with AWS’s text',
+    { known: 'measured', source: 'ministackorg/ministack #1755' },
     async () => {
       const made = await leafOf();
       const status = 'PENDING_ACTIVATION';
@@ -219,7 +219,7 @@ describe('RegisterCertificateWithoutCA', () => {
 });
 
 behaviour(
-  'the deprecated status REGISTER_INACTIVE is InvalidRequestException 400',
+  'The deprecated status REGISTER_INACTIVE is InvalidRequestException 400',
   { known: 'assumed', source: 'API reference, CertificateStatus' },
   async () => {
     const certificatePem = (await leafOf()).pem;
@@ -250,7 +250,7 @@ describe('the status of a certificate', () => {
   );
 
   behaviour(
-    'a certificate that waits for activation can be set to ACTIVE, INACTIVE or REVOKED by hand',
+    'A certificate that waits for activation can be set to ACTIVE, INACTIVE or REVOKED by hand',
     { known: 'documented', source: 'guide, "Register a client certificate when the client connects"' },
     async () => {
       for (const status of ['ACTIVE', 'INACTIVE', 'REVOKED']) {
@@ -263,7 +263,7 @@ describe('the status of a certificate', () => {
   );
 
   behaviour(
-    'a REVOKED certificate stays revoked: CertificateStateException 406',
+    'A REVOKED certificate stays revoked: CertificateStateException 406',
     { known: 'assumed', source: 'guide, "Revoke a client certificate": cannot be reactivated' },
     async () => {
       const made = await registered('REVOKED');
@@ -277,8 +277,8 @@ describe('the status of a certificate', () => {
 
 describe('DeleteCertificate', () => {
   behaviour(
-    'a certificate is deleted only when it is not ACTIVE, then when no thing has it, then when no policy is attached, in AWS’s words and order',
-    { known: 'measured', source: 'tests of getmoto/moto' },
+    'A certificate is deleted only when it is not ACTIVE, then when no thing has it, then when no policy is attached, in AWS’s words and order',
+    { known: 'measured', source: 'getmoto/moto, tests' },
     async () => {
       const made = await registered('ACTIVE');
       const principal = arnOf(made);
@@ -300,7 +300,7 @@ describe('DeleteCertificate', () => {
   );
 
   behaviour(
-    'forceDelete deletes a certificate with its policies attached',
+    'DeleteCertificate with forceDelete deletes a certificate with its policies attached',
     { known: 'documented', source: 'API reference, DeleteCertificate' },
     async () => {
       const made = await registered();
@@ -336,7 +336,7 @@ describe('lists of certificates', () => {
   );
 
   behaviour(
-    'a CA that is not registered has no certificates: the list is empty',
+    'A CA that is not registered has no certificates: the list is empty',
     { known: 'assumed', source: 'API reference, ListCertificatesByCA declares no ResourceNotFoundException' },
     async () => {
       const answer = await boto.ok('iot.list_certificates_by_ca', { caCertificateId: '0'.repeat(64) });
@@ -345,7 +345,7 @@ describe('lists of certificates', () => {
   );
 
   behaviour(
-    'a certificate is of one Region',
+    'A certificate is of one Region',
     { known: 'documented', source: 'guide, "X.509 client certificates"' },
     async () => {
       const { id: certificateId } = await registered();
@@ -356,8 +356,8 @@ describe('lists of certificates', () => {
 });
 
 behaviour(
-  'a new certificate for the same common name is another certificate, attached to the same thing',
-  { known: 'documented', source: 'aws/aws-iot-device-sdk-embedded-C issue 635' },
+  'A new certificate for the same common name is another certificate, attached to the same thing',
+  { known: 'documented', source: 'aws/aws-iot-device-sdk-embedded-C #635' },
   async () => {
     const ca = await maker.ca({ subject: '/CN=reissuer' });
     const templateBody = templateText({

@@ -66,7 +66,7 @@ describe('CreateKeysAndCertificate', () => {
   );
 
   behaviour(
-    'a certificate that AWS issues is version 3, signed with RSA and SHA-256, CN=AWS IoT Certificate, valid to the end of 2049, and no CA',
+    'A certificate that AWS issues is version 3, signed with RSA and SHA-256, CN=AWS IoT Certificate, valid to the end of 2049, and no CA',
     { known: 'measured', source: 'certificates printed with OpenSSL in public repositories' },
     async () => {
       const text = await printed(made['certificatePem']);
@@ -85,8 +85,8 @@ describe('CreateKeysAndCertificate', () => {
   );
 
   behaviour(
-    'the certificate id is the SHA-256 of the DER in lower-case hex',
-    { known: 'measured', source: 'getmoto/moto issue 3321' },
+    'The certificate id is the SHA-256 of the DER in lower-case hex',
+    { known: 'measured', source: 'getmoto/moto #3321' },
     () => {
       const { raw } = new X509Certificate(made['certificatePem']);
       const id = createHash('sha256').update(raw).digest('hex');
@@ -98,7 +98,7 @@ describe('CreateKeysAndCertificate', () => {
   );
 
   behaviour(
-    'a certificate that AWS issues has no CA of the account, and is INACTIVE unless setAsActive',
+    'A certificate that AWS issues has no CA of the account, and is INACTIVE unless setAsActive',
     { known: 'documented', source: 'guide, "Create AWS IoT client certificates"' },
     async () => {
       const { certificateId } = made;
@@ -113,7 +113,7 @@ describe('CreateKeysAndCertificate', () => {
   );
 
   behaviour(
-    'registering a certificate that AWS issued and still keeps is ResourceAlreadyExistsException, though no CA of the account signed it',
+    'Registering a certificate that AWS issued and still keeps is ResourceAlreadyExistsException, though no CA of the account signed it',
     { known: 'measured', source: 'getmoto/moto, tests of IoT certificates' },
     async () => {
       const { certificatePem } = made;
@@ -146,7 +146,7 @@ describe('CreateCertificateFromCsr', () => {
   );
 
   behaviour(
-    'the same signing request again gives another certificate',
+    'The same signing request again gives another certificate',
     { known: 'documented', source: 'API reference, CreateCertificateFromCsr' },
     async () => {
       const request = await requestFor('/CN=again', EC);
@@ -158,7 +158,7 @@ describe('CreateCertificateFromCsr', () => {
   );
 
   behaviour(
-    'a signing request has a key of RSA 2048 bits or more, or on P-256, P-384 or P-521',
+    'A signing request has a key of RSA 2048 bits or more, or on P-256, P-384 or P-521',
     { known: 'documented', source: 'API reference, CreateCertificateFromCsr' },
     async () => {
       for (const curve of ['P-384', 'P-521']) {
@@ -180,7 +180,7 @@ describe('CreateCertificateFromCsr', () => {
   );
 
   behaviour(
-    'a signing request that its own key did not sign is refused',
+    'A signing request that its own key did not sign is refused',
     { known: 'assumed', source: 'RFC 2986 section 4.2' },
     async () => {
       const request = await requestFor('/CN=forged', ['rsa:2048']);

@@ -44,7 +44,7 @@ const descriptionOf = async (certificateId: string): Promise<BotoOutput> =>
 const arnOf = (id: string) => `arn:aws:iot:us-east-2:${SELF}:cert/${id}`;
 
 behaviour(
-  'a transfer leaves the certificate PENDING_TRANSFER and among the outgoing ones until it is cancelled, then INACTIVE',
+  'A transfer leaves the certificate PENDING_TRANSFER and among the outgoing ones until it is cancelled, then INACTIVE',
   { known: 'documented', source: 'guide, "Transfer a certificate to another account"' },
   async () => {
     const id = await registered();
@@ -72,7 +72,7 @@ behaviour(
 );
 
 behaviour(
-  'an ACTIVE certificate cannot be transferred: CertificateStateException 406',
+  'An ACTIVE certificate cannot be transferred: CertificateStateException 406',
   { known: 'documented', source: 'API reference, TransferCertificate' },
   async () => {
     const state = { name: 'CertificateStateException', status: 406 };
@@ -85,7 +85,7 @@ behaviour(
 );
 
 behaviour(
-  'a certificate with policies cannot be transferred: TransferConflictException 409',
+  'A certificate with policies cannot be transferred: TransferConflictException 409',
   { known: 'documented', source: 'API reference, TransferCertificate' },
   async () => {
     const id = await registered();
@@ -98,7 +98,7 @@ behaviour(
 );
 
 behaviour(
-  'a certificate of a thing cannot be transferred',
+  'A certificate of a thing cannot be transferred',
   { known: 'documented', source: 'guide, "Transfer a certificate to another account"' },
   async () => {
     const id = await registered();
@@ -109,7 +109,7 @@ behaviour(
 );
 
 behaviour(
-  'the account that is given a certificate accepts it, INACTIVE unless setAsActive, or rejects it with a reason',
+  'The account that is given a certificate accepts it, INACTIVE unless setAsActive, or rejects it with a reason',
   { known: 'documented', source: 'API reference, AcceptCertificateTransfer and RejectCertificateTransfer' },
   async () => {
     const [accepted, activated, rejected] = [await registered(), await registered(), await registered()];
@@ -129,7 +129,7 @@ behaviour(
 );
 
 behaviour(
-  'a transfer that is over cannot be cancelled, accepted or rejected: TransferAlreadyCompletedException 410',
+  'A transfer that is over cannot be cancelled, accepted or rejected: TransferAlreadyCompletedException 410',
   { known: 'documented', source: 'API reference, CancelCertificateTransfer' },
   async () => {
     const certificateId = await registered();
@@ -145,7 +145,7 @@ behaviour(
 );
 
 behaviour(
-  'what is offered to another account is not this account’s to accept or reject',
+  'What is offered to another account is not this account’s to accept or reject',
   {
     known: 'documented',
     source: 'API reference, RejectCertificateTransfer: only by the transfer destination',
@@ -162,7 +162,7 @@ behaviour(
 );
 
 behaviour(
-  'a certificate that is being transferred can be neither activated nor deleted',
+  'A certificate that is being transferred can be neither activated nor deleted',
   { known: 'assumed', source: '' },
   async () => {
     const certificateId = await registered();
@@ -176,7 +176,7 @@ behaviour(
 );
 
 behaviour(
-  'a device whose certificate is being transferred cannot connect',
+  'A device whose certificate is being transferred cannot connect',
   { known: 'documented', source: 'guide: only an ACTIVE certificate can connect' },
   async () => {
     const made = await maker.ca({ subject: '/CN=moving' });

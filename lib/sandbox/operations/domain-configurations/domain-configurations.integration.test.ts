@@ -38,7 +38,7 @@ behaviour(
   'A domain configuration without a domain name is managed by AWS and enabled; its ARN ends in five letters of its own',
   {
     known: 'documented',
-    source: 'guide, "Creating and configuring AWS-managed domains"; terraform-provider-aws #41985',
+    source: 'guide, "Creating and configuring AWS-managed domains"; hashicorp/terraform-provider-aws #41985',
   },
   async () => {
     const { iot } = clientsFor(sandbox.api);
@@ -68,7 +68,8 @@ behaviour(
   'A custom domain comes with its name and the ARN of its server certificate',
   {
     known: 'documented',
-    source: 'guide, "Creating and configuring customer managed domains"; terraform-provider-aws #24765',
+    source:
+      'guide, "Creating and configuring customer managed domains"; hashicorp/terraform-provider-aws #24765',
   },
   async () => {
     await create('custom', CUSTOM);
@@ -96,7 +97,7 @@ behaviour(
 
 behaviour(
   'A domain configuration whose name is taken is ResourceAlreadyExistsException 409, one that is not there 404',
-  { known: 'measured', source: 'moto, tests of domain configurations' },
+  { known: 'measured', source: 'getmoto/moto, tests of domain configurations' },
   async () => {
     await create('taken');
     expect(await createRefusal({ domainConfigurationName: 'taken' })).toEqual({
@@ -117,7 +118,7 @@ behaviour(
 
 behaviour(
   'A domain configuration is deleted when it is disabled; one managed by AWS not before seven days have passed since then',
-  { known: 'measured', source: 'terraform-provider-aws, sweeper of domain configurations' },
+  { known: 'measured', source: 'hashicorp/terraform-provider-aws, sweeper of domain configurations' },
   async () => {
     await create('leaving', CUSTOM);
     await create('waiting');
@@ -168,7 +169,7 @@ behaviour(
 
 behaviour(
   'Domain configurations serve DATA only',
-  { known: 'documented', source: 'API Reference, CreateDomainConfiguration, serviceType' },
+  { known: 'documented', source: 'API reference, CreateDomainConfiguration, serviceType' },
   async () => {
     expect(await createRefusal({ serviceType: 'JOBS' })).toMatchObject(REFUSED);
     expect(await boto.ok('iot.list_domain_configurations', { serviceType: 'JOBS' })).toEqual({
@@ -179,7 +180,7 @@ behaviour(
 
 behaviour(
   'Every account has the configuration iot:Data-ATS of its endpoint; with it they are listed page by page, ten more at most',
-  { known: 'documented', source: 'floci #3008; AWS IoT Core endpoints and quotas' },
+  { known: 'documented', source: 'floci-io/floci #3008; AWS IoT Core quotas' },
   async () => {
     const region = 'eu-west-1';
     for (let index = 0; index < 10; index += 1) await create(`d${index}`, {}, region);

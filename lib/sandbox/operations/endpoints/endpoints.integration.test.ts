@@ -16,7 +16,7 @@ afterAll(async () => {
 
 behaviour(
   'DescribeEndpoint answers iot:Data-ATS with the host only; in the sandbox it is localhost',
-  { known: 'documented', source: 'API Reference, DescribeEndpoint' },
+  { known: 'documented', source: 'API reference, DescribeEndpoint' },
   async () => {
     expect(await boto.ok('iot.describe_endpoint', { endpointType: 'iot:Data-ATS' })).toEqual({
       endpointAddress: 'localhost',
@@ -26,7 +26,7 @@ behaviour(
 
 behaviour(
   'DescribeEndpoint refuses iot:Data, which is also meant without a type, and iot:Jobs as retired',
-  { known: 'measured', source: 'eu-central-1, 2026' },
+  { known: 'measured', source: 'seen in eu-central-1, 2026' },
   async () => {
     for (const input of [{ endpointType: 'iot:Data' }, { endpointType: 'iot:Jobs' }, {}]) {
       const refusal = await boto.refusal('iot.describe_endpoint', input);

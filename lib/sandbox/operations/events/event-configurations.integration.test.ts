@@ -19,7 +19,7 @@ afterAll(async () => {
 });
 
 behaviour(
-  'every event type of the model is off until UpdateEventConfigurations switches it on; others stay as they are',
+  'Every event type of the model is off until UpdateEventConfigurations switches it on; others stay as they are',
   { known: 'documented', source: 'guide, "Event messages"; service model, EventType' },
   async () => {
     const region = 'ap-south-1';
@@ -50,7 +50,7 @@ behaviour(
 );
 
 behaviour(
-  'a device whose policy allows it hears registry events',
+  'A device whose policy allows it hears registry events',
   { known: 'documented', source: 'guide, "Event messages", policy for receiving lifecycle events' },
   async () => {
     const region = 'eu-central-2';

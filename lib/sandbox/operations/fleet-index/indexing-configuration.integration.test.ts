@@ -10,7 +10,7 @@ afterAll(() => bench[Symbol.asyncDispose]());
 
 behaviour(
   'SearchIndex, DescribeIndex and the aggregations answer ResourceNotFoundException 404 while indexing is off, which it is at first',
-  { known: 'measured', source: 'csuermann/node-red-contrib-virtual-smart-home#16' },
+  { known: 'measured', source: 'csuermann/node-red-contrib-virtual-smart-home #16' },
   async () => {
     await bench.boto.ok('iot.update_indexing_configuration', {
       thingIndexingConfiguration: { thingIndexingMode: 'OFF' },
@@ -129,7 +129,7 @@ behaviour(
 
 behaviour(
   'Named shadows are indexed only by name: without names UpdateIndexingConfiguration is InvalidRequestException 400',
-  { known: 'measured', source: 'hashicorp/terraform-provider-aws#27532' },
+  { known: 'measured', source: 'hashicorp/terraform-provider-aws #27532' },
   async () => {
     const thingIndexingConfiguration = { ...REGISTRY, namedShadowIndexingMode: 'ON' };
     expect(
@@ -144,7 +144,7 @@ behaviour(
 
 behaviour(
   'An index has at most 5 custom fields',
-  { known: 'measured', source: 'aws/aws-iot-device-sdk-js#406' },
+  { known: 'measured', source: 'aws/aws-iot-device-sdk-js #406' },
   async () => {
     const fields = (count: number) =>
       Array.from({ length: count }, (_, index) => ({ name: `attributes.a${index}`, type: 'String' }));

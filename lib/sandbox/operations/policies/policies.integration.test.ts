@@ -56,7 +56,7 @@ async function createMany(prefix: string, count: number): Promise<string[]> {
 
 behaviour(
   'CreatePolicy makes version "1" the default; the same name again is ResourceAlreadyExistsException 409',
-  { known: 'measured', source: 'moto, tests of IoT policies' },
+  { known: 'measured', source: 'getmoto/moto, tests of IoT policies' },
   async () => {
     const policyName = 'a+b@c,d=e.f-g';
     expect(await create(policyName)).toEqual({
@@ -77,7 +77,7 @@ behaviour(
 
 behaviour(
   'A policy has at most 5 versions; a sixth is VersionsLimitExceededException 409',
-  { known: 'measured', source: 'moto, test_policy_versions' },
+  { known: 'measured', source: 'getmoto/moto, test_policy_versions' },
   async () => {
     await create('Five');
     for (let count = 2; count <= 5; count += 1) await newVersion('Five');
@@ -92,7 +92,7 @@ behaviour(
 
 behaviour(
   'Version ids are increasing numbers that are not given again, and only setAsDefault puts one in force',
-  { known: 'measured', source: 'moto, test_policy_versions_increment_even_after_version_delete' },
+  { known: 'measured', source: 'getmoto/moto, test_policy_versions_increment_even_after_version_delete' },
   async () => {
     await create('Counting');
     expect(await newVersion('Counting')).toMatchObject({ policyVersionId: '2', isDefaultVersion: false });
@@ -123,7 +123,7 @@ behaviour(
 
 behaviour(
   'DeletePolicyVersion does not remove the default version: DeleteConflictException 409',
-  { known: 'measured', source: 'moto, test_policy_versions' },
+  { known: 'measured', source: 'getmoto/moto, test_policy_versions' },
   async () => {
     await create('Defaulting');
     const version = { policyName: 'Defaulting', policyVersionId: '1' };
@@ -138,7 +138,7 @@ behaviour(
   'DeletePolicy asks for the other versions to be deleted and the policy to be detached first',
   {
     known: 'measured',
-    source: 'moto, test_delete_policy_validation and test_policy_delete_fails_when_versions_exist',
+    source: 'getmoto/moto, test_delete_policy_validation and test_policy_delete_fails_when_versions_exist',
   },
   async () => {
     const { arn } = await newCertificate();
@@ -177,7 +177,7 @@ behaviour(
 
 behaviour(
   'A policy document that is no policy is MalformedPolicyException 400',
-  { known: 'documented', source: 'API Reference, CreatePolicy; text measured, dwyl/learn-aws-iot #17' },
+  { known: 'documented', source: 'API reference, CreatePolicy; text measured, dwyl/learn-aws-iot #17' },
   async () => {
     const documents = [
       'x',
@@ -202,7 +202,7 @@ behaviour(
 
 behaviour(
   'A policy document has at most 2048 characters, white space not counted',
-  { known: 'documented', source: 'AWS IoT Core endpoints and quotas, "Policy document size"' },
+  { known: 'documented', source: 'AWS IoT Core quotas, "Policy document size"' },
   async () => {
     const long = OPEN.replace('"*"', `"arn:${'x'.repeat(2048)}"`);
     expect(
@@ -232,7 +232,7 @@ behaviour(
   'A certificate has at most 10 policies; an eleventh is LimitExceededException 410, one of the ten again succeeds',
   {
     known: 'documented',
-    source: 'AWS IoT Core endpoints and quotas, "Policies per certificate or Cognito identity"',
+    source: 'AWS IoT Core quotas, "Policies per certificate or Cognito identity"',
   },
   async () => {
     const { arn } = await newCertificate();
@@ -247,7 +247,7 @@ behaviour(
 
 behaviour(
   'A thing group has at most 2 policies',
-  { known: 'documented', source: 'AWS IoT Core endpoints and quotas, "Policies per thing group"' },
+  { known: 'documented', source: 'AWS IoT Core quotas, "Policies per thing group"' },
   async () => {
     const { thingGroupArn: target } = await boto.ok('iot.create_thing_group', { thingGroupName: 'pair' });
     const [first = '', second = '', policyName] = await createMany('Group', 3);
@@ -262,7 +262,7 @@ behaviour(
 
 behaviour(
   'A policy can be attached to a Cognito identity by its id',
-  { known: 'documented', source: 'API Reference, AttachPolicy' },
+  { known: 'documented', source: 'API reference, AttachPolicy' },
   async () => {
     await create('Cognito');
     await attach('Cognito', IDENTITY);
@@ -277,7 +277,7 @@ behaviour(
   'AttachPolicy to a certificate or thing group that is not there is ResourceNotFoundException 404 and names its ARN',
   {
     known: 'measured',
-    source: 'moto, test_attach_policy_to_non_existant_thing_group_raises_ResourceNotFoundException',
+    source: 'getmoto/moto, test_attach_policy_to_non_existant_thing_group_raises_ResourceNotFoundException',
   },
   async () => {
     const policyName = 'Wanderer';
@@ -298,7 +298,7 @@ behaviour(
 
 behaviour(
   'ListAttachedPolicies of a thing group lists its own policies, and with recursive those of the groups above as well',
-  { known: 'documented', source: 'API Reference, ListAttachedPolicies' },
+  { known: 'documented', source: 'API reference, ListAttachedPolicies' },
   async () => {
     await boto.ok('iot.create_thing_group', { thingGroupName: 'root' });
     await boto.ok('iot.create_thing_group', { thingGroupName: 'middle', parentGroupName: 'root' });
@@ -331,7 +331,7 @@ behaviour(
   'The deprecated principal operations see what AttachPolicy attached, and take no thing group',
   {
     known: 'documented',
-    source: 'API Reference, AttachPrincipalPolicy: a certificate or a Cognito identity',
+    source: 'API reference, AttachPrincipalPolicy: a certificate or a Cognito identity',
   },
   async () => {
     const { arn: principal } = await newCertificate();
@@ -354,7 +354,7 @@ behaviour(
 
 behaviour(
   'A certificate with policies is deleted only by force, which detaches them',
-  { known: 'measured', source: 'moto, tests of delete_certificate' },
+  { known: 'measured', source: 'getmoto/moto, tests of delete_certificate' },
   async () => {
     const { iot } = clientsFor(sandbox.api);
     const { arn: target, id: certificateId } = await newCertificate();
@@ -372,7 +372,7 @@ behaviour(
 
 behaviour(
   'Policies and attachments are listed page by page, newest first unless ascendingOrder asks otherwise',
-  { known: 'documented', source: 'API Reference, ListPolicies' },
+  { known: 'documented', source: 'API reference, ListPolicies' },
   async () => {
     const region = 'ap-northeast-1';
     for (const policyName of ['P1', 'P2', 'P3']) {
@@ -400,7 +400,7 @@ behaviour(
 
 behaviour(
   'CreatePolicy keeps tags, and DeletePolicy forgets them',
-  { known: 'documented', source: 'API Reference, CreatePolicy and ListTagsForResource' },
+  { known: 'documented', source: 'API reference, CreatePolicy and ListTagsForResource' },
   async () => {
     const tags = [{ Key: 'team', Value: 'fleet' }];
     const { policyArn: resourceArn } = await create('Tagged', { tags });

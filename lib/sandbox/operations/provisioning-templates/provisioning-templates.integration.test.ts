@@ -53,10 +53,10 @@ const jitp = { type: 'JITP', templateBody: templateText() };
 
 describe('CreateProvisioningTemplate', () => {
   behaviour(
-    'a provisioning template is of type FLEET_PROVISIONING, disabled and without description unless asked otherwise, with version 1 as its default',
+    'A provisioning template is of type FLEET_PROVISIONING, disabled and without description unless asked otherwise, with version 1 as its default',
     {
       known: 'measured',
-      source: "acceptance tests of Terraform's AWS provider, aws_iot_provisioning_template",
+      source: 'hashicorp/terraform-provider-aws, acceptance tests of aws_iot_provisioning_template',
     },
     async () => {
       expect(await create('plain')).toEqual({
@@ -78,8 +78,8 @@ describe('CreateProvisioningTemplate', () => {
   );
 
   behaviour(
-    'a second provisioning template of one name is ResourceAlreadyExistsException 409',
-    { known: 'measured', source: 'aws/aws-cdk issue 17989' },
+    'A second provisioning template of one name is ResourceAlreadyExistsException 409',
+    { known: 'measured', source: 'aws/aws-cdk #17989' },
     async () => {
       await create('twice');
       expect(await refusedCreate('twice', jitp)).toEqual({
@@ -91,8 +91,8 @@ describe('CreateProvisioningTemplate', () => {
   );
 
   behaviour(
-    'the provisioning role is assumed when the template is created; one that is missing or does not trust AWS IoT is refused',
-    { known: 'measured', source: "Terraform's AWS provider, resource aws_iot_provisioning_template" },
+    'The provisioning role is assumed when the template is created; one that is missing or does not trust AWS IoT is refused',
+    { known: 'measured', source: 'hashicorp/terraform-provider-aws, resource aws_iot_provisioning_template' },
     async () => {
       const lambdaRole = await makeProvisioningRole(boto, 'ForLambda', { service: 'lambda.amazonaws.com' });
       for (const roleArn of [lambdaRole, 'arn:aws:iam::123456789012:role/Missing']) {
@@ -104,7 +104,7 @@ describe('CreateProvisioningTemplate', () => {
   );
 
   behaviour(
-    'only a FLEET_PROVISIONING template has a pre-provisioning hook',
+    'Only a FLEET_PROVISIONING template has a pre-provisioning hook',
     { known: 'documented', source: 'API reference, CreateProvisioningTemplate' },
     async () => {
       const preProvisioningHook = {
@@ -124,7 +124,7 @@ describe('CreateProvisioningTemplate', () => {
   );
 
   behaviour(
-    'the body is checked by the type of the template: parameters and functions of fleet provisioning are refused for JITP',
+    'The body is checked by the type of the template: parameters and functions of fleet provisioning are refused for JITP',
     { known: 'documented', source: 'guide, "Provisioning templates" and "Just-in-time provisioning"' },
     async () => {
       await create('jitp-good', jitp);
@@ -140,7 +140,7 @@ describe('CreateProvisioningTemplate', () => {
   );
 
   behaviour(
-    'the name of a provisioning template has 1 to 36 letters, digits, underscores and hyphens',
+    'The name of a provisioning template has 1 to 36 letters, digits, underscores and hyphens',
     { known: 'documented', source: 'service model, TemplateName' },
     async () => {
       await create('A_z-9'.padEnd(36, 'x'));
@@ -152,7 +152,7 @@ describe('CreateProvisioningTemplate', () => {
 });
 
 behaviour(
-  'a provisioning template has the tags that it is created with',
+  'A provisioning template has the tags that it is created with',
   { known: 'documented', source: 'API reference, CreateProvisioningTemplate' },
   async () => {
     const tags = [{ Key: 'line', Value: '7' }];
@@ -164,8 +164,8 @@ behaviour(
 );
 
 behaviour(
-  'a provisioning template without certificate resource is refused in words of its own, before a missing section is',
-  { known: 'measured', source: 'ministackorg/ministack pull request 1532' },
+  'A provisioning template without certificate resource is refused in words of its own, before a missing section is',
+  { known: 'measured', source: 'ministackorg/ministack #1532' },
   async () => {
     const thing = { Type: 'AWS::IoT::Thing', Properties: { ThingName: 't' } };
     const templateBody = JSON.stringify({ Resources: { thing } });
@@ -180,8 +180,8 @@ behaviour(
 );
 
 behaviour(
-  'a provisioning template that does not exist is told as "Unable to find template named …"',
-  { known: 'measured', source: 'ministackorg/ministack pull request 1532' },
+  'A provisioning template that does not exist is told as "Unable to find template named …"',
+  { known: 'measured', source: 'ministackorg/ministack #1532' },
   async () => {
     for (const call of ['describe', 'update', 'delete']) {
       const refused = await boto.refusal(`iot.${call}_provisioning_template`, { templateName: 'nowhere' });
@@ -192,7 +192,7 @@ behaviour(
 
 describe('UpdateProvisioningTemplate', () => {
   behaviour(
-    'what an update of a provisioning template does not name stays',
+    'What an update of a provisioning template does not name stays',
     { known: 'documented', source: 'API reference, UpdateProvisioningTemplate' },
     async () => {
       await create('updated', { description: 'before' });
@@ -214,7 +214,7 @@ describe('UpdateProvisioningTemplate', () => {
   );
 
   behaviour(
-    'an update of a provisioning template that does not exist is ResourceNotFoundException 404, of a version that does not exist InvalidRequestException 400',
+    'An update of a provisioning template that does not exist is ResourceNotFoundException 404, of a version that does not exist InvalidRequestException 400',
     { known: 'documented', source: 'API reference, UpdateProvisioningTemplate' },
     async () => {
       const update = (more: object) => boto.refusal('iot.update_provisioning_template', more);
@@ -236,7 +236,7 @@ describe('versions of a provisioning template', () => {
     boto.ok('iot.create_provisioning_template_version', { templateName, templateBody: FLEET, ...more });
 
   behaviour(
-    'a new version of a provisioning template becomes the default only when asked to',
+    'A new version of a provisioning template becomes the default only when asked to',
     { known: 'documented', source: 'API reference, CreateProvisioningTemplateVersion' },
     async () => {
       await create('versions', jitp);
@@ -271,7 +271,7 @@ describe('versions of a provisioning template', () => {
   );
 
   behaviour(
-    'a provisioning template has 5 versions at most, and VersionsLimitExceededException 409 for a sixth; numbers are not used again',
+    'A provisioning template has 5 versions at most, and VersionsLimitExceededException 409 for a sixth; numbers are not used again',
     { known: 'documented', source: 'AWS IoT Core quotas' },
     async () => {
       await create('five');
@@ -287,7 +287,7 @@ describe('versions of a provisioning template', () => {
   );
 
   behaviour(
-    'the default version of a provisioning template cannot be deleted: DeleteConflictException 409',
+    'The default version of a provisioning template cannot be deleted: DeleteConflictException 409',
     { known: 'documented', source: 'API reference, DeleteProvisioningTemplateVersion' },
     async () => {
       await create('default');
@@ -303,10 +303,10 @@ describe('DeleteProvisioningTemplate', () => {
   const remove = (templateName: string) => ['iot.delete_provisioning_template', { templateName }] as const;
 
   behaviour(
-    'a provisioning template is deleted with all its versions',
+    'A provisioning template is deleted with all its versions',
     {
       known: 'measured',
-      source: "acceptance tests of Terraform's AWS provider, aws_iot_provisioning_template",
+      source: 'hashicorp/terraform-provider-aws, acceptance tests of aws_iot_provisioning_template',
     },
     async () => {
       await create('deleted');
@@ -325,7 +325,7 @@ describe('DeleteProvisioningTemplate', () => {
   );
 
   behaviour(
-    'a provisioning template that a CA names cannot be deleted: DeleteConflictException 409',
+    'A provisioning template that a CA names cannot be deleted: DeleteConflictException 409',
     {
       known: 'assumed',
       source: 'API reference, DeleteProvisioningTemplate: "attached to one or more resources"',
@@ -348,7 +348,7 @@ describe('DeleteProvisioningTemplate', () => {
   );
 
   behaviour(
-    'provisioning templates are listed page by page without their bodies',
+    'Provisioning templates are listed page by page without their bodies',
     { known: 'documented', source: 'API reference, ListProvisioningTemplates' },
     async () => {
       const list = (more: object) => boto.ok('iot.list_provisioning_templates', more, 'eu-west-1');

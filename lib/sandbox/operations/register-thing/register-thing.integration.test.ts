@@ -137,7 +137,7 @@ behaviour(
 );
 
 behaviour(
-  'a Ref without value or Default is InvalidRequestException 400 and makes nothing',
+  'A Ref without value or Default is InvalidRequestException 400 and makes nothing',
   { known: 'measured', source: 'CloudTrail events of RegisterThing in public reports' },
   async () => {
     const made = await registered('INACTIVE');
@@ -156,7 +156,7 @@ behaviour(
 
 behaviour(
   'RegisterThing with a resource that is not there is ResourceRegistrationFailureException 400 and makes nothing',
-  { known: 'measured', source: 'yilmaznaslan/aws-iot-core-registering-things-in-bulk issue 3' },
+  { known: 'measured', source: 'yilmaznaslan/aws-iot-core-registering-things-in-bulk #3' },
   async () => {
     const failure = { name: 'ResourceRegistrationFailureException', status: 400 };
     const made = await registered('INACTIVE');
@@ -174,7 +174,7 @@ behaviour(
 );
 
 behaviour(
-  'a template names its certificate in exactly one way, and knows no functions outside of fleet provisioning',
+  'A template names its certificate in exactly one way, and knows no functions outside of fleet provisioning',
   { known: 'documented', source: 'guide, "Provisioning templates"' },
   async () => {
     const parameters = { Name: 'pump-6', Cert: '0'.repeat(64) };
@@ -189,7 +189,7 @@ behaviour(
 );
 
 behaviour(
-  "the certificate's override settings: DO_NOTHING leaves the status of one that was there, FAIL refuses it, REPLACE sets it",
+  "The certificate's override settings: DO_NOTHING leaves the status of one that was there, FAIL refuses it, REPLACE sets it",
   { known: 'documented', source: 'guide, "Provisioning templates"' },
   async () => {
     const outcome = async (Status: string, Name: string) => {

@@ -29,7 +29,7 @@ const describeAlias = async (roleAlias: string) =>
 
 behaviour(
   'A role alias names a role, for credentials of one hour unless it says otherwise',
-  { known: 'documented', source: 'API Reference, CreateRoleAlias and DescribeRoleAlias' },
+  { known: 'documented', source: 'API reference, CreateRoleAlias and DescribeRoleAlias' },
   async () => {
     const { iot } = clientsFor(sandbox.api);
     const roleAlias = 'a=b,c@d-e';
@@ -48,7 +48,7 @@ behaviour(
 
 behaviour(
   'CreateRoleAlias of a name that is there is ResourceAlreadyExistsException 409',
-  { known: 'documented', source: 'API Reference, CreateRoleAlias; text of moto' },
+  { known: 'documented', source: 'API reference, CreateRoleAlias; text of getmoto/moto' },
   async () => {
     await create('Twice');
     expect(await boto.refusal('iot.create_role_alias', { roleAlias: 'Twice', roleArn })).toEqual({
@@ -61,7 +61,7 @@ behaviour(
 
 behaviour(
   'UpdateRoleAlias changes what is given and leaves the rest',
-  { known: 'documented', source: 'API Reference, UpdateRoleAlias' },
+  { known: 'documented', source: 'API reference, UpdateRoleAlias' },
   async () => {
     await create('Updated', { credentialDurationSeconds: 900 });
     await boto.ok('iot.update_role_alias', { roleAlias: 'Updated', roleArn: `${roleArn}2` });
@@ -79,7 +79,7 @@ behaviour(
 
 behaviour(
   'Credentials of a role alias last 15 minutes to 12 hours, and not longer than sessions of its role',
-  { known: 'documented', source: 'API Reference, CreateRoleAlias, credentialDurationSeconds' },
+  { known: 'documented', source: 'API reference, CreateRoleAlias, credentialDurationSeconds' },
   async () => {
     const short = 'arn:aws:iam::123456789012:role/Short';
     const role = { RoleName: 'Short', AssumeRolePolicyDocument: PROVISIONING_TRUST_POLICY };
@@ -114,7 +114,7 @@ behaviour(
 
 behaviour(
   'Role aliases are listed page by page in the order of their creation, deleted, and tagged',
-  { known: 'documented', source: 'API Reference, ListRoleAliases and DeleteRoleAlias' },
+  { known: 'documented', source: 'API reference, ListRoleAliases and DeleteRoleAlias' },
   async () => {
     const region = 'eu-west-1';
     for (const name of ['A1', 'A2', 'A3']) await create(name, {}, region);
@@ -132,7 +132,7 @@ behaviour(
 
 behaviour(
   'An account has at most 100 role aliases in a Region: LimitExceededException 410',
-  { known: 'documented', source: 'AWS IoT Core endpoints and quotas' },
+  { known: 'documented', source: 'AWS IoT Core quotas' },
   async () => {
     const region = 'eu-west-2';
     for (let index = 0; index < 100; index += 1) await create(`alias-${index}`, {}, region);

@@ -38,7 +38,7 @@ behaviour(
 
 behaviour(
   'A shadow that is not there is ResourceNotFoundException 404 for GetThingShadow and DeleteThingShadow, and needs no registered thing',
-  { known: 'measured', source: 'aws/amazon-freertos#3334; aws/aws-sdk-js-v3#2133' },
+  { known: 'measured', source: 'aws/amazon-freertos #3334; aws/aws-sdk-js-v3 #2133' },
   async () => {
     const missing = {
       name: 'ResourceNotFoundException',

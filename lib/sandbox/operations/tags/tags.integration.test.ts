@@ -28,7 +28,7 @@ async function newType(thingTypeName: string, tags: object[] = []): Promise<stri
 }
 
 behaviour(
-  'tags given at creation and by TagResource are listed; a key that is there gets the new value, an absent value is empty',
+  'Tags given at creation and by TagResource are listed; a key that is there gets the new value, an absent value is empty',
   { known: 'documented', source: 'guide, "Tagging your AWS IoT resources"' },
   async () => {
     const resourceArn = await newType('tagged', [{ Key: 'env', Value: 'test' }]);
@@ -44,7 +44,7 @@ behaviour(
 );
 
 behaviour(
-  'thing types, thing groups, billing groups, policies and CA certificates can be tagged when they are there',
+  'Thing types, thing groups, billing groups, policies and CA certificates can be tagged when they are there',
   { known: 'documented', source: 'Service Authorization Reference for AWS IoT; service model, TagResource' },
   async () => {
     const policyDocument =
@@ -90,7 +90,7 @@ behaviour(
 );
 
 behaviour(
-  'things and certificates cannot be tagged',
+  'Things and certificates cannot be tagged',
   {
     known: 'documented',
     source: 'guide, "Billing groups": AWS IoT does not allow tags on individual things',
@@ -105,7 +105,7 @@ behaviour(
 );
 
 behaviour(
-  'a resource has at most 50 tags: TagResource is LimitExceededException, and nothing is added',
+  'A resource has at most 50 tags: TagResource is LimitExceededException, and nothing is added',
   { known: 'documented', source: 'guide, "Tag restrictions and limitations"; service model, TagResource' },
   async () => {
     const resourceArn = await newType('full', numbered(50));
@@ -129,7 +129,7 @@ behaviour(
 );
 
 behaviour(
-  'keys have 1 to 128 and values up to 256 characters of the allowed ones, no key comes twice, and aws: is reserved',
+  'Keys have 1 to 128 and values up to 256 characters of the allowed ones, no key comes twice, and aws: is reserved',
   { known: 'documented', source: 'service model, Tag; guide, "Tag restrictions and limitations"' },
   async () => {
     const resourceArn = await newType('strict');

@@ -38,7 +38,7 @@ async function thingsIn(thingGroupName: string, more: object = {}): Promise<stri
 
 behaviour(
   'AddThingToThingGroup of a member and RemoveThingFromThingGroup of a stranger succeed and change nothing',
-  { known: 'measured', source: 'moto, notes on AWS in its group operations' },
+  { known: 'measured', source: 'getmoto/moto, notes on AWS in its group operations' },
   async () => {
     await createGroups('club');
     for (const thingName of ['member', 'stranger']) await createThing(thingName);
@@ -52,8 +52,8 @@ behaviour(
 );
 
 behaviour(
-  'thing and group are named by name or by ARN; neither, or one that does not match, is refused',
-  { known: 'documented', source: 'service model, RemoveThingFromThingGroup; texts pinned by moto tests' },
+  'Thing and group are named by name or by ARN; neither, or one that does not match, is refused',
+  { known: 'documented', source: 'service model, RemoveThingFromThingGroup; getmoto/moto, tests' },
   async () => {
     await createGroups('by-arn');
     const { thingArn } = await createThing('arn-thing');
@@ -76,7 +76,7 @@ behaviour(
 );
 
 behaviour(
-  'a thing is in at most ten groups',
+  'A thing is in at most ten groups',
   { known: 'documented', source: 'guide, "Add a thing to a static thing group"' },
   async () => {
     await createThing('joiner');
@@ -92,7 +92,7 @@ behaviour(
 );
 
 behaviour(
-  'a thing is never in two groups of one hierarchy, whether above, below or beside each other',
+  'A thing is never in two groups of one hierarchy, whether above, below or beside each other',
   { known: 'documented', source: 'guide, "Static thing groups"' },
   async () => {
     await createGroups('top', 'middle<top', 'bottom<middle', 'beside<top', 'elsewhere');

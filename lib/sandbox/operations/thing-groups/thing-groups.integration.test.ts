@@ -24,7 +24,7 @@ const describeGroup = (thingGroupName: string) => boto.ok('iot.describe_thing_gr
 
 behaviour(
   'CreateThingGroup again with the same properties answers the same group; with others it is a conflict',
-  { known: 'measured', source: 'moto pull request 5316, calls against AWS' },
+  { known: 'measured', source: 'getmoto/moto #5316, calls against AWS' },
   async () => {
     const thingGroupProperties = { thingGroupDescription: 'example' };
     const input = { thingGroupName: 'example', thingGroupProperties };
@@ -49,7 +49,7 @@ behaviour(
 
 behaviour(
   'DescribeThingGroup tells parent and ancestors, the root first, and the properties; a root has neither parent nor ancestors',
-  { known: 'documented', source: 'guide, "Describe a thing group"; moto tests' },
+  { known: 'documented', source: 'guide, "Describe a thing group"; getmoto/moto, tests' },
   async () => {
     await create('ShinyObjects');
     await create('LightBulbs', 'ShinyObjects');
@@ -82,7 +82,7 @@ behaviour(
 );
 
 behaviour(
-  'a hierarchy of thing groups has at most seven levels',
+  'A hierarchy of thing groups has at most seven levels',
   { known: 'documented', source: 'AWS IoT Device Management quotas; that the root counts is assumed' },
   async () => {
     await create('level1');
@@ -96,7 +96,7 @@ behaviour(
 );
 
 behaviour(
-  'a thing group has at most 100 direct child groups',
+  'A thing group has at most 100 direct child groups',
   { known: 'documented', source: 'AWS IoT Device Management quotas' },
   async () => {
     await create('prolific');
@@ -143,7 +143,7 @@ behaviour(
 
 behaviour(
   'DeleteThingGroup is refused while the group has child groups, and succeeds for a group that is not there',
-  { known: 'measured', source: 'guide, "Delete a thing group"; moto issue 2941' },
+  { known: 'measured', source: 'guide, "Delete a thing group"; getmoto/moto #2941' },
   async () => {
     await create('Group1a');
     await create('Group2a', 'Group1a');
@@ -186,7 +186,7 @@ behaviour(
   'ListThingGroups lists every level below a parent, or of all groups, unless recursive is false; a prefix filters',
   {
     known: 'measured',
-    source: 'moto issue 2961, an answer of AWS; the guide says that recursive is false unless asked for',
+    source: 'getmoto/moto #2961, an answer of AWS; the guide says that recursive is false unless asked for',
   },
   async () => {
     const region = 'eu-central-1';

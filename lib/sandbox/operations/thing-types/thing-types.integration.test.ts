@@ -51,7 +51,7 @@ behaviour(
   'CreateThingType again with the same configuration succeeds, whatever the order of searchable attributes; with another it is ResourceAlreadyExistsException',
   {
     known: 'documented',
-    source: 'service model, CreateThingType; ministack pull request 1349 for the order',
+    source: 'service model, CreateThingType; ministackorg/ministack #1349 for the order',
   },
   async () => {
     const tags = [{ Key: 'k', Value: 'v' }];
@@ -76,7 +76,7 @@ behaviour(
 );
 
 behaviour(
-  'a thing type has at most three searchable attributes, of the pattern of attribute names',
+  'A thing type has at most three searchable attributes, of the pattern of attribute names',
   { known: 'assumed', source: '' },
   async () => {
     const names = ['a', 'b', 'c'];
@@ -92,7 +92,7 @@ behaviour(
 );
 
 behaviour(
-  'propagating attributes are refused in a sentence, because the sandbox does not add them to messages',
+  'Propagating attributes are refused in a sentence, because the sandbox does not add them to messages',
   { known: 'assumed', source: '' },
   async () => {
     const propagatingAttributes = [{ userPropertyKey: 'k', thingAttribute: 'model' }];
@@ -144,8 +144,11 @@ behaviour(
 );
 
 behaviour(
-  'no thing gets a deprecated thing type, by CreateThing or by UpdateThing, until the deprecation is undone',
-  { known: 'documented', source: 'guide, "Deprecate a thing type"; moto tests pin InvalidRequestException' },
+  'No thing gets a deprecated thing type, by CreateThing or by UpdateThing, until the deprecation is undone',
+  {
+    known: 'documented',
+    source: 'guide, "Deprecate a thing type"; getmoto/moto, tests pin InvalidRequestException',
+  },
   async () => {
     const thingTypeName = 'Deprecated';
     await create(thingTypeName);
@@ -221,7 +224,7 @@ behaviour(
 );
 
 behaviour(
-  'a thing has up to 50 attributes with a thing type and 3 without',
+  'A thing has up to 50 attributes with a thing type and 3 without',
   { known: 'documented', source: 'guide, "Thing types"; AWS IoT Core quotas' },
   async () => {
     const thingTypeName = 'Roomy';

@@ -40,8 +40,8 @@ const attachRefusal = (...args: Parameters<typeof attachment>) =>
   boto.refusal('iot.attach_thing_principal', attachment(...args));
 
 behaviour(
-  'a thing that holds principals cannot be deleted until they are detached',
-  { known: 'measured', source: 'CGI-FR/IoT-Hub-Portal issue 2147, with the text' },
+  'A thing that holds principals cannot be deleted until they are detached',
+  { known: 'measured', source: 'CGI-FR/IoT-Hub-Portal #2147, with the text' },
   async () => {
     const principal = await newPrincipal();
     await createThings('holder');
@@ -62,8 +62,8 @@ behaviour(
 );
 
 behaviour(
-  'listing the principals of a thing that is not there says so',
-  { known: 'measured', source: 'text pinned by moto tests' },
+  'Listing the principals of a thing that is not there says so',
+  { known: 'measured', source: 'getmoto/moto, tests' },
   async () => {
     for (const call of ['iot.list_thing_principals', 'iot.list_thing_principals_v2']) {
       expect(await boto.refusal(call, { thingName: 'nothing' })).toEqual({
@@ -88,7 +88,7 @@ behaviour(
 );
 
 behaviour(
-  'a principal that is attached exclusively is attached to that thing only',
+  'A principal that is attached exclusively is attached to that thing only',
   { known: 'documented', source: 'service model, AttachThingPrincipal; guide, "Exclusive things"' },
   async () => {
     const principal = await newPrincipal();
@@ -103,7 +103,7 @@ behaviour(
 );
 
 behaviour(
-  'a principal that is attached to another thing cannot be attached exclusively, but to a thing that has other principals',
+  'A principal that is attached to another thing cannot be attached exclusively, but to a thing that has other principals',
   {
     known: 'documented',
     source: 'service model, AttachThingPrincipal: the principal is exclusive, the thing is not',
@@ -123,7 +123,7 @@ behaviour(
 );
 
 behaviour(
-  'how a principal is attached to a thing changes only by detaching it first',
+  'How a principal is attached to a thing changes only by detaching it first',
   { known: 'assumed', source: '' },
   async () => {
     const principal = await newPrincipal();
@@ -137,7 +137,7 @@ behaviour(
 );
 
 behaviour(
-  'the V2 lists tell how each principal is attached, filter by it, and come page by page',
+  'The V2 lists tell how each principal is attached, filter by it, and come page by page',
   { known: 'documented', source: 'service model, ListThingPrincipalsV2 and ListPrincipalThingsV2' },
   async () => {
     const principals = [await newPrincipal(), await newPrincipal(), await newPrincipal()].sort((a, b) =>

@@ -34,7 +34,7 @@ const described = (thingName: string) => boto.ok('iot.describe_thing', { thingNa
 
 behaviour(
   'CreateThing again with the same attributes and type succeeds, with others it is ResourceAlreadyExistsException',
-  { known: 'measured', source: 'localstack issue 10002 for the type; service model, CreateThing' },
+  { known: 'measured', source: 'localstack/localstack #10002 for the type; service model, CreateThing' },
   async () => {
     for (const thingTypeName of ['Kind', 'OtherKind'])
       await boto.ok('iot.create_thing_type', { thingTypeName });
@@ -66,7 +66,7 @@ behaviour(
 );
 
 behaviour(
-  'names of things and names and values of attributes have the lengths and characters of the model',
+  'Names of things and names and values of attributes have the lengths and characters of the model',
   { known: 'documented', source: 'service model, ThingName, AttributeName and AttributeValue' },
   async () => {
     const longest = { [`n${'#'.repeat(127)}`]: '='.repeat(800) };
@@ -86,7 +86,7 @@ behaviour(
 );
 
 behaviour(
-  'an attribute called __proto__ is kept as any other',
+  'An attribute called __proto__ is kept as any other',
   { known: 'assumed', source: '' },
   async () => {
     const attributes: Record<string, string> = Object.fromEntries([['__proto__', 'x']]);
@@ -99,7 +99,7 @@ behaviour(
 
 behaviour(
   'UpdateThing merges or replaces attributes, removes those with an empty value, and counts versions',
-  { known: 'documented', source: 'service model, AttributePayload; moto tests' },
+  { known: 'documented', source: 'service model, AttributePayload; getmoto/moto, tests' },
   async () => {
     await boto.ok('iot.create_thing', thing('updated', { a: '1', b: '2' }));
     const update = (attributePayload: object, more: object = {}) =>
@@ -117,7 +117,7 @@ behaviour(
 
 behaviour(
   'UpdateThing and DeleteThing with another expected version are VersionConflictException',
-  { known: 'documented', source: 'service model; text pinned by moto tests' },
+  { known: 'documented', source: 'service model; getmoto/moto, tests' },
   async () => {
     await boto.ok('iot.create_thing', thing('conflicting'));
     const input = { thingName: 'conflicting', expectedVersion: 2 };
@@ -183,7 +183,7 @@ behaviour(
 );
 
 behaviour(
-  'lists of the registry come in pages of up to 250, whose tokens serve the same list only',
+  'Lists of the registry come in pages of up to 250, whose tokens serve the same list only',
   { known: 'documented', source: 'service model, RegistryMaxResults; the tokens are assumed' },
   async () => {
     const region = clientsFor(sandbox.api, 'ca-central-1').iot;

@@ -37,7 +37,7 @@ describe('the API', () => {
     'A rule is kept as it was given, with its date; without a version it is of 2015-10-08 and without ruleDisabled enabled',
     {
       known: 'documented',
-      source: 'API Reference, CreateTopicRule; CloudFormation User Guide, TopicRulePayload',
+      source: 'API reference, CreateTopicRule; CloudFormation User Guide, TopicRulePayload',
     },
     async () => {
       await create('kept', {
@@ -92,7 +92,7 @@ describe('the API', () => {
   );
 
   behaviour(
-    'The same goes for replacing, enabling and disabling it',
+    'A rule that is not there is UnauthorizedException 401 to replace, enable and disable as well',
     { known: 'assumed', source: '' },
     async () => {
       for (const [call, more] of [
@@ -108,7 +108,7 @@ describe('the API', () => {
 
   behaviour(
     'A second rule of the same name is ResourceAlreadyExistsException 409',
-    { known: 'documented', source: 'API Reference, CreateTopicRule' },
+    { known: 'documented', source: 'API reference, CreateTopicRule' },
     async () => {
       await create('twice', { sql: "SELECT * FROM 'x'" });
       expect(await refused('twice', { sql: "SELECT * FROM 'x'" })).toMatchObject({
@@ -120,7 +120,7 @@ describe('the API', () => {
 
   behaviour(
     'SQL that is none is SqlParseException 400, and so is a substitution template that is none',
-    { known: 'documented', source: 'API Reference, CreateTopicRule' },
+    { known: 'documented', source: 'API reference, CreateTopicRule' },
     async () => {
       expect(await refused('bad', { sql: "SELECT * FORM 'x'" })).toEqual({
         name: 'SqlParseException',
@@ -142,7 +142,7 @@ describe('the API', () => {
 
   behaviour(
     'The role of an action must be one that AWS IoT can assume, for a disabled rule too',
-    { known: 'measured', source: 'ministackorg/ministack issue 1417' },
+    { known: 'measured', source: 'ministackorg/ministack #1417' },
     async () => {
       const lambdaRole = await makeExecutionRole(boto);
       for (const role of [`arn:aws:iam::${ACCOUNT}:role/Nobody`, lambdaRole]) {
