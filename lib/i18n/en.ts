@@ -1,6 +1,7 @@
 import audit from '@/messages/en/audit.json';
 import ca from '@/messages/en/ca.json';
 import device from '@/messages/en/device.json';
+import diagnosis from '@/messages/en/diagnosis.json';
 import entry from '@/messages/en/entry.json';
 import failure from '@/messages/en/failure.json';
 import operators from '@/messages/en/operators.json';
@@ -21,6 +22,7 @@ export const en = {
   audit,
   ca,
   device,
+  diagnosis,
   entry,
   failure,
   operators,

@@ -1,6 +1,7 @@
 import audit from '@/messages/ja/audit.json';
 import ca from '@/messages/ja/ca.json';
 import device from '@/messages/ja/device.json';
+import diagnosis from '@/messages/ja/diagnosis.json';
 import entry from '@/messages/ja/entry.json';
 import failure from '@/messages/ja/failure.json';
 import operators from '@/messages/ja/operators.json';
@@ -18,6 +19,7 @@ export const ja: Messages = {
   audit,
   ca,
   device,
+  diagnosis,
   entry,
   failure,
   operators,
