@@ -100,7 +100,7 @@ async function explainedBy(act: () => Promise<unknown>): Promise<string[]> {
 
 describe('HTTPS with a client certificate', () => {
   behaviour(
-    'A device publishes at /topics/<topic> on 8443, as far as its policies allow; the answer is {"message":"OK","traceId":…}',
+    'A device publishes over HTTPS at /topics/<topic> on port 8443, as far as its policies allow; the answer is {"message":"OK","traceId":…}',
     { known: 'documented', source: 'guide, "HTTPS"; the shape of the answer is inferred' },
     async () => {
       const answer = await post({ path: '/topics/line%2F1?qos=1' });
@@ -124,7 +124,7 @@ describe('HTTPS with a client certificate', () => {
   );
 
   behaviour(
-    'What the policies do not allow is ForbiddenException 403, a retained message without iot:RetainPublish too',
+    'Over HTTPS what a device’s policies do not allow is ForbiddenException 403, a retained message without iot:RetainPublish too',
     { known: 'documented', source: 'guide, "HTTPS"; service model' },
     async () => {
       for (const path of ['/topics/line/2', '/topics/line/1?retain=true', '/things/x/shadow']) {
@@ -213,10 +213,14 @@ describe('HTTPS with a client certificate', () => {
     },
   );
 
-  behaviour('A request that names another host is refused', { known: 'assumed', source: '' }, async () => {
-    const headers = { host: 'example.com' };
-    expect((await post({ path: '/topics/line/1', headers })).status).toBe(403);
-  });
+  behaviour(
+    'An HTTPS request of a device that names another host is refused',
+    { known: 'assumed', source: '' },
+    async () => {
+      const headers = { host: 'example.com' };
+      expect((await post({ path: '/topics/line/1', headers })).status).toBe(403);
+    },
+  );
 });
 
 describe('the port with ALPN', () => {
@@ -239,10 +243,14 @@ describe('the port with ALPN', () => {
     },
   );
 
-  behaviour('Without ALPN that port closes the connection', { known: 'assumed', source: '' }, async () => {
-    const codes = await explainedBy(async () => {
-      await expect(post({ path: '/topics/line/1', port: alpn() })).rejects.toThrow(/hang up|ECONNRESET/);
-    });
-    expect(codes).toEqual(['alpn-missing']);
-  });
+  behaviour(
+    'The port for ALPN closes a connection that names no protocol',
+    { known: 'assumed', source: '' },
+    async () => {
+      const codes = await explainedBy(async () => {
+        await expect(post({ path: '/topics/line/1', port: alpn() })).rejects.toThrow(/hang up|ECONNRESET/);
+      });
+      expect(codes).toEqual(['alpn-missing']);
+    },
+  );
 });

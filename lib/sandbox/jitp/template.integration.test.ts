@@ -182,7 +182,7 @@ describe('the thing', () => {
   );
 
   behaviour(
-    'A thing without type has 3 attributes at most',
+    'Provisioning fails where a thing without type would have more than 3 attributes',
     { known: 'documented', source: 'AWS IoT Core quotas' },
     async () => {
       const AttributePayload = { a: '1', b: '2', c: '3', d: '4' };

@@ -217,7 +217,7 @@ describe('invocations', () => {
   );
 
   behaviour(
-    'A payload that is not JSON is InvalidRequestContentException 400',
+    'A payload of Invoke that is not JSON is InvalidRequestContentException 400',
     { known: 'documented', source: 'Lambda API reference, Invoke' },
     async () => {
       await makeFunction(boto, { name: 'json-only', files: ECHO });

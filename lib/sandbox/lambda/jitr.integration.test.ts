@@ -192,7 +192,7 @@ describe('the published rule with a Node.js handler', () => {
 
 describe('a device that stays out', () => {
   behaviour(
-    'Without a permission for its rule the function is not invoked, and the certificate stays PENDING_ACTIVATION',
+    'Just-in-time registration: without a permission for its rule the function is not invoked, and the certificate stays PENDING_ACTIVATION',
     { known: 'documented', source: 'guide, "Lambda rule action"' },
     async () => {
       const { ca, caCertificateId } = await registerCa('/O=Forgotten');

@@ -133,7 +133,7 @@ describe('presence events', () => {
   );
 
   behaviour(
-    'A publish that no policy allows ends an MQTT 3.1.1 connection, told as AUTH_ERROR',
+    'The end of a connection that published what no policy allows is told as AUTH_ERROR',
     { known: 'assumed', source: '' },
     async () => {
       const device = await deviceWith({ Effect: 'Allow', Action: 'iot:Connect', Resource: '*' });

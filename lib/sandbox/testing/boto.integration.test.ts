@@ -1,6 +1,5 @@
-import { afterAll, beforeAll, expect } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type Sandbox, startSandbox } from '@/lib/sandbox/start-sandbox';
-import { behaviour } from './behaviour';
 import { Boto } from './boto';
 
 let sandbox: Sandbox;
@@ -14,16 +13,12 @@ afterAll(async () => {
   await sandbox.close();
 });
 
-behaviour(
-  'CreateThing again with the same configuration succeeds, with another it is ResourceAlreadyExistsException 409',
-  { known: 'documented', source: 'guide, "Managing things"' },
-  async () => {
-    const first = await boto.ok('iot.create_thing', { thingName: 'pump' });
-    expect(await boto.ok('iot.create_thing', { thingName: 'pump' })).toEqual(first);
-    const other = { thingName: 'pump', attributePayload: { attributes: { a: 'b' } } };
-    expect(await boto.refusal('iot.create_thing', other)).toMatchObject({
-      name: 'ResourceAlreadyExistsException',
-      status: 409,
-    });
-  },
-);
+it('answers with the output, or with name and status of a refusal', async () => {
+  const first = await boto.ok('iot.create_thing', { thingName: 'pump' });
+  expect(await boto.ok('iot.create_thing', { thingName: 'pump' })).toEqual(first);
+  const other = { thingName: 'pump', attributePayload: { attributes: { a: 'b' } } };
+  expect(await boto.refusal('iot.create_thing', other)).toMatchObject({
+    name: 'ResourceAlreadyExistsException',
+    status: 409,
+  });
+});

@@ -131,7 +131,7 @@ describe('a persistent session', () => {
   );
 
   behaviour(
-    'A persistent session is there a minute before, and does not age while its client is connected',
+    'A persistent session is still there after 59 minutes, and does not age while its client is connected',
     { known: 'documented', source: 'AWS IoT Core quotas, "Persistent session expiry period"' },
     () => {
       const first = connect('tireless');
@@ -270,7 +270,7 @@ describe('a message that expires', () => {
   );
 
   behaviour(
-    'A message that expires is not retained after it either',
+    'A message that expires is not retained after its expiry interval either',
     { known: 'documented', source: 'MQTT 5 section 3.3.2.3.3' },
     () => {
       broker.publish(message('r', 'gone', { retain: true, expiresAt: Date.now() + 1_000 }));

@@ -270,7 +270,7 @@ behaviour(
 );
 
 behaviour(
-  'Certificate values carry a backslash before special characters; those with wildcards or over 1024 characters stay unresolved',
+  'Certificate values carry a backslash before special characters; those with wildcards stay unresolved',
   { known: 'documented', source: 'guide, "X.509 Certificate AWS IoT Core policy variables", limitations' },
   async () => {
     const name = 'iot:Certificate.Subject';
@@ -385,7 +385,7 @@ behaviour(
 );
 
 behaviour(
-  'A connection has the policies of the groups of its thing, and of the groups above them',
+  'TestAuthorization counts the policies of the groups of the thing, and of the groups above them',
   {
     known: 'documented',
     source: 'guide, "Static thing groups"; that it is the associated thing whose groups count is assumed',

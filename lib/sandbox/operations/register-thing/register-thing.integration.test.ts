@@ -137,7 +137,7 @@ behaviour(
 );
 
 behaviour(
-  'A Ref without value or Default is InvalidRequestException 400 and makes nothing',
+  'RegisterThing with a Ref that has neither value nor Default is InvalidRequestException 400 and makes nothing',
   { known: 'measured', source: 'CloudTrail events of RegisterThing in public reports' },
   async () => {
     const made = await registered('INACTIVE');
@@ -174,7 +174,7 @@ behaviour(
 );
 
 behaviour(
-  'A template names its certificate in exactly one way, and knows no functions outside of fleet provisioning',
+  'A template of RegisterThing names its certificate in exactly one way, and knows no functions outside of fleet provisioning',
   { known: 'documented', source: 'guide, "Provisioning templates"' },
   async () => {
     const parameters = { Name: 'pump-6', Cert: '0'.repeat(64) };

@@ -82,7 +82,7 @@ behaviour(
 );
 
 behaviour(
-  'Detaching a principal that is not attached succeeds',
+  'DetachThingPrincipal of a principal that is not attached succeeds',
   { known: 'assumed', source: '' },
   async () => {
     await boto.ok('iot.create_thing', { thingName: 'lonely' });
