@@ -94,11 +94,16 @@ describe('a first contact', () => {
     { known: 'measured', source: 'ministackorg/ministack #1755' },
     async () => {
       const { device, caCertificateId } = await newcomer({ template: false });
+      const told: string[] = [];
+      const stop = bench.mqtt.bus.listen(({ topic }) => told.push(topic));
       await knock(chainOf(device));
       await bench.explained('provisioning-no-template', device.id);
       await knock(chainOf(device));
       const again = await bench.explained('certificate-still-pending', device.id);
       expect(again.caCertificateId).toBe(caCertificateId);
+      const event = `$aws/events/certificates/registered/${caCertificateId}`;
+      expect(told.filter((topic) => topic === event)).toHaveLength(2);
+      stop();
       expect(statusOf(device)).toBe('PENDING_ACTIVATION');
     },
   );
