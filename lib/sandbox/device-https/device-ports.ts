@@ -9,6 +9,7 @@ import { transportOf } from '@/lib/sandbox/mqtt/start-mqtt';
 import type { Transport } from '@/lib/sandbox/mqtt/transport';
 import type { SandboxState } from '@/lib/sandbox/state/sandbox-state';
 import { closeQuietly } from '@/lib/sandbox/tls/close-quietly';
+import { describeHandshakeFailure } from '@/lib/sandbox/tls/handshake-failure';
 import { listenTls, type TlsListener } from '@/lib/sandbox/tls/tls-listener';
 import { DeviceHttpsServer } from './device-https-server';
 
@@ -60,7 +61,8 @@ export async function startDevicePorts(settings: DevicePortsSettings): Promise<D
       handshakeTimeoutMs: HANDSHAKE_TIMEOUT_MS,
       connectionsPerAddressMax: CONNECTIONS_PER_ADDRESS_MAX,
       onConnection: watched(serve),
-      onError: (error) => explain(settings, { code: 'tls-handshake-failed', message: handshakeText(error) }),
+      onError: (error) =>
+        explain(settings, { code: 'tls-handshake-failed', message: describeHandshakeFailure(error) }),
     });
     listeners.push(listener);
     return listener.port;
@@ -103,10 +105,6 @@ function refuseWithoutAlpn(socket: TLSSocket, settings: DevicePortsSettings): vo
   explain(settings, { code: 'alpn-missing', message });
   socket.on('error', () => undefined);
   closeQuietly(socket);
-}
-
-function handshakeText(error: Error): string {
-  return `A TLS handshake failed (${error.message}). The client must speak TLS 1.2 or 1.3 and trust the sandbox's root certificate.`;
 }
 
 function explain(

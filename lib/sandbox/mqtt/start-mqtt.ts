@@ -5,6 +5,7 @@
 import type { TLSSocket } from 'node:tls';
 import { Provisioner } from '@/lib/sandbox/jitp/provisioner';
 import type { MqttPart, MqttSettings } from '@/lib/sandbox/message-bus';
+import { describeHandshakeFailure } from '@/lib/sandbox/tls/handshake-failure';
 import { readPeerCertificates } from '@/lib/sandbox/tls/peer-certificates';
 import { listenTls } from '@/lib/sandbox/tls/tls-listener';
 import type { AdmissionDesk } from './admit-client';
@@ -127,7 +128,7 @@ export function transportOf(socket: TLSSocket): Transport {
 type StatusChange = { region: string; certificateId: string; status: string | undefined };
 
 function explainHandshake({ sandbox, now }: MqttSettings, error: Error): void {
-  const message = `A TLS handshake failed (${error.message}). The client must speak TLS 1.2 or 1.3 and trust the sandbox's root certificate.`;
+  const message = describeHandshakeFailure(error);
   sandbox.explanations.explain(
     { code: 'tls-handshake-failed', message, params: { error: error.message } },
     now(),
