@@ -99,6 +99,7 @@ const GROUPS = {
   services: {
     'shadow-rejected': 'danger',
     'shadow-will-ignored': 'warning',
+    'request-not-served': 'danger',
     'event-not-published': 'warning',
     'index-field-unknown': 'warning',
   },

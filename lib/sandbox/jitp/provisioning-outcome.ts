@@ -83,7 +83,7 @@ export function explainProvisioning(
       const { code, path, awsName, message } = outcome.failure;
       return {
         code: 'provisioning-template-refused',
-        message: `${awsName}: ${message} ${again}`,
+        message: `${awsName}: ${ended(message)} ${again}`,
         params: { ...outcome.failure.params, failure: code, path, awsName, awsMessage: message },
       };
     }
@@ -110,7 +110,7 @@ export function explainProvisioning(
       const { action, awsName, awsMessage } = outcome;
       return {
         code: 'provisioning-step-failed',
-        message: `${action} failed with ${awsName}: ${awsMessage} ${again}`,
+        message: `${action} failed with ${awsName}: ${ended(awsMessage)} ${again}`,
         params: { action, awsName, awsMessage },
       };
     }
@@ -118,3 +118,6 @@ export function explainProvisioning(
       return assertNever(outcome);
   }
 }
+
+/** AWS's texts end with a full stop, or do not. */
+const ended = (text: string) => (/[.!?]$/.test(text) ? text : `${text}.`);
