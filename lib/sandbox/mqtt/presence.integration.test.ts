@@ -49,12 +49,10 @@ behaviour(
     const Statement = [{ Effect: 'Allow', Action: 'iot:Connect', Resource: '*' }];
     bench.allow(device, { policyDocument: JSON.stringify({ Version: '2012-10-17', Statement }) });
     const will = { topic: 'wills', payload: Buffer.from('gone'), qos: 0 as const, retain: false };
-    await using client = JsClient.start(bench, { device, clientId: 'willing', protocolVersion: 4, will });
-    await client.closed;
-    expect(presence('connect_failed', 'willing')).toMatchObject({
-      connectFailureReason: 'AUTHORIZATION_FAILED',
-      principalIdentifier: device.id,
-    });
+    await using _ = JsClient.start(bench, { device, clientId: 'willing', protocolVersion: 4, will });
+    await expect
+      .poll(() => presence('connect_failed', 'willing'), { timeout: 5_000 })
+      .toMatchObject({ connectFailureReason: 'AUTHORIZATION_FAILED', principalIdentifier: device.id });
     expect(presence('connected', 'willing')).toBeUndefined();
   },
 );
