@@ -143,6 +143,22 @@ behaviour(
 );
 
 behaviour(
+  'An index has at most 10 named shadows',
+  { known: 'documented', source: 'guide, "Managing thing indexing"' },
+  async () => {
+    const shadows = (count: number) => ({
+      ...{ ...REGISTRY, namedShadowIndexingMode: 'ON' },
+      filter: { namedShadowNames: Array.from({ length: count }, (_, index) => `s${index}`) },
+    });
+    await bench.configure(shadows(10));
+    const thingIndexingConfiguration = shadows(11);
+    expect(
+      await bench.boto.refusal('iot.update_indexing_configuration', { thingIndexingConfiguration }),
+    ).toMatchObject({ name: 'InvalidRequestException', status: 400 });
+  },
+);
+
+behaviour(
   'An index has at most 5 custom fields',
   { known: 'measured', source: 'aws/aws-iot-device-sdk-js #406' },
   async () => {
