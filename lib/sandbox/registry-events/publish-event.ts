@@ -23,7 +23,9 @@ export function publishEvent(scope: Scope, type: EventType, compose: () => Regis
   if (!region.family(EventTables).isEnabled(type)) return;
   const event = compose();
   const topic = `$aws/events/${event.topic}`;
-  const common = { eventType: `${type}_EVENT`, eventId: randomUUID(), timestamp: scope.now().getTime() };
+  // 32 hex digits without dashes, as seen on AWS.
+  const eventId = randomUUID().replaceAll('-', '');
+  const common = { eventType: `${type}_EVENT`, eventId, timestamp: scope.now().getTime() };
   const payload = Buffer.from(JSON.stringify({ ...common, ...event.payload }));
   const send = async () => {
     if (Buffer.byteLength(topic) > TOPIC_BYTES_MAX) {

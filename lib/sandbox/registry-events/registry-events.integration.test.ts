@@ -15,7 +15,8 @@ afterAll(async () => {
 });
 
 const UUID = expect.stringMatching(/^[0-9a-f-]{36}$/);
-const COMMON = { eventId: UUID, timestamp: expect.any(Number) };
+const EVENT_ID = expect.stringMatching(/^[0-9a-f]{32}$/);
+const COMMON = { eventId: EVENT_ID, timestamp: expect.any(Number) };
 const ACCOUNT = { ...COMMON, accountId: '123456789012' };
 
 type Heard = { topic: string; payload: unknown };
@@ -58,6 +59,24 @@ behaviour(
       ],
     });
     expect(messages.map(({ topic }) => topic)).toEqual(['$aws/events/thingGroup/loud/created']);
+  },
+);
+
+behaviour(
+  'The eventId of a registry event is 32 hex digits without dashes, another one each time',
+  { known: 'measured', source: "LocalStack's tests of IoT, validated on AWS" },
+  async () => {
+    const messages = await heard('ap-northeast-3', {
+      types: ['THING'],
+      calls: [
+        ['create_thing', { thingName: 'one' }],
+        ['create_thing', { thingName: 'two' }],
+      ],
+    });
+    const eventId = EVENT_ID;
+    expect(messages).toMatchObject([{ payload: { eventId } }, { payload: { eventId } }]);
+    const ids = messages.map(({ payload }) => JSON.stringify(payload).match(/[0-9a-f]{32}/)?.[0]);
+    expect(new Set(ids).size).toBe(2);
   },
 );
 

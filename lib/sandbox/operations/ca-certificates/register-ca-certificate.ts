@@ -117,7 +117,7 @@ function refuseDuplicate({ region }: Scope, ca: ParsedCertificate): void {
   if (region.caCertificatesBySubject(ca.subject).length >= CAS_PER_SUBJECT_MAX) {
     throw new ApiError(
       'LimitExceededException',
-      `The maximum number of CA certificates with the same subject (${CAS_PER_SUBJECT_MAX}) is registered already`,
+      'Limit reached for number of CA Certificates with same subject',
     );
   }
 }
