@@ -9,11 +9,16 @@ import { connectionsOf } from './connections';
 import { type AccountOperations, accountOperations } from './iot/account';
 import { type AttachmentChanges, attachmentChanges } from './iot/attachment-changes';
 import { type AttachmentReads, attachmentReads } from './iot/attachments';
+import { type AuthorizationReads, authorizationReads } from './iot/authorization';
 import { type CaCertificateChanges, caCertificateChanges } from './iot/ca-certificate-changes';
 import { type CaCertificateReads, caCertificateReads } from './iot/ca-certificates';
 import { type CertificateOperations, certificateOperations } from './iot/certificates';
+import { type ConnectivityReads, connectivityReads } from './iot/connectivity';
+import { type NamedResourceReads, namedResourceReads } from './iot/named-resources';
 import { type PolicyOperations, policyOperations } from './iot/policies';
+import { type ProvisioningTemplateReads, provisioningTemplateReads } from './iot/provisioning-templates';
 import { type ThingOperations, thingOperations } from './iot/things';
+import { type TopicRuleReads, topicRuleReads } from './iot/topic-rules';
 
 export type IotGateway = AccountOperations &
   CaCertificateReads &
@@ -22,7 +27,12 @@ export type IotGateway = AccountOperations &
   PolicyOperations &
   ThingOperations &
   AttachmentReads &
-  AttachmentChanges;
+  AttachmentChanges &
+  AuthorizationReads &
+  ConnectivityReads &
+  NamedResourceReads &
+  ProvisioningTemplateReads &
+  TopicRuleReads;
 
 /** AWS IoT as this environment has it; all gateways of one environment share its token bucket. */
 export function iotFor(environment: Environment): IotGateway {
@@ -37,5 +47,10 @@ export function iotFor(environment: Environment): IotGateway {
     ...thingOperations(caller),
     ...attachmentReads(caller),
     ...attachmentChanges(caller),
+    ...authorizationReads(caller),
+    ...connectivityReads(caller),
+    ...namedResourceReads(caller),
+    ...provisioningTemplateReads(caller),
+    ...topicRuleReads(caller),
   };
 }

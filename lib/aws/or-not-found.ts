@@ -10,6 +10,10 @@ export function orNotFound<Value>(
   resource: NotFoundResource,
   id: string,
 ): Result<Value, Failure> {
-  if (result.ok || result.failure.kind !== 'aws') return result;
-  return NOT_FOUND_NAMES.includes(result.failure.name) ? fail({ kind: 'not-found', resource, id }) : result;
+  return isNotFound(result) ? fail({ kind: 'not-found', resource, id }) : result;
+}
+
+/** Whether AWS answered that there is no such thing. */
+export function isNotFound(result: Result<unknown, Failure>): boolean {
+  return !result.ok && result.failure.kind === 'aws' && NOT_FOUND_NAMES.includes(result.failure.name);
 }

@@ -78,7 +78,8 @@ describe('two causes at once', () => {
       const facts = {
         ...PENDING,
         dryRun: aFailingDryRun(code, { name: 'AWS::IoT::Certificate::Country' }),
-        role: aRole({ kind: 'trusting', denied: ['iot:CreateThing', 'iot:AttachPolicy'] }),
+        role: aRole('trusting'),
+        permissions: see(['iot:CreateThing', 'iot:AttachPolicy']),
       };
       expect(diagnose(facts, NOW).findings.map((finding) => finding.code)).toEqual(expected);
     },

@@ -25,7 +25,7 @@ export type Plan = {
 
 /**
  * What each fact costs at most. Issuers: one list and up to four certificates read (more registered CAs: not known);
- * the dry run: the names of the template; the role: itself and one simulation; rules: one list and one rule with its
+ * the dry run: the names of the template; rules: one list and one rule with its
  * function's policy.
  */
 const CALLS_MAX: Readonly<Partial<Record<FactKey, number>>> = {
@@ -34,7 +34,8 @@ const CALLS_MAX: Readonly<Partial<Record<FactKey, number>>> = {
   ca: 1,
   namedTemplate: 1,
   dryRun: 3,
-  role: 2,
+  role: 1,
+  permissions: 1,
   registerThing: 1,
   rules: 3,
   things: 1,
@@ -61,7 +62,7 @@ export function factsNeeded(facts: DeviceFacts, { callsLeft, isCloudTrailWanted 
 
 /** The most telling first: what a round cannot pay for is left out from its end. */
 function wanted(facts: DeviceFacts, isCloudTrailWanted: boolean): FactKey[] {
-  const first = [...given(facts), ...idOf(facts)];
+  const first: FactKey[] = [...given(facts), 'certificate'];
   if (first.some((fact) => facts[fact].kind === 'not-asked')) return first;
   switch (stageOf(facts)) {
     case 'away':
@@ -71,7 +72,7 @@ function wanted(facts: DeviceFacts, isCloudTrailWanted: boolean): FactKey[] {
     case 'active':
       return onceActive(facts);
     case 'stopped':
-      return ['things', 'policies'];
+      return attachments(facts);
     case 'unread':
       // Half the permissions are missing: the CA may still be seen.
       return facts.certificate.kind === 'not-asked' ? [] : beforeContact(facts);
@@ -83,19 +84,16 @@ function given(facts: DeviceFacts): FactKey[] {
   return knownValue(facts.given)?.host === undefined ? [] : ['endpoint'];
 }
 
-function idOf(facts: DeviceFacts): FactKey[] {
-  return knownValue(facts.leaf) === undefined && presentOf(facts.ledger) === undefined ? [] : ['certificate'];
-}
-
 function beforeContact(facts: DeviceFacts): FactKey[] {
   const ledger = presentOf(facts.ledger);
-  const isNamed = ledger !== undefined || facts.ca.kind !== 'not-asked';
+  const isNamed =
+    ledger !== undefined || knownValue(facts.given)?.issuer !== undefined || facts.ca.kind !== 'not-asked';
   if (!isNamed) return knownValue(facts.leaf) === undefined ? [] : ['issuers'];
   return ['ca', ...provisioning(facts)];
 }
 
 function whilePending(facts: DeviceFacts, isCloudTrailWanted: boolean): FactKey[] {
-  const attached: FactKey[] = ['things', 'policies'];
+  const attached = attachments(facts);
   const late: FactKey[] = isCloudTrailWanted ? ['registerThing'] : [];
   if (presentOf(facts.certificate)?.caId === undefined) return attached;
   if (facts.ca.kind === 'not-asked') return ['ca', ...attached, ...late];
@@ -106,7 +104,7 @@ function whilePending(facts: DeviceFacts, isCloudTrailWanted: boolean): FactKey[
 
 function onceActive(facts: DeviceFacts): FactKey[] {
   const attached: FactKey[] = ['things', 'policies'];
-  if (attached.some((fact) => facts[fact].kind === 'not-asked')) return attached;
+  if (attached.some((fact) => facts[fact].kind === 'not-asked')) return attachments(facts);
   const things = knownValue(facts.things);
   const hasThing = things !== undefined && things.length > 0;
   const ofThing: FactKey[] = hasThing ? ['connect', 'connectivity', 'siblings'] : ['connect'];
@@ -117,6 +115,10 @@ function onceActive(facts: DeviceFacts): FactKey[] {
     : [...ofThing, 'ca', ...(presentOf(facts.ca)?.config === undefined ? [] : (['dryRun'] as const))];
 }
 
+/** Which policies count depends on the thing, by its groups. */
+const attachments = (facts: DeviceFacts): FactKey[] =>
+  facts.things.kind === 'not-asked' ? ['things'] : ['things', 'policies'];
+
 /** What the CA's config leads to: its template, then the dry run of it and the role. */
 function provisioning(facts: DeviceFacts): FactKey[] {
   const config = presentOf(facts.ca)?.config;
@@ -125,5 +127,5 @@ function provisioning(facts: DeviceFacts): FactKey[] {
   if (!isRead) return ['namedTemplate'];
   if (knownValue(facts.namedTemplate) === ABSENT) return [];
   // Which permissions the role needs is known once the template has been evaluated.
-  return facts.dryRun.kind === 'not-asked' ? ['dryRun'] : ['role'];
+  return facts.dryRun.kind === 'not-asked' ? ['dryRun'] : ['permissions', 'role'];
 }

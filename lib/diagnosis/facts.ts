@@ -21,8 +21,8 @@ export type GivenFacts = {
   certificateCount: number;
   /** The first certificate says CA:TRUE though the device's own has to come first. */
   isCaFirst: boolean;
-  /** The issuer among what was brought, when there is one. */
-  issuer: { saysCaTrue: boolean } | undefined;
+  /** The issuer among what was brought, when there is one; `caId` is the SHA-256 of its DER. */
+  issuer: { saysCaTrue: boolean; caId: string } | undefined;
   /** A verification certificate for RegisterCACertificate. */
   verification: { isSignedByCa: boolean; isCodeOfRegion: boolean | undefined } | undefined;
   /** Of an ARN or of the host a device is set to connect to, e.g. `eu-central-1`. */
@@ -80,10 +80,10 @@ export type DryRunFacts =
   | { kind: 'evaluated'; evaluation: Evaluation; makesThing: boolean; makesPolicy: boolean }
   | { kind: 'unreadable'; reason: 'not-json' | 'double-encoded' | 'malformed' };
 
-export type RoleFacts =
-  | { kind: 'missing' | 'other-account' | 'not-trusting'; roleArn: string }
-  /** `denied` has the actions that the role is not allowed; empty: all are. Undefined: could not be judged. */
-  | { kind: 'trusting'; roleArn: string; denied: readonly string[] | undefined };
+export type RoleFacts = {
+  kind: 'missing' | 'other-account' | 'not-trusting' | 'trusting';
+  roleArn: string;
+};
 
 /** One RegisterThing of this certificate in CloudTrail, newest first. */
 export type RegisterThingEvent = {
@@ -104,8 +104,8 @@ export type RegistrationRule = {
 
 export type AttachedThing = { name: string; isExclusive: boolean };
 
-/** `from`: the certificate itself or a thing group. */
-export type AttachedPolicy = { name: string; from: 'certificate' | 'group' };
+/** On the certificate itself or on a group of its thing: AWS does not say which. */
+export type AttachedPolicy = { name: string };
 
 export type AuthorizationFacts = {
   action: 'CONNECT' | 'PUBLISH' | 'SUBSCRIBE' | 'RECEIVE';
@@ -140,6 +140,8 @@ export type DeviceFacts = {
   namedTemplate: Known<NamedTemplateFacts | Absent>;
   dryRun: Known<DryRunFacts>;
   role: Known<RoleFacts>;
+  /** Which of the actions that the template needs the role is not allowed. */
+  permissions: Known<readonly string[]>;
   registerThing: Known<readonly RegisterThingEvent[]>;
   rules: Known<readonly RegistrationRule[]>;
   things: Known<readonly AttachedThing[]>;
@@ -171,6 +173,7 @@ export const NO_FACTS: DeviceFacts = {
   namedTemplate: NOT_ASKED,
   dryRun: NOT_ASKED,
   role: NOT_ASKED,
+  permissions: NOT_ASKED,
   registerThing: NOT_ASKED,
   rules: NOT_ASKED,
   things: NOT_ASKED,
@@ -197,6 +200,7 @@ export const FACT_KEYS = [
   'namedTemplate',
   'dryRun',
   'role',
+  'permissions',
   'registerThing',
   'rules',
   'things',

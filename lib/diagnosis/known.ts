@@ -75,3 +75,7 @@ export function presentOf<Value extends object>(fact: Known<Value | Absent>): Va
 
 /** Whether it is known not to exist. */
 export const isAbsent = (fact: Known<unknown>): boolean => knownValue(fact) === ABSENT;
+
+/** The same fact in other words; what is not known stays as unknown as it was. */
+export const mapKnown = <From, To>(fact: Known<From>, to: (value: From) => To): Known<To> =>
+  fact.kind === 'known' ? { ...fact, value: to(fact.value) } : fact;

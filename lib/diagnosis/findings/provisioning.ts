@@ -42,6 +42,12 @@ function ofRole(facts: DeviceFacts, kind: RoleFacts['kind']): readonly Reading[]
   return reading(certainty, ['role', 'ca', 'certificate'], { role: role.roleArn });
 }
 
+/** The role as the CA names it, or as it was found. */
+function roleOf(facts: DeviceFacts): string {
+  const config = presentOf(facts.ca)?.config;
+  return knownValue(facts.role)?.roleArn ?? (config?.kind === 'inline' ? config.roleArn : '?');
+}
+
 /** Template, role and record are known, and nothing in them is wrong. */
 function isClean(facts: DeviceFacts): boolean {
   const dryRun = knownValue(facts.dryRun);
@@ -50,7 +56,7 @@ function isClean(facts: DeviceFacts): boolean {
     dryRun?.kind === 'evaluated' &&
     dryRun.evaluation.kind === 'plan' &&
     role?.kind === 'trusting' &&
-    (role.denied ?? []).length === 0 &&
+    knownValue(facts.permissions)?.length === 0 &&
     lastError(facts) === undefined
   );
 }
@@ -94,17 +100,17 @@ export const PROVISIONING_RULES = rules(
     who: 'aws-admin',
     remedy: ['attach-registration-policy', 'reconnect'],
     read(facts) {
-      const role = knownValue(facts.role);
+      const role = roleOf(facts);
       const certainty = onTheWay(facts);
-      const denied = role?.kind === 'trusting' ? (role.denied ?? []) : [];
-      if (role !== undefined && certainty !== undefined && denied.length > 0) {
-        const basis = ['role', 'registerThing', 'ca', 'certificate'] as const;
-        return reading(certainty, basis, { role: role.roleArn, actions: denied.join(', ') });
+      const denied = knownValue(facts.permissions) ?? [];
+      if (certainty !== undefined && denied.length > 0) {
+        const basis = ['permissions', 'registerThing', 'ca', 'certificate'] as const;
+        return reading(certainty, basis, { role, actions: denied.join(', ') });
       }
       const error = lastError(facts);
       if (!isAccessDenied(error?.errorCode)) return NONE;
       return reading('certain', ['registerThing', 'certificate'], {
-        role: role?.roleArn ?? '?',
+        role,
         actions: error?.errorMessage ?? error?.errorCode ?? '',
       });
     },
@@ -119,8 +125,8 @@ export const PROVISIONING_RULES = rules(
     read(facts) {
       const params = { max: POLICIES_PER_CERTIFICATE_MAX };
       if (ofError(facts, isLimit)) return reading('certain', ['registerThing', 'certificate'], params);
-      const own = (knownValue(facts.policies) ?? []).filter(({ from }) => from === 'certificate');
-      if (stageOf(facts) !== 'pending' || own.length < POLICIES_PER_CERTIFICATE_MAX) return NONE;
+      const count = knownValue(facts.policies)?.length ?? 0;
+      if (stageOf(facts) !== 'pending' || count < POLICIES_PER_CERTIFICATE_MAX) return NONE;
       return reading('likely', ['policies', 'certificate'], params);
     },
   },
@@ -157,7 +163,7 @@ export const PROVISIONING_RULES = rules(
     remedy: ['plain-connect-twice'],
     read(facts, now) {
       if (!isPendingLong(facts, now) || !isClean(facts)) return NONE;
-      return reading('possible', ['certificate', 'dryRun', 'role', 'registerThing']);
+      return reading('possible', ['certificate', 'dryRun', 'role', 'permissions', 'registerThing']);
     },
   },
   {
@@ -170,7 +176,7 @@ export const PROVISIONING_RULES = rules(
     // AWS tries again with the device's next connection, and only then.
     read(facts, now) {
       if (!isPendingLong(facts, now) || !isClean(facts)) return NONE;
-      return reading('likely', ['certificate', 'dryRun', 'role', 'registerThing']);
+      return reading('likely', ['certificate', 'dryRun', 'role', 'permissions', 'registerThing']);
     },
   },
 );

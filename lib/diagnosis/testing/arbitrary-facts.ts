@@ -117,7 +117,7 @@ export const anyFacts: fc.Arbitrary<DeviceFacts> = fc.record({
     fc.record({
       certificateCount: fc.nat(3),
       isCaFirst: fc.boolean(),
-      issuer: fc.option(fc.record({ saysCaTrue: fc.boolean() }), { nil: undefined }),
+      issuer: fc.option(fc.record({ saysCaTrue: fc.boolean(), caId: fc.constant('ca') }), { nil: undefined }),
       verification: fc.option(
         fc.record({
           isSignedByCa: fc.boolean(),
@@ -178,18 +178,17 @@ export const anyFacts: fc.Arbitrary<DeviceFacts> = fc.record({
   ),
   dryRun: knowable(dryRun),
   role: knowable(
-    fc.oneof(
-      fc.record({
-        kind: fc.constantFrom('missing' as const, 'other-account' as const, 'not-trusting' as const),
-        roleArn: name,
-      }),
-      fc.record({
-        kind: fc.constant('trusting' as const),
-        roleArn: name,
-        denied: fc.option(fc.array(name, { maxLength: 2 }), { nil: undefined }),
-      }),
-    ),
+    fc.record({
+      kind: fc.constantFrom(
+        'missing' as const,
+        'other-account' as const,
+        'not-trusting' as const,
+        'trusting' as const,
+      ),
+      roleArn: name,
+    }),
   ),
+  permissions: knowable(fc.array(name, { maxLength: 2 })),
   registerThing: knowable(
     fc.array(
       fc.record({
@@ -208,7 +207,7 @@ export const anyFacts: fc.Arbitrary<DeviceFacts> = fc.record({
   rules: knowable(fc.array(registrationRule, { maxLength: 2 })),
   things: knowable(fc.array(fc.record({ name, isExclusive: fc.boolean() }), { maxLength: 2 })),
   policies: knowable(
-    fc.array(fc.record({ name, from: fc.constantFrom('certificate' as const, 'group' as const) }), {
+    fc.array(fc.record({ name }), {
       maxLength: 11,
     }),
   ),

@@ -115,13 +115,8 @@ export const aFailingDryRun = (
   );
 };
 
-export const aRole = (role: Partial<RoleFacts> & Pick<RoleFacts, 'kind'>): Known<RoleFacts> =>
-  see(
-    role.kind === 'trusting'
-      ? { denied: [], roleArn: ROLE_ARN, ...role }
-      : { kind: role.kind, roleArn: ROLE_ARN },
-    'SimulatePrincipalPolicy',
-  );
+export const aRole = (kind: RoleFacts['kind']): Known<RoleFacts> =>
+  see({ kind, roleArn: ROLE_ARN }, 'GetRole');
 
 const BASE: DeviceFacts = {
   ...NO_FACTS,
@@ -157,7 +152,7 @@ export const ACTIVE: DeviceFacts = {
   ...BASE,
   certificate: aCertificate({ status: 'ACTIVE' }),
   things: see([{ name: 'sensor-1', isExclusive: false }], 'ListPrincipalThings'),
-  policies: see([{ name: 'Fleet', from: 'certificate' }], 'GetEffectivePolicies'),
+  policies: see([{ name: 'Fleet' }], 'GetEffectivePolicies'),
   connect: see(
     {
       action: 'CONNECT',

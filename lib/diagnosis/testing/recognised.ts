@@ -15,6 +15,7 @@ import {
   aGoodDryRun,
   aLedger,
   aRole,
+  CA_ID,
   inDays,
   minutesAgo,
   PENDING,
@@ -42,7 +43,7 @@ const leaf = (changes: object) => {
 };
 const failed = (errorCode: string, errorMessage = 'as AWS says') =>
   see([{ at: minutesAgo(9), errorCode, errorMessage }], 'LookupEvents');
-const clean: Partial<DeviceFacts> = { dryRun: aGoodDryRun(), role: aRole({ kind: 'trusting' }) };
+const clean: Partial<DeviceFacts> = { dryRun: aGoodDryRun(), role: aRole('trusting'), permissions: see([]) };
 
 type Recognised = {
   mistake?: number;
@@ -171,7 +172,7 @@ export const RECOGNISED: readonly Recognised[] = [
   {
     mistake: 10,
     device: AWAY,
-    facts: { ca: see(ABSENT), given: aGiven({ issuer: { saysCaTrue: false } }) },
+    facts: { ca: see(ABSENT), given: aGiven({ issuer: { saysCaTrue: false, caId: CA_ID } }) },
     code: 'ca-without-ca-true',
     certainty: 'certain',
     reason: 'RegisterCACertificate demands CA:TRUE',
@@ -324,7 +325,7 @@ export const RECOGNISED: readonly Recognised[] = [
   {
     mistake: 19,
     device: PENDING,
-    facts: { role: aRole({ kind: 'trusting', denied: ['iot:CreateThing'] }) },
+    facts: { permissions: see(['iot:CreateThing']) },
     code: 'role-denied',
     certainty: 'certain',
     reason: 'the simulation says so',
@@ -340,7 +341,7 @@ export const RECOGNISED: readonly Recognised[] = [
   {
     mistake: 19,
     device: PENDING,
-    facts: { role: aRole({ kind: 'not-trusting' }) },
+    facts: { role: aRole('not-trusting') },
     code: 'role-not-trusting',
     certainty: 'certain',
     reason: 'iot.amazonaws.com may not assume it',
@@ -348,7 +349,7 @@ export const RECOGNISED: readonly Recognised[] = [
   {
     mistake: 19,
     device: PENDING,
-    facts: { role: aRole({ kind: 'missing' }) },
+    facts: { role: aRole('missing') },
     code: 'role-missing',
     certainty: 'certain',
     reason: 'deleted since',
@@ -356,7 +357,7 @@ export const RECOGNISED: readonly Recognised[] = [
   {
     mistake: 19,
     device: PENDING,
-    facts: { role: aRole({ kind: 'other-account' }) },
+    facts: { role: aRole('other-account') },
     code: 'role-of-other-account',
     certainty: 'certain',
     reason: 'AWS IoT assumes roles of its own account',
@@ -469,9 +470,7 @@ export const RECOGNISED: readonly Recognised[] = [
     mistake: 26,
     device: PENDING,
     facts: {
-      policies: see(
-        Array.from({ length: 10 }, (_, index) => ({ name: `P${index}`, from: 'certificate' as const })),
-      ),
+      policies: see(Array.from({ length: 10 }, (_, index) => ({ name: `P${index}` }))),
     },
     code: 'policy-limit-reached',
     certainty: 'likely',
