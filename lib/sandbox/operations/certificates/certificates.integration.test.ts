@@ -61,6 +61,11 @@ async function pending(): Promise<Made> {
   return made;
 }
 const invalid = { name: 'CertificateValidationException', status: 400 };
+const unknownCa = {
+  name: 'CertificateStateException',
+  status: 406,
+  message: 'No CA certificate exists for the given certificate',
+};
 const wrongState = { name: 'CertificateStateException', status: 406 };
 
 describe('RegisterCertificate', () => {
@@ -98,13 +103,23 @@ describe('RegisterCertificate', () => {
     async () => {
       const stranger = await maker.ca({ subject: '/CN=stranger' });
       const made = await leafOf(stranger);
-      expect(await refused(made)).toMatchObject(invalid);
+      expect(await refused(made)).toEqual(unknownCa);
       await registerCa(stranger, { setAsActive: false });
       expect(await refused(made)).toMatchObject(wrongState);
       await boto.ok('iot.update_ca_certificate', { certificateId: stranger.id, newStatus: 'ACTIVE' });
       await register(made);
       const elsewhere = { certificatePem: made.pem };
-      expect(await boto.refusal('iot.register_certificate', elsewhere, 'eu-west-1')).toMatchObject(invalid);
+      expect(await boto.refusal('iot.register_certificate', elsewhere, 'eu-west-1')).toEqual(unknownCa);
+    },
+  );
+
+  behaviour(
+    'A CA certificate that is given and not registered is CertificateStateException 406, "No CA certificate exists for the given certificate"',
+    { known: 'measured', source: 'hozi-dev/article on GitHub, own CA certificates with AWS IoT' },
+    async () => {
+      const made = await leafOf();
+      const { pem } = await maker.ca({ subject: '/CN=never registered' });
+      expect(await refused(made, { caCertificatePem: pem })).toEqual(unknownCa);
     },
   );
 

@@ -112,10 +112,11 @@ function issuingCa(
   }
   const ca = given ? scope.region.caCertificates.get(given.certificateId) : candidates[0];
   const issuer = ca && parseCertificate(ca.certificatePem);
-  if (!ca || !issuer || !isSignedBy(certificate, issuer)) {
-    throw invalidCertificate(
-      'The certificate is not signed by a CA certificate that is registered in this account and Region',
-    );
+  if (!ca || !issuer) {
+    throw new ApiError('CertificateStateException', 'No CA certificate exists for the given certificate');
+  }
+  if (!isSignedBy(certificate, issuer)) {
+    throw invalidCertificate('The certificate is not signed by its CA certificate');
   }
   return ca;
 }
