@@ -22,6 +22,8 @@ export async function bundleBench(directory) {
     format: 'esm',
     target: 'node20',
     packages: 'external',
+    // The guard against server code in a page; a bench is no page.
+    alias: { 'server-only': path.join(ROOT, 'node_modules/server-only/empty.js') },
     logLevel: 'warning',
     outExtension: { '.js': '.mjs' },
   });
