@@ -189,3 +189,15 @@ behaviour(
     expect(verdict(facts(ca({ ...closed, sent: false }, found)))).toBe('register eu-west-1');
   },
 );
+
+behaviour(
+  'The key of a registered certificate is not judged again when its device connects, its dates are',
+  { known: 'assumed', source: '' },
+  () => {
+    const weak = { leaf: { ...leaf, keyFault: 'RSA 1024' } };
+    expect(verdict(facts(weak))).toBe('refuse certificate-key-refused');
+    expect(verdict(facts({ ...registered({}), ...weak }))).toBe('authorize us-east-2');
+    const ended = { leaf: { ...leaf, validity: { notBefore: 0, notAfter: NOW - 1 } } };
+    expect(verdict(facts({ ...registered({}), ...ended }))).toBe('refuse certificate-expired');
+  },
+);
