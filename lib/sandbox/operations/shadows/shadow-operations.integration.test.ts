@@ -77,13 +77,17 @@ behaviour(
   async () => {
     expect(await bench.updateRefusal('{')).toMatchObject({ name: 'InvalidRequestException', status: 400 });
     expect(await bench.updateRefusal({})).toMatchObject({ message: 'Missing required node: state' });
-    await bench.update({ state: { desired: { a: 'x'.repeat(5000) } } });
-    expect(await bench.updateRefusal({ state: { reported: { a: 'x'.repeat(5000) } } })).toEqual({
+    const tooLarge = {
       name: 'RequestEntityTooLargeException',
       status: 413,
       message: 'The payload exceeds the maximum size allowed',
-    });
+    };
+    await bench.update({ state: { desired: { a: 'x'.repeat(5000) } } });
+    expect(await bench.updateRefusal({ state: { reported: { a: 'x'.repeat(5000) } } })).toEqual(tooLarge);
     expect((await bench.get()).version).toBe(1);
+    const most = 8192 - JSON.stringify({ desired: { a: '' } }).length;
+    expect(await bench.updateRefusal({ state: { desired: { a: 'x'.repeat(most + 1) } } })).toEqual(tooLarge);
+    await bench.update({ state: { desired: { a: 'x'.repeat(most) } } });
   },
 );
 
