@@ -16,7 +16,7 @@ const ROLE = 'arn:aws:iam::123456789012:role/JITPRole';
 const TARGET = { region: 'us-east-1', endpoints: { iot: undefined, iam: undefined } };
 const NAMED = {
   templateName: 'pumps',
-  description: 'for "pumps" at ${site}',
+  description: `for "pumps" at \${site}`,
   templateBody: BODY,
   roleArn: ROLE,
 };
@@ -26,7 +26,7 @@ describe('readAnything', () => {
     fc.assert(
       fc.property(
         anyTemplateText,
-        fc.constantFrom('it’s', 'a ${b} %{c} $${d}', undefined),
+        fc.constantFrom('it’s', `a \${b} %{c} $\${d}`, undefined),
         (text, description) => {
           const named = { ...NAMED, templateBody: text, description };
           const expected = { templateBody: text, roleArn: ROLE };

@@ -1,0 +1,302 @@
+/**
+ * Everything that can be said of a template while it is typed: what AWS refuses, what would fail for devices, and what
+ * is likely not meant.
+ * AWS IoT Developer Guide, "Provisioning templates" and "Just-in-time provisioning".
+ * @module
+ */
+
+import { compactJson } from '@/lib/policy/json-layout';
+import { rangeInLiteral, stringOffsets } from '@/lib/policy/json-string';
+import { member } from '@/lib/policy/json-text';
+import { type JsonNode, locate, type TextRange } from '@/lib/policy/json-tree';
+import type { ConnectionKind } from '@/lib/policy/lint/device-actions';
+import type { Place } from '@/lib/policy/lint/iot-arn';
+import { lintPolicy } from '@/lib/policy/lint/lint-policy';
+import type { PolicyLint, Severity } from '@/lib/policy/lint/policy-finding';
+import {
+  type CertificateFacts,
+  parameterSource,
+  SERIAL_NUMBER_PARAMETER,
+} from '@/lib/provisioning/certificate-parameters';
+import { checkOnAttach, templateRefusal } from '@/lib/provisioning/check-on-attach';
+import {
+  type PolicyText,
+  policyTexts,
+  type TemplateDocument,
+} from '@/lib/provisioning/document/template-document';
+import { evaluate } from '@/lib/provisioning/evaluate';
+import type { ProvisioningFailure, ProvisioningFinding } from '@/lib/provisioning/provisioning-failure';
+import { propertiesPath, refName, usesIn } from '@/lib/provisioning/references';
+import { type RegistryFacts, UNKNOWN_REGISTRY } from '@/lib/provisioning/registry-facts';
+import { memberPath, TEMPLATE_BODY_CHARACTERS_MAX, type Template } from '@/lib/provisioning/template';
+import type { ProvisioningRoleFacts } from '@/lib/registry/provisioning-role';
+import { type CertificateProfile, HARMLESS_CERTIFICATE, profileGaps } from './certificate-profile';
+import { roleFindings } from './role-findings';
+import type { TemplateLint, TemplateLintId } from './template-finding';
+import { fixFor } from './template-fixes';
+
+export type TemplateLintContext = {
+  roleArn?: string | undefined;
+  roleFacts?: ProvisioningRoleFacts | undefined;
+  place?: Place | undefined;
+  profile?: CertificateProfile | undefined;
+  /** Certificates to try the names with, each evaluated whole: a handful, not a ledger. */
+  samples?: readonly CertificateFacts[] | undefined;
+  /** What was looked up; names that were not are not judged. */
+  registry?: RegistryFacts | undefined;
+  connection?: ConnectionKind | undefined;
+};
+
+/** From this share of the limit on, the next resource may not fit. Our choice. */
+const NEAR_LIMIT = 0.9;
+
+/** AWS IoT quota "Maximum number of policies that can be attached to a certificate". */
+const POLICIES_MAX = 10;
+
+/** How grave a finding of the checks is; those that are not named are no matter of typing, or are said better here. */
+const SEVERITIES: Readonly<Partial<Record<ProvisioningFinding['code'], Severity>>> = {
+  'no-thing-resource': 'warning',
+  'no-policy-resource': 'warning',
+  'policy-document-is-object': 'warning',
+  'certificate-stays-inactive': 'info',
+  'certificate-id-not-the-parameter': 'warning',
+  'status-override-has-no-effect': 'info',
+  'fleet-only-section': 'warning',
+  'parameter-unused': 'warning',
+  'parameter-type-unknown': 'warning',
+  'property-unknown': 'warning',
+  'placeholder-left': 'error',
+  'thing-name-contains-colon': 'info',
+};
+
+/** Fields that many certificates of one owner share: things named by them would be one thing. */
+const SHARED_FIELDS = ['country', 'stateName', 'organization', 'organizationalUnit'];
+
+/** Lints a document. Total; what is gravest comes first, then the order of the text. */
+export function lintTemplate(document: TemplateDocument, context: TemplateLintContext = {}): TemplateLint[] {
+  const { tree, template } = document;
+  const role = context.roleFacts === undefined ? [] : roleFindings(context.roleFacts);
+  if (!tree.ok) {
+    const { at, code, found } = tree.failure;
+    const params = { fault: code, line: at.line, column: at.column, found: found ?? '' };
+    const range = { start: at.offset, end: Math.min(at.offset + 1, document.text.length) };
+    const fault = {
+      id: 'template-not-json',
+      severity: 'error',
+      path: [],
+      policyPath: undefined,
+      range,
+      params,
+    } as const;
+    return [{ ...fault, fix: undefined }, ...role];
+  }
+  const lint = new TemplateLinter(document, tree.value, context);
+  lint.size();
+  if (template.ok) lint.template(template.value);
+  else for (const fault of template.failure) lint.failure(templateRefusal(fault));
+  lint.policies(template.ok ? template.value : undefined);
+  return [...lint.findings, ...role].sort(byGravity);
+}
+
+class TemplateLinter {
+  readonly findings: TemplateLint[] = [];
+  private readonly said = new Set<string>();
+  private readonly document: TemplateDocument;
+  private readonly root: JsonNode;
+  private readonly context: TemplateLintContext;
+
+  constructor(document: TemplateDocument, root: JsonNode, context: TemplateLintContext) {
+    this.document = document;
+    this.root = root;
+    this.context = context;
+  }
+
+  size(): void {
+    const { text } = this.document;
+    const max = TEMPLATE_BODY_CHARACTERS_MAX;
+    if (text.length < max * NEAR_LIMIT) return;
+    const compact = compactJson(text).length;
+    const isTooLong = text.length > max;
+    this.findings.push({
+      id: isTooLong ? 'template-too-long' : 'template-size-near-limit',
+      severity: isTooLong ? 'error' : 'info',
+      path: [],
+      policyPath: undefined,
+      range: { start: Math.min(max, text.length - 1), end: text.length },
+      params: { characters: text.length, max, compact },
+      fix: compact < (isTooLong ? max + 1 : max * NEAR_LIMIT) ? { kind: 'compact' } : undefined,
+    });
+  }
+
+  template(template: Template): void {
+    const { roleArn, registry = UNKNOWN_REGISTRY, samples = [], profile = {} } = this.context;
+    const attach = checkOnAttach(this.document.text, roleArn);
+    for (const failure of [...attach.refusals, ...attach.failsForEveryDevice])
+      this.failure(failure, template);
+    for (const finding of attach.findings) this.finding(finding, template);
+    // A certificate that has everything, and nothing odd: what fails with it fails with every one.
+    this.evaluation(template, HARMLESS_CERTIFICATE, registry);
+    for (const sample of samples) this.evaluation(template, sample, registry, sample);
+    for (const { name, field, carried, paths } of profileGaps(template, profile)) {
+      const id = carried === 'never' ? 'field-never-in-certificates' : 'field-not-in-every-certificate';
+      const path = paths[0] ?? memberPath('$.Parameters', name);
+      this.add(
+        id,
+        carried === 'never' ? 'error' : 'warning',
+        path,
+        { name, field, uses: paths.length },
+        template,
+      );
+    }
+    this.names(template);
+  }
+
+  failure(failure: ProvisioningFailure, template?: Template): void {
+    const { code, path, params, message, authority } = failure;
+    // The text's own size has been said; a policy's own faults are said inside it.
+    if (code === 'template-too-long' || (code === 'policy-document-malformed' && this.isReadablePolicy(path)))
+      return;
+    this.add(code, 'error', path, { ...params, message, authority }, template);
+  }
+
+  policies(template: Template | undefined): void {
+    const texts = policyTexts(this.document);
+    const policies = template?.resources.filter(({ kind }) => kind === 'policy') ?? [];
+    if (policies.length > POLICIES_MAX) {
+      this.add('too-many-policies', 'error', '$.Resources', { count: policies.length, max: POLICIES_MAX });
+    }
+    const { place, connection } = this.context;
+    // Named policies, and those beside this one, may allow what this one lacks.
+    const hasCompanions = policies.length !== 1;
+    let mayConnect = policies.length === 0 || policies.length > texts.length;
+    for (const policy of texts) {
+      const found = lintPolicy(policy.text, { place, connection, hasCompanions });
+      if (hasCompanions && !mayConnect) {
+        const alone = lintPolicy(policy.text, { place, connection });
+        mayConnect = !alone.some(({ id }) => id === 'connect-not-allowed');
+      }
+      this.policy(policy, found);
+    }
+    if (hasCompanions && !mayConnect) this.add('connect-not-allowed', 'warning', '$.Resources', {});
+  }
+
+  private policy({ logicalId, node, isString }: PolicyText, found: readonly PolicyLint[]): void {
+    const path = ['Resources', logicalId, 'Properties', 'PolicyDocument'];
+    const toOuter = isString
+      ? stringOffsets(this.document.text, node)
+      : (offset: number) => offset + node.start;
+    for (const { id, severity, path: policyPath, range, params, fix } of found) {
+      this.findings.push({
+        id: `policy/${id}`,
+        severity,
+        path,
+        policyPath,
+        range: rangeInLiteral(toOuter, range),
+        params: { ...params, logicalId },
+        fix: fix && { kind: 'edit', edits: [{ kind: 'within', path, edits: fix }] },
+      });
+    }
+  }
+
+  private evaluation(
+    template: Template,
+    certificate: CertificateFacts,
+    registry: RegistryFacts,
+    sample?: CertificateFacts,
+  ): void {
+    const evaluation = evaluate({ template, certificate, registry });
+    for (const finding of evaluation.findings) this.finding(finding, template);
+    if (evaluation.kind === 'plan') return;
+    for (const failure of evaluation.failures) {
+      const params = sample === undefined ? failure.params : { ...failure.params, sample: nameOf(sample) };
+      this.failure({ ...failure, params }, template);
+    }
+  }
+
+  private finding({ code, path, params }: ProvisioningFinding, template: Template): void {
+    const severity = SEVERITIES[code];
+    if (severity !== undefined) this.add(code, severity, path, params, template);
+  }
+
+  /** Names that several devices would share. */
+  private names(template: Template): void {
+    for (const { kind, logicalId, properties = {} } of template.resources) {
+      const name = kind === 'thing' ? member(properties, 'ThingName') : undefined;
+      const path = `${propertiesPath(logicalId)}.ThingName`;
+      if (typeof name === 'string') this.add('thing-name-constant', 'warning', path, { name }, template);
+      const ref = refName(name);
+      const source = ref === undefined ? undefined : parameterSource(ref);
+      if (source?.kind === 'subject' && SHARED_FIELDS.includes(source.field)) {
+        this.add(
+          'thing-name-not-unique',
+          'warning',
+          path,
+          { name: ref ?? '', field: source.field },
+          template,
+        );
+      }
+    }
+    const use = usesIn(template).references.find(({ name }) => name === SERIAL_NUMBER_PARAMETER);
+    if (use !== undefined) this.add('serial-number-two-meanings', 'info', use.path, {}, template);
+  }
+
+  private isReadablePolicy(written: string): boolean {
+    const { node } = locate(this.root, written);
+    return node.kind !== 'array' && !(node.kind === 'scalar' && typeof node.value !== 'string');
+  }
+
+  private add(
+    id: TemplateLintId,
+    severity: Severity,
+    written: string,
+    params: TemplateLint['params'],
+    template?: Template,
+  ): void {
+    // Several samples, and the checks on attaching, come to the same finding: the first says it.
+    const key = `${id} ${written} ${params['placeholder'] ?? ''}`;
+    if (this.said.has(key)) return;
+    this.said.add(key);
+    if (written === '$.roleArn') {
+      this.findings.push({
+        id,
+        severity,
+        path: [],
+        policyPath: undefined,
+        range: undefined,
+        params,
+        fix: undefined,
+      });
+      return;
+    }
+    const { path, range } = this.place(id, written, params);
+    const edits = fixFor({ id, path, params, template, root: this.root, place: this.context.place });
+    const fix = edits && { kind: 'edit' as const, edits };
+    this.findings.push({ id, severity, path, policyPath: undefined, range, params, fix });
+  }
+
+  private place(id: TemplateLintId, written: string, params: TemplateLint['params']) {
+    const { text } = this.document;
+    const placeholder = params['placeholder'];
+    const at = id === 'placeholder-left' && typeof placeholder === 'string' ? text.indexOf(placeholder) : -1;
+    if (at !== -1) return { path: [], range: { start: at, end: at + String(placeholder).length } };
+    const { path, node, member: holder, isExact } = locate(this.root, written);
+    const range: TextRange =
+      node.kind === 'scalar' || holder === undefined
+        ? { start: node.start, end: node.kind === 'scalar' ? node.end : node.start + 1 }
+        : { start: holder.start, end: holder.nameEnd };
+    // What is missing has no node; its path is that of the nearest one and the name that was looked for.
+    const name = /\.([A-Za-z]+)$/.exec(written)?.[1];
+    const isDirect = name !== undefined && locate(this.root, written.slice(0, -name.length - 1)).isExact;
+    return { path: isExact || !isDirect ? path : [...path, name], range };
+  }
+}
+
+const nameOf = ({ subject, certificateId }: CertificateFacts) => subject.commonName ?? certificateId;
+
+const GRAVITY: Readonly<Record<Severity, number>> = { error: 0, warning: 1, info: 2 };
+
+function byGravity(one: TemplateLint, other: TemplateLint): number {
+  return (
+    GRAVITY[one.severity] - GRAVITY[other.severity] || (one.range?.start ?? 0) - (other.range?.start ?? 0)
+  );
+}
