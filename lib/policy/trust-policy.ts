@@ -27,7 +27,21 @@ export type TrustVerdict =
  */
 export function judgeTrust(document: string, service: string, context: PolicyContext): TrustVerdict {
   const isNamed = ({ byType }: Principals) => byType.get('Service')?.includes(service) ?? false;
-  return judge(document, isNamed, context);
+  return judge(document, 'sts:AssumeRole', isNamed, context);
+}
+
+/**
+ * Judges another act of a service on what the policy is attached to: `lambda:InvokeFunction` on a function, for one.
+ *
+ * @param document - the resource-based policy's text
+ */
+export function judgeServiceAct(
+  document: string,
+  { service, action }: { service: string; action: string },
+  context: PolicyContext,
+): TrustVerdict {
+  const isNamed = ({ byType }: Principals) => byType.get('Service')?.includes(service) ?? false;
+  return judge(document, action, isNamed, context);
 }
 
 /**
@@ -41,11 +55,12 @@ export function judgeAccountTrust(document: string, accountId: string, context: 
   const arn = new RegExp(`^arn:aws(-cn|-us-gov)?:(iam|sts)::${accountId}:`);
   const isNamed = ({ byType }: Principals) =>
     byType.get('AWS')?.some((name) => name === accountId || arn.test(name)) ?? false;
-  return judge(document, isNamed, context);
+  return judge(document, 'sts:AssumeRole', isNamed, context);
 }
 
 function judge(
   document: string,
+  action: string,
   isNamed: (principals: Principals) => boolean,
   context: PolicyContext,
 ): TrustVerdict {
@@ -54,7 +69,7 @@ function judge(
   const concerned = parsed.value.statements.filter(
     ({ actions, principals }) =>
       principals !== undefined &&
-      matchesAction(actions, 'sts:AssumeRole') &&
+      matchesAction(actions, action) &&
       (principals.everybody || isNamed(principals)) !== principals.negated,
   );
   const holds = ({ conditions, effect }: Statement) =>
