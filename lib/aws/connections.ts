@@ -3,8 +3,10 @@
  * @module
  */
 import 'server-only';
+import { CloudTrailClient } from '@aws-sdk/client-cloudtrail';
 import { IAMClient } from '@aws-sdk/client-iam';
 import { IoTClient } from '@aws-sdk/client-iot';
+import { LambdaClient } from '@aws-sdk/client-lambda';
 import { STSClient } from '@aws-sdk/client-sts';
 import type { Environment } from '@/lib/config/environments';
 import type { ServerTrust } from '@/lib/registry/server-trust';
@@ -19,6 +21,8 @@ export type Connections = {
   iot: IoTClient;
   iam: IAMClient;
   sts: STSClient;
+  cloudTrail: CloudTrailClient;
+  lambda: LambdaClient;
   throttle: Throttle;
   /** Answers that stay true for an account and Region, kept once they are known. */
   remembered: { endpoint: string | undefined; serverTrust: ServerTrust | undefined };
@@ -54,6 +58,8 @@ function connect({ region, endpoints, callsPerSecond }: Environment): Connection
     iot: new IoTClient(options(endpoints.iot)),
     iam: new IAMClient(options(endpoints.iam)),
     sts: new STSClient(options(endpoints.sts)),
+    cloudTrail: new CloudTrailClient(options(endpoints.cloudTrail)),
+    lambda: new LambdaClient(options(endpoints.lambda)),
     throttle: createThrottle(callsPerSecond, () => performance.now()),
     remembered: { endpoint: undefined, serverTrust: undefined },
   };

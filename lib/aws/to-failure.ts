@@ -3,8 +3,10 @@
  * @module
  */
 import 'server-only';
+import { CloudTrailServiceException } from '@aws-sdk/client-cloudtrail';
 import { IAMServiceException } from '@aws-sdk/client-iam';
 import { IoTServiceException } from '@aws-sdk/client-iot';
+import { LambdaServiceException } from '@aws-sdk/client-lambda';
 import { STSServiceException } from '@aws-sdk/client-sts';
 import type { Failure } from '@/lib/failure';
 
@@ -38,7 +40,9 @@ function isServiceException(error: Error) {
   return (
     error instanceof IoTServiceException ||
     error instanceof IAMServiceException ||
-    error instanceof STSServiceException
+    error instanceof STSServiceException ||
+    error instanceof CloudTrailServiceException ||
+    error instanceof LambdaServiceException
   );
 }
 

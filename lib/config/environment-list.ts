@@ -33,6 +33,8 @@ const endpoints = z.strictObject({
   iotData: endpoint.optional(),
   iam: endpoint.optional(),
   sts: endpoint.optional(),
+  cloudTrail: endpoint.optional(),
+  lambda: endpoint.optional(),
 });
 
 const environment = z
@@ -53,12 +55,14 @@ const environment = z
     sandboxControl: z.strictObject({ url: loopbackOrigin }).optional(),
     callsPerSecond: z.number().min(0.1).max(1000).default(10),
   })
-  .transform(({ endpoints: { iot, iotData, iam, sts }, mqtt, serverTrustFile, ...rest }) => ({
-    ...rest,
-    endpoints: { iot, iotData, iam, sts },
-    mqtt: { host: mqtt.host, port: mqtt.port },
-    serverTrustFile,
-  }));
+  .transform(
+    ({ endpoints: { iot, iotData, iam, sts, cloudTrail, lambda }, mqtt, serverTrustFile, ...rest }) => ({
+      ...rest,
+      endpoints: { iot, iotData, iam, sts, cloudTrail, lambda },
+      mqtt: { host: mqtt.host, port: mqtt.port },
+      serverTrustFile,
+    }),
+  );
 
 /** One entry, complete: what configuration left out is `undefined` or its default. */
 export type ConfiguredEnvironment = z.output<typeof environment>;

@@ -19,6 +19,7 @@ export const SOURCES = [
   'LookupEvents',
   'ListTopicRules',
   'GetTopicRule',
+  'GetPolicy',
   'ListPrincipalThings',
   'GetEffectivePolicies',
   'TestAuthorization',

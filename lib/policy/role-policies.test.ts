@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { judgeAction, readIdentityPolicies } from './identity-policy';
 import { connectionContext } from './policy-context';
-import { judgeAccountTrust, judgeTrust } from './trust-policy';
+import { judgeAccountTrust, judgeServiceAct, judgeTrust } from './trust-policy';
 
 const SERVICE = 'iot.amazonaws.com';
 const context = connectionContext({ extra: { 'aws:SourceAccount': '123456789012' } });
@@ -106,5 +106,39 @@ describe('judgeAction', () => {
     );
     const document = JSON.stringify({ Version: '2012-10-17', Statement: [statement({ Resource })] });
     expect(readIdentityPolicies([{ name: 'long', document }]).malformed).toEqual([]);
+  });
+});
+
+describe('judgeServiceAct', () => {
+  const ruleArn = 'arn:aws:iot:eu-central-1:123456789012:rule/Activate';
+  const act = { service: SERVICE, action: 'lambda:InvokeFunction' };
+  const ofRule = connectionContext({
+    extra: { 'aws:SourceArn': ruleArn, 'aws:SourceAccount': '123456789012' },
+  });
+  /** As Lambda's GetPolicy answers after AddPermission. */
+  const policy = (members: object) =>
+    JSON.stringify({
+      Version: '2012-10-17',
+      Id: 'default',
+      Statement: [
+        {
+          Sid: 'iot',
+          Effect: 'Allow',
+          Principal: { Service: SERVICE },
+          Action: 'lambda:InvokeFunction',
+          Resource: 'arn:aws:lambda:eu-central-1:123456789012:function:Activate',
+          ...members,
+        },
+      ],
+    });
+
+  it.each([
+    [{}, 'trusted', 'whichever rule it is'],
+    [{ Condition: { ArnLike: { 'AWS:SourceArn': ruleArn } } }, 'trusted', 'this very rule'],
+    [{ Condition: { ArnLike: { 'AWS:SourceArn': `${ruleArn}2` } } }, 'conditional', 'another rule'],
+    [{ Principal: { Service: 's3.amazonaws.com' } }, 'not-trusted', 'another service'],
+    [{ Action: 'lambda:GetFunction' }, 'not-trusted', 'another act'],
+  ])('%j is %s: %s', (members, kind) => {
+    expect(judgeServiceAct(policy(members), act, ofRule).kind).toBe(kind);
   });
 });

@@ -59,7 +59,7 @@ export function sandboxVariables({ accountId, ready: { api, mqtt, caFile } }) {
     kind: 'sandbox',
     accountId,
     region: 'us-east-1',
-    endpoints: { iot: api, iotData: api, iam: api, sts: api },
+    endpoints: { iot: api, iotData: api, iam: api, sts: api, cloudTrail: api, lambda: api },
     mqtt,
     serverTrustFile: caFile,
     sandboxControl: { url: api },

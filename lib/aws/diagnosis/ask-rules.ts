@@ -4,7 +4,8 @@
  * @module
  */
 import 'server-only';
-import type { DeviceFacts } from '@/lib/diagnosis/facts';
+import { lambdaFor } from '@/lib/aws/lambda-gateway';
+import type { DeviceFacts, RegistrationRule } from '@/lib/diagnosis/facts';
 import { ABSENT, knownValue, mapKnown, notKnown, presentOf } from '@/lib/diagnosis/known';
 import type { Inquiry } from './inquiry';
 import { matchesTopicFilter } from './matches-topic-filter';
@@ -27,19 +28,32 @@ export async function askRules(inquiry: Inquiry, callsMax: number): Promise<Part
   if (heard.length === 0 && page.nextToken !== undefined) {
     return { rules: notKnown('incomplete', 'ListTopicRules', inquiry.now()) };
   }
+  // Two calls for each rule that is awake; what is beyond stays unseen.
+  const looked = heard.filter(({ isEnabled }) => isEnabled).slice(0, Math.floor((callsMax - 1) / 2));
   const rules = await Promise.all(
-    heard.map(async ({ name, isEnabled }, index) => ({
-      name,
-      isEnabled,
-      functionName: isEnabled && index < callsMax - 1 ? await functionOf(inquiry, name) : undefined,
-      mayCall: undefined,
+    heard.map(async (rule) => ({
+      name: rule.name,
+      isEnabled: rule.isEnabled,
+      ...(looked.includes(rule) ? await functionOf(inquiry, rule.name) : UNSEEN),
     })),
   );
   return { rules: mapKnown(answer, () => rules) };
 }
 
-async function functionOf(inquiry: Inquiry, ruleName: string): Promise<string | undefined> {
-  const answer = await inquiry.ask('GetTopicRule', () => inquiry.iot.functionsOfRule(ruleName));
+type CalledFunction = Pick<RegistrationRule, 'functionName' | 'mayCall'>;
+const UNSEEN: CalledFunction = { functionName: undefined, mayCall: undefined };
+
+async function functionOf(inquiry: Inquiry, ruleName: string): Promise<CalledFunction> {
+  const { environment, iot, material } = inquiry;
+  const answer = await inquiry.ask('GetTopicRule', () => iot.functionsOfRule(ruleName));
   const arns = knownValue(answer);
-  return arns === undefined || arns === ABSENT ? undefined : arns[0]?.split(':')[6];
+  const functionArn = arns === undefined || arns === ABSENT ? undefined : arns[0];
+  if (functionArn === undefined) return UNSEEN;
+  const partition = material.certificateArn?.split(':')[1] ?? 'aws';
+  const ruleArn = `arn:${partition}:iot:${environment.region}:${environment.accountId}:rule/${ruleName}`;
+  const mayCall = knownValue(
+    await inquiry.ask('GetPolicy', () => lambdaFor(environment).mayRuleCall(functionArn, ruleArn)),
+  );
+  // The function's own name is the seventh part of its ARN.
+  return { functionName: functionArn.split(':')[6], mayCall: mayCall === ABSENT ? false : mayCall };
 }

@@ -4,8 +4,10 @@ import { createServer } from 'node:http';
 import { createSecureContext } from 'node:tls';
 import { CreateRoleCommand } from '@aws-sdk/client-iam';
 import {
+  CreateTopicRuleCommand,
   DescribeCertificateCommand,
   DetachPolicyCommand,
+  DisableTopicRuleCommand,
   GetRegistrationCodeCommand,
   ListAttachedPoliciesCommand,
   RegisterCACertificateCommand,
@@ -113,7 +115,12 @@ async function untilActive(device: MintedDevice): Promise<string> {
 async function diagnosed(
   device: MintedDevice,
   more: Partial<DiagnosedDevice> = {},
-  endpoints: Partial<Environment['endpoints']> = {},
+  {
+    isCloudTrailWanted = false,
+    ...endpoints
+  }: Partial<Environment['endpoints']> & {
+    isCloudTrailWanted?: boolean;
+  } = {},
 ) {
   const { facts, calls } = await gatherFacts(
     { ...environment(), endpoints: { ...environment().endpoints, ...endpoints } },
@@ -127,7 +134,7 @@ async function diagnosed(
       topics: [],
       ...more,
     },
-    later,
+    { now: later, isCloudTrailWanted },
   );
   expect(calls).toBeLessThanOrEqual(CALLS_PER_DIAGNOSIS_MAX);
   const diagnosis = diagnose(facts, later());
@@ -217,6 +224,22 @@ describe('a device whose certificate is pending', () => {
     });
   });
 
+  it('and CloudTrail says why', async () => {
+    const { device } = await fleet('on-record', inline(template({ PolicyName: 'NoSuchPolicy' })));
+    await contact(device, 'on-record');
+    // A refused connection may be answered before its provisioning has failed.
+    await vi.waitFor(async () => {
+      const { findings } = await diagnosed(device, {}, { isCloudTrailWanted: true });
+      expect(findings).toContainEqual(
+        expect.objectContaining({
+          code: 'register-thing-failed',
+          certainty: 'certain',
+          params: expect.objectContaining({ error: expect.stringMatching(/Exception$/) }),
+        }),
+      );
+    });
+  });
+
   it('because no rule hears of it, under a CA without a template', async () => {
     const { device } = await fleet('jitr');
     await contact(device, 'jitr');
@@ -226,6 +249,41 @@ describe('a device whose certificate is pending', () => {
       'by-hand',
       'active',
     ]);
+  });
+});
+
+describe('a device that waits for a rule', () => {
+  const functionArn = 'arn:aws:lambda:eu-central-1:123456789012:function:Activate';
+  const hearing = async (name: string) => {
+    const made = await fleet(name);
+    await sdk().iot.send(
+      new CreateTopicRuleCommand({
+        ruleName: name,
+        topicRulePayload: {
+          sql: `SELECT * FROM '$aws/events/certificates/registered/${made.caId}'`,
+          actions: [{ lambda: { functionArn } }],
+        },
+      }),
+    );
+    await contact(made.device, name);
+    return made;
+  };
+
+  it('whose function lets nobody call it', async () => {
+    const { device } = await hearing('Barred');
+    const { findings } = await diagnosed(device);
+    expect(findings[0]).toMatchObject({
+      code: 'function-may-not-be-called',
+      certainty: 'certain',
+      params: { rule: 'Barred', function: 'Activate' },
+    });
+  });
+
+  it('that sleeps', async () => {
+    const { device } = await hearing('Asleep');
+    await sdk().iot.send(new DisableTopicRuleCommand({ ruleName: 'Asleep' }));
+    const { findings } = await diagnosed(device);
+    expect(findings[0]).toMatchObject({ code: 'registration-rule-disabled', params: { rule: 'Asleep' } });
   });
 });
 

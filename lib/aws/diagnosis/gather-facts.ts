@@ -10,6 +10,7 @@ import { ABSENT, known, NOT_ASKED, notKnown, type Source } from '@/lib/diagnosis
 import { askConnect, askConnectivity, askEndpoint, askPolicies, askSiblings, askThings } from './ask-access';
 import { askCa, askCertificate, askIssuers, readLeaf } from './ask-certificate';
 import { askDryRun, askNamedTemplate, askPermissions, askRole } from './ask-provisioning';
+import { askRegisterThing } from './ask-record';
 import { askRules } from './ask-rules';
 import { type DiagnosedDevice, Inquiry } from './inquiry';
 
@@ -24,6 +25,7 @@ const ASKS: Partial<Record<FactKey, { source: Source; ask: Ask }>> = {
   dryRun: { source: 'dry-run', ask: askDryRun },
   role: { source: 'GetRole', ask: askRole },
   permissions: { source: 'SimulatePrincipalPolicy', ask: askPermissions },
+  registerThing: { source: 'LookupEvents', ask: askRegisterThing },
   rules: { source: 'ListTopicRules', ask: askRules },
   things: { source: 'ListPrincipalThings', ask: askThings },
   policies: { source: 'GetEffectivePolicies', ask: askPolicies },
@@ -31,6 +33,12 @@ const ASKS: Partial<Record<FactKey, { source: Source; ask: Ask }>> = {
   connectivity: { source: 'GetThingConnectivityData', ask: askConnectivity },
   siblings: { source: 'ListThingPrincipals', ask: askSiblings },
   endpoint: { source: 'DescribeEndpoint', ask: askEndpoint },
+};
+
+export type GatherOptions = {
+  now?: () => Date;
+  /** Somebody asked for it: CloudTrail is minutes late and slow, so a live ladder does without. */
+  isCloudTrailWanted?: boolean;
 };
 
 export type Gathered = {
@@ -43,12 +51,12 @@ export type Gathered = {
 export async function gatherFacts(
   environment: Environment,
   device: DiagnosedDevice,
-  now: () => Date = () => new Date(),
+  { now = () => new Date(), isCloudTrailWanted = false }: GatherOptions = {},
 ): Promise<Gathered> {
   const inquiry = new Inquiry(environment, device, await factsAtHand(environment, device, now()), now);
   for (;;) {
     const callsLeft = CALLS_PER_DIAGNOSIS_MAX - inquiry.calls;
-    const round = factsNeeded(inquiry.facts, { callsLeft });
+    const round = factsNeeded(inquiry.facts, { callsLeft, isCloudTrailWanted });
     if (round.length === 0) return { facts: inquiry.facts, calls: inquiry.calls };
     const answers = await Promise.all(
       round.map(async ({ fact, callsMax }) => {

@@ -16,7 +16,7 @@ export function sandboxEnvironment(sandbox: {
     kind: 'sandbox',
     accountId: '123456789012',
     region: 'eu-central-1',
-    endpoints: { iot: api, iotData: api, iam: api, sts: api },
+    endpoints: { iot: api, iotData: api, iam: api, sts: api, cloudTrail: api, lambda: api },
     mqtt,
     serverTrustFile: caFile,
     callsPerSecond: 1000,
