@@ -132,7 +132,7 @@ describe('judgeServiceAct', () => {
       ],
     });
 
-  it.each([
+  it.each<[members: object, kind: string, reason: string]>([
     [{}, 'trusted', 'whichever rule it is'],
     [{ Condition: { ArnLike: { 'AWS:SourceArn': ruleArn } } }, 'trusted', 'this very rule'],
     [{ Condition: { ArnLike: { 'AWS:SourceArn': `${ruleArn}2` } } }, 'conditional', 'another rule'],

@@ -20,7 +20,8 @@ export const NOW = new Date('2026-06-01T12:00:00Z');
 export const minutesAgo = (minutes: number): Date => new Date(NOW.getTime() - minutes * 60_000);
 export const inDays = (days: number): Date => new Date(NOW.getTime() + days * 86_400_000);
 
-export const see = <Value>(value: Value, source: Source = 'given'): Known<Value> => known(value, source, NOW);
+export const see = <const Value>(value: Value, source: Source = 'given'): Known<Value> =>
+  known(value, source, NOW);
 
 export const CA_ID = 'ca'.repeat(32);
 const ROLE_ARN = 'arn:aws:iam::123456789012:role/Provisioning';
