@@ -26,7 +26,7 @@ export type Plan = {
 /**
  * What each fact costs at most. Issuers: one list and up to four certificates read (more registered CAs: not known);
  * the dry run: the names of the template; rules: one list and one rule with its
- * function's policy.
+ * function's policy; siblings: one list and the status of three.
  */
 const CALLS_MAX: Readonly<Partial<Record<FactKey, number>>> = {
   certificate: 1,
@@ -41,7 +41,7 @@ const CALLS_MAX: Readonly<Partial<Record<FactKey, number>>> = {
   things: 1,
   policies: 1,
   connect: 1,
-  siblings: 1,
+  siblings: 4,
   connectivity: 1,
   endpoint: 1,
 };

@@ -5,7 +5,7 @@
 import 'server-only';
 import { mqttHost } from '@/lib/aws/trust/server-trust';
 import type { AuthorizationFacts, DeviceFacts } from '@/lib/diagnosis/facts';
-import { ABSENT, knownValue, mapKnown, notKnown } from '@/lib/diagnosis/known';
+import { ABSENT, knownValue, mapKnown, notKnown, presentOf } from '@/lib/diagnosis/known';
 import type { Inquiry } from './inquiry';
 
 /** A certificate has one thing as a rule, and a thing a few certificates. */
@@ -80,21 +80,25 @@ export async function askConnectivity(inquiry: Inquiry): Promise<Partial<DeviceF
   return { connectivity: answer };
 }
 
-/** Their status would cost a call each: that they are there is worth knowing by itself. */
-export async function askSiblings(inquiry: Inquiry): Promise<Partial<DeviceFacts>> {
+/** The status of each costs a call: of the first few it is asked, of the others it stays open. */
+export async function askSiblings(inquiry: Inquiry, callsMax: number): Promise<Partial<DeviceFacts>> {
+  const { device, iot } = inquiry;
   const thing = thingOf(inquiry);
   if (thing === undefined) return {};
   const answer = await inquiry.ask('ListThingPrincipals', () =>
-    inquiry.iot.listThingPrincipals(thing, { pageSize: ATTACHED_MAX, token: undefined }),
+    iot.listThingPrincipals(thing, { pageSize: ATTACHED_MAX, token: undefined }),
   );
-  return {
-    siblings: mapKnown(answer, (page) =>
-      (page === ABSENT ? [] : page.items)
-        .flatMap((principal) => (principal.kind === 'certificate' ? principal.certificateId : []))
-        .filter((certificateId) => certificateId !== inquiry.device.certificateId)
-        .map((certificateId) => ({ certificateId, status: undefined })),
-    ),
-  };
+  const ids = (presentOf(answer)?.items ?? [])
+    .flatMap((principal) => (principal.kind === 'certificate' ? principal.certificateId : []))
+    .filter((certificateId) => certificateId !== device.certificateId);
+  const siblings = await Promise.all(
+    ids.map(async (certificateId, index) => {
+      if (index >= callsMax - 1) return { certificateId, status: undefined };
+      const read = await inquiry.ask('DescribeCertificate', () => iot.describeCertificate(certificateId));
+      return { certificateId, status: presentOf(read)?.status };
+    }),
+  );
+  return { siblings: mapKnown(answer, () => siblings) };
 }
 
 export async function askEndpoint(inquiry: Inquiry): Promise<Partial<DeviceFacts>> {

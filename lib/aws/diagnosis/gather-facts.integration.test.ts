@@ -331,6 +331,22 @@ describe('a device whose certificate is active', () => {
     expect([codes[0], ladder.hangsAt]).toEqual(['policy-not-attached', 'policy']);
   });
 
+  it('shares its thing with another active certificate', async () => {
+    const { ca, device } = await fleet('twin', inline(template({ PolicyDocument: OWN_POLICY })));
+    const twin = mint.device(ca, 'twin');
+    for (const each of [device, twin]) {
+      await contact(each, 'twin');
+      await untilActive(each);
+    }
+    const { findings } = await diagnosed(device);
+    expect(findings).toContainEqual(
+      expect.objectContaining({ code: 'client-id-fought-over', certainty: 'possible' }),
+    );
+    expect(findings).toContainEqual(
+      expect.objectContaining({ code: 'old-certificates-on-thing', params: { count: 1, thing: 'twin' } }),
+    );
+  });
+
   it('is not let in any more once it is deactivated', async () => {
     const { device } = await fleet('off', inline(template({ PolicyDocument: OPEN_POLICY })));
     await contact(device, 'off');
