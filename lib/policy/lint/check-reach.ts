@@ -17,25 +17,22 @@ function checkUnreachable({ statements, isList }: PolicyView, report: Report): v
   const texts = statements.map(({ node }) => canonicalJson(node));
   for (const [index, view] of statements.entries()) {
     const fix = isList && statements.length > 1 ? [{ kind: 'remove' as const, path: view.path }] : undefined;
-    const first = texts.indexOf(texts[index] ?? '');
-    if (first < index) {
-      report('statement-duplicate', 'warning', view, { statement: first + 1 }, fix);
-      continue;
-    }
     const others = statements.filter((other) => other !== view && includes(other, view));
     const deny = others.find(({ statement }) => statement.effect === 'Deny');
     if (view.statement.effect === 'Allow' && deny !== undefined) {
       report('allow-denied-entirely', 'error', view, { statement: deny.statement.index + 1 }, fix);
       continue;
     }
+    const alike = others.filter(({ statement }) => statement.effect === view.statement.effect);
+    const wider = alike.find((other) => !includes(view, other));
+    const first = texts.indexOf(texts[index] ?? '');
     // Of two that include each other the first stays.
-    const wider = others.find(
-      (other) =>
-        other.statement.effect === view.statement.effect &&
-        (!includes(view, other) || other.statement.index < view.statement.index),
-    );
-    if (wider !== undefined) {
-      report('statement-covered', 'info', view, { statement: wider.statement.index + 1 }, fix);
+    const same = alike.find(({ statement }) => statement.index < view.statement.index);
+    const covering = wider ?? (first < index ? undefined : same);
+    if (covering !== undefined) {
+      report('statement-covered', 'info', view, { statement: covering.statement.index + 1 }, fix);
+    } else if (first < index) {
+      report('statement-duplicate', 'warning', view, { statement: first + 1 }, fix);
     }
   }
 }

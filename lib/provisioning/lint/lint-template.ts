@@ -8,7 +8,7 @@
 import { compactJson } from '@/lib/policy/json-layout';
 import { rangeInLiteral, stringOffsets } from '@/lib/policy/json-string';
 import { member } from '@/lib/policy/json-text';
-import { type JsonNode, locate, type TextRange } from '@/lib/policy/json-tree';
+import { type JsonNode, locate } from '@/lib/policy/json-tree';
 import type { ConnectionKind } from '@/lib/policy/lint/device-actions';
 import type { Place } from '@/lib/policy/lint/iot-arn';
 import { lintPolicy } from '@/lib/policy/lint/lint-policy';
@@ -31,6 +31,8 @@ import { type RegistryFacts, UNKNOWN_REGISTRY } from '@/lib/provisioning/registr
 import { memberPath, TEMPLATE_BODY_CHARACTERS_MAX, type Template } from '@/lib/provisioning/template';
 import type { ProvisioningRoleFacts } from '@/lib/registry/provisioning-role';
 import { type CertificateProfile, HARMLESS_CERTIFICATE, profileGaps } from './certificate-profile';
+import { placeOf } from './finding-place';
+import { byGravity, SEVERITIES } from './gravity';
 import { roleFindings } from './role-findings';
 import type { TemplateLint, TemplateLintId } from './template-finding';
 import { fixFor } from './template-fixes';
@@ -52,22 +54,6 @@ const NEAR_LIMIT = 0.9;
 
 /** AWS IoT quota "Maximum number of policies that can be attached to a certificate". */
 const POLICIES_MAX = 10;
-
-/** How grave a finding of the checks is; those that are not named are no matter of typing, or are said better here. */
-const SEVERITIES: Readonly<Partial<Record<ProvisioningFinding['code'], Severity>>> = {
-  'no-thing-resource': 'warning',
-  'no-policy-resource': 'warning',
-  'policy-document-is-object': 'warning',
-  'certificate-stays-inactive': 'info',
-  'certificate-id-not-the-parameter': 'warning',
-  'status-override-has-no-effect': 'info',
-  'fleet-only-section': 'warning',
-  'parameter-unused': 'warning',
-  'parameter-type-unknown': 'warning',
-  'property-unknown': 'warning',
-  'placeholder-left': 'error',
-  'thing-name-contains-colon': 'info',
-};
 
 /** Fields that many certificates of one owner share: things named by them would be one thing. */
 const SHARED_FIELDS = ['country', 'stateName', 'organization', 'organizationalUnit'];
@@ -268,35 +254,11 @@ class TemplateLinter {
       });
       return;
     }
-    const { path, range } = this.place(id, written, params);
+    const { path, range } = placeOf(this.document.text, this.root, written, params['placeholder']);
     const edits = fixFor({ id, path, params, template, root: this.root, place: this.context.place });
-    const fix = edits && { kind: 'edit' as const, edits };
+    const fix = edits === undefined || edits.length === 0 ? undefined : { kind: 'edit' as const, edits };
     this.findings.push({ id, severity, path, policyPath: undefined, range, params, fix });
-  }
-
-  private place(id: TemplateLintId, written: string, params: TemplateLint['params']) {
-    const { text } = this.document;
-    const placeholder = params['placeholder'];
-    const at = id === 'placeholder-left' && typeof placeholder === 'string' ? text.indexOf(placeholder) : -1;
-    if (at !== -1) return { path: [], range: { start: at, end: at + String(placeholder).length } };
-    const { path, node, member: holder, isExact } = locate(this.root, written);
-    const range: TextRange =
-      node.kind === 'scalar' || holder === undefined
-        ? { start: node.start, end: node.kind === 'scalar' ? node.end : node.start + 1 }
-        : { start: holder.start, end: holder.nameEnd };
-    // What is missing has no node; its path is that of the nearest one and the name that was looked for.
-    const name = /\.([A-Za-z]+)$/.exec(written)?.[1];
-    const isDirect = name !== undefined && locate(this.root, written.slice(0, -name.length - 1)).isExact;
-    return { path: isExact || !isDirect ? path : [...path, name], range };
   }
 }
 
 const nameOf = ({ subject, certificateId }: CertificateFacts) => subject.commonName ?? certificateId;
-
-const GRAVITY: Readonly<Record<Severity, number>> = { error: 0, warning: 1, info: 2 };
-
-function byGravity(one: TemplateLint, other: TemplateLint): number {
-  return (
-    GRAVITY[one.severity] - GRAVITY[other.severity] || (one.range?.start ?? 0) - (other.range?.start ?? 0)
-  );
-}

@@ -99,7 +99,11 @@ function resolveReference(
   name: string,
   place: Place | undefined,
 ): JsonEdit[] | undefined {
-  if (parameterSource(name) !== undefined) return declare(template, name);
+  if (parameterSource(name) !== undefined) {
+    const declaration = declare(template, name);
+    // It is declared, and the certificate at hand has no such field.
+    return declaration.length > 0 ? declaration : dropParameter(template, name);
+  }
   // CloudFormation's pseudo parameters do not exist here; their values are known and can stand there.
   const literal = { 'AWS::Region': place?.region, 'AWS::AccountId': place?.accountId }[name];
   if (literal !== undefined) return [{ kind: 'set', path, value: literal }];

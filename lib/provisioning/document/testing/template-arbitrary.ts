@@ -3,7 +3,17 @@ import { anyJson } from '@/lib/policy/testing/json-arbitrary';
 
 const name = fc.oneof(
   fc.string(),
-  fc.constantFrom('__proto__', 'constructor', 'Type', 'a/b', 'AWS::IoT::Certificate::Id', 'thing', 'Ref'),
+  fc.constantFrom(
+    '__proto__',
+    'constructor',
+    'Type',
+    'a/b',
+    'AWS::IoT::Certificate::Id',
+    'AWS::IoT::Certificate::Country',
+    'AWS::IoT::Certificate::CommonName',
+    'thing',
+    'Ref',
+  ),
 );
 
 const value = fc.oneof(
