@@ -9,6 +9,7 @@ import {
   AWAY,
   aCa,
   aFailingDryRun,
+  aGoodDryRun,
   aRole,
   minutesAgo,
   NOW,
@@ -93,6 +94,16 @@ describe('what could not be seen', () => {
     const { unseen, findings } = diagnose(facts, NOW);
     expect(unseen).toEqual([{ fact: 'role', why: 'not-permitted', evidence: { source: 'GetRole', at } }]);
     expect(findings.map(({ code }) => code)).not.toContain('reconnect-to-retry');
+  });
+
+  it('keeps a diagnosis from saying that nothing is in the way', () => {
+    const facts: DeviceFacts = {
+      ...PENDING,
+      dryRun: aGoodDryRun(),
+      role: aRole('trusting'),
+      permissions: notPermitted('SimulatePrincipalPolicy', NOW),
+    };
+    expect(diagnose(facts, NOW).findings).toEqual([]);
   });
 
   it('makes a cause on the way likely where it would be certain', () => {

@@ -4,7 +4,7 @@
  */
 import type { AuthorizationFacts, DeviceFacts } from '@/lib/diagnosis/facts';
 import type { Certainty, FindingCode } from '@/lib/diagnosis/finding';
-import { ABSENT } from '@/lib/diagnosis/known';
+import { ABSENT, notPermitted } from '@/lib/diagnosis/known';
 import {
   ACTIVE,
   AWAY,
@@ -18,6 +18,7 @@ import {
   CA_ID,
   inDays,
   minutesAgo,
+  NOW,
   PENDING,
   PENDING_JITR,
   see,
@@ -646,5 +647,21 @@ export const RECOGNISED: readonly Recognised[] = [
     code: 'not-connected-now',
     certainty: 'certain',
     reason: 'activated, and off line',
+  },
+  {
+    mistake: 14,
+    device: ACTIVE,
+    facts: { connect: see(CONNECT), policies: notPermitted('GetEffectivePolicies', NOW) },
+    code: 'connect-denied',
+    certainty: 'likely',
+    reason: 'there may be no policy at all',
+  },
+  {
+    mistake: 22,
+    device: PENDING_JITR,
+    facts: { rules: see([{ ...rule, mayCall: false }, rule]) },
+    code: 'function-may-not-be-called',
+    certainty: 'likely',
+    reason: 'another rule may do the work',
   },
 ];
