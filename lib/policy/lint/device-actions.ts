@@ -127,7 +127,7 @@ function nearest(name: string, candidates: readonly string[]): string | undefine
   return best?.candidate;
 }
 
-/** Levenshtein distance. Names are short: the table is of some hundred fields. */
+/** Levenshtein distance, or anything over two once it is sure to be over two. */
 function lettersApart(one: string, other: string): number {
   let row = Array.from({ length: other.length + 1 }, (_, index) => index);
   for (let i = 1; i <= one.length; i += 1) {
@@ -136,6 +136,7 @@ function lettersApart(one: string, other: string): number {
       const change = (row[j - 1] ?? 0) + (one.charAt(i - 1) === other.charAt(j - 1) ? 0 : 1);
       next.push(Math.min(change, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
     }
+    if (Math.min(...next) > 2) return 3;
     row = next;
   }
   return row[other.length] ?? 0;

@@ -55,6 +55,9 @@ const NEAR_LIMIT = 0.9;
 /** AWS IoT quota "Maximum number of policies that can be attached to a certificate". */
 const POLICIES_MAX = 10;
 
+/** What one policy lacks, another of the same template may have. */
+const ALL_TOGETHER: readonly PolicyLint['id'][] = ['connect-not-allowed', 'subscribe-without-receive'];
+
 /** Fields that many certificates of one owner share: things named by them would be one thing. */
 const SHARED_FIELDS = ['country', 'stateName', 'organization', 'organizationalUnit'];
 
@@ -156,12 +159,10 @@ class TemplateLinter {
     const hasCompanions = policies.length !== 1;
     let mayConnect = policies.length === 0 || policies.length > texts.length;
     for (const policy of texts) {
-      const found = lintPolicy(policy.text, { place, connection, hasCompanions });
-      if (hasCompanions && !mayConnect) {
-        const alone = lintPolicy(policy.text, { place, connection });
-        mayConnect = !alone.some(({ id }) => id === 'connect-not-allowed');
-      }
-      this.policy(policy, found);
+      const alone = lintPolicy(policy.text, { place, connection });
+      mayConnect ||= !alone.some(({ id }) => id === 'connect-not-allowed');
+      const isSaidOfAll = ({ id }: PolicyLint) => ALL_TOGETHER.includes(id);
+      this.policy(policy, hasCompanions ? alone.filter((finding) => !isSaidOfAll(finding)) : alone);
     }
     if (hasCompanions && !mayConnect) this.add('connect-not-allowed', 'warning', '$.Resources', {});
   }
