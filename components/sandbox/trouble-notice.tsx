@@ -16,13 +16,16 @@ export function TroubleNotice({ trouble }: { trouble: Trouble }) {
       </Notice>
     );
   }
-  const told = trouble.kind === 'failure' ? sentences(trouble.failure) : undefined;
+  const failure = trouble.kind === 'failure' ? trouble.failure : undefined;
+  const told = failure && sentences(failure);
+  // Trying again, its only step, is what the page does by itself.
+  const isUnreachable = failure?.kind === 'sandbox' && failure.reason === 'unreachable';
   return (
     <Notice tone="warning" role="alert" title={told?.sentence ?? t('lostTitle')}>
-      {told?.nextStep === undefined ? null : <p>{told.nextStep}</p>}
-      {trouble.kind === 'failure' && trouble.failure.kind === 'sandbox' ? (
+      {told?.nextStep === undefined || isUnreachable ? null : <p>{told.nextStep}</p>}
+      {failure?.kind === 'sandbox' ? (
         <p lang="en" className="font-mono text-xs wrap-anywhere text-ink-muted">
-          {trouble.failure.message}
+          {failure.message}
         </p>
       ) : null}
       <p>{t('lostText')}</p>
