@@ -46,7 +46,8 @@ export async function answerRequest(settings: ApiSettings, request: HttpRequest)
     const credential = credentialScope(request.headers.authorization, query);
     isQuery ||= credential.service === 'iam' || credential.service === 'sts';
     const scope = scopeOf(settings, credential);
-    const rest = { ...request, path, query, body: await uncompressedBody(request) };
+    const { method, headers } = request;
+    const rest = { method, headers, path, query, body: await uncompressedBody(request) };
     return await answerService(credential, { scope, rest, requestId: request.requestId });
   } catch (error) {
     if (!(error instanceof ApiError)) throw error;

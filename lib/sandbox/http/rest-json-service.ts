@@ -68,10 +68,14 @@ export class RestJsonService {
     if (!built) {
       throw new ApiError('NotImplementedException', `The sandbox does not implement ${schema.name}`);
     }
-    await admitCall(scope, schema.name);
-    const input = built.codec.read({ ...request, labels: match.labels });
+    // Most calls wait for nothing, and every wait is another turn of the queue.
+    const admission = admitCall(scope, schema.name);
+    if (admission !== undefined) await admission;
+    const { query, headers, body } = request;
+    const input = built.codec.read({ labels: match.labels, query, headers, body });
     // The codec read this input by the very schema that the operation's input type was generated from.
-    const output = await built.run(scope, input as never);
+    const result = built.run(scope, input as never);
+    const output = result instanceof Promise ? await result : result;
     return {
       status: schema.status,
       headers: { 'content-type': 'application/json' },

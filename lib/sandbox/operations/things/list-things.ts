@@ -39,7 +39,12 @@ const listed = keptOutput(
   }),
 );
 
-function* matching(things: Iterable<ThingRecord>, filter: ListThingsRequest): Generator<ThingRecord> {
+function matching(things: Iterable<ThingRecord>, filter: ListThingsRequest): Iterable<ThingRecord> {
+  const isFiltered = filter.thingTypeName !== undefined || filter.attributeName !== undefined;
+  return isFiltered ? filtered(things, filter) : things;
+}
+
+function* filtered(things: Iterable<ThingRecord>, filter: ListThingsRequest): Generator<ThingRecord> {
   for (const thing of things) {
     if (filter.thingTypeName !== undefined && thing.thingTypeName !== filter.thingTypeName) continue;
     if (filter.attributeName !== undefined && !hasAttribute(thing, filter)) continue;
