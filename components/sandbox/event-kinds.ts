@@ -89,6 +89,7 @@ const GROUPS = {
     'rule-action-failed': 'danger',
     'rule-not-applied': 'neutral',
     'rule-not-found': 'danger',
+    'rule-failed': 'danger',
     'rule-loop-stopped': 'danger',
     'lambda-ran': 'positive',
     'lambda-log': 'neutral',

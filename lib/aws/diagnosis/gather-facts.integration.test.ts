@@ -37,6 +37,7 @@ const OWN_POLICY = JSON.stringify({
     {
       Effect: 'Allow',
       Action: 'iot:Connect',
+      // biome-ignore lint/suspicious/noTemplateCurlyInString: a policy variable is written so.
       Resource: 'arn:aws:iot:eu-central-1:123456789012:client/${iot:Connection.Thing.ThingName}',
     },
   ],
