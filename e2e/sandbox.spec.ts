@@ -204,29 +204,32 @@ test('an environment without a control API has no such page, no way to it and no
     endpoints,
   };
   const running = await startConsole({ env: { ENVIRONMENTS: JSON.stringify([lab]) } });
-  const page = await browser.newPage({ baseURL: running.url });
-  await setUpAdmin(page, running);
-  const navigation = page.getByRole('navigation', { name: 'Navigation' });
-  await expect(navigation.getByRole('link', { name: 'Things' })).toBeVisible();
-  await expect(navigation.getByRole('link', { name: 'Sandbox' })).toHaveCount(0);
-  expect((await page.goto('/e/lab/sandbox'))?.status()).toBe(404);
-  expect((await page.request.get('/e/lab/sandbox/live')).status()).toBe(404);
-  expect((await page.request.get('/e/lab/sandbox/clients')).status()).toBe(404);
+  try {
+    const page = await browser.newPage({ baseURL: running.url });
+    await setUpAdmin(page, running);
+    const navigation = page.getByRole('navigation', { name: 'Navigation' });
+    await expect(navigation.getByRole('link', { name: 'Things' })).toBeVisible();
+    await expect(navigation.getByRole('link', { name: 'Sandbox' })).toHaveCount(0);
+    expect((await page.goto('/e/lab/sandbox'))?.status()).toBe(404);
+    expect((await page.request.get('/e/lab/sandbox/live')).status()).toBe(404);
+    expect((await page.request.get('/e/lab/sandbox/clients')).status()).toBe(404);
 
-  const storageState = await page.context().storageState();
-  const request = await playwright.request.newContext({ storageState });
-  for (const [name, more] of [
-    ['resetSandbox', {}],
-    ['removeFaults', {}],
-    ['switchFaultOn', { operation: '*', fault: 'throttling' }],
-  ] as const) {
-    const call = { id: actionNamed(name).id, url: `${running.url}/e/lab/sandbox` };
-    expect(await callAction(request, { ...call, input: { environment: 'lab', ...more } })).toMatchObject({
-      ok: false,
-      failure: { kind: 'not-found', resource: 'sandbox-control' },
-    });
+    const storageState = await page.context().storageState();
+    const request = await playwright.request.newContext({ storageState });
+    for (const [name, more] of [
+      ['resetSandbox', {}],
+      ['removeFaults', {}],
+      ['switchFaultOn', { operation: '*', fault: 'throttling' }],
+    ] as const) {
+      const call = { id: actionNamed(name).id, url: `${running.url}/e/lab/sandbox` };
+      expect(await callAction(request, { ...call, input: { environment: 'lab', ...more } })).toMatchObject({
+        ok: false,
+        failure: { kind: 'not-found', resource: 'sandbox-control' },
+      });
+    }
+    await request.dispose();
+    await page.close();
+  } finally {
+    await disposeConsole(running);
   }
-  await request.dispose();
-  await page.close();
-  await disposeConsole(running);
 });
