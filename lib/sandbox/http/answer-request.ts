@@ -37,6 +37,7 @@ export type ApiSettings = ControlSettings;
  */
 export async function answerRequest(settings: ApiSettings, request: HttpRequest): Promise<Answer> {
   let isQuery = false;
+  let release: (() => void) | undefined;
   try {
     const { path, query } = parsedTarget(request.target);
     if (path.startsWith(CONTROL_PREFIX)) {
@@ -45,14 +46,16 @@ export async function answerRequest(settings: ApiSettings, request: HttpRequest)
     isQuery = request.headers['content-type']?.startsWith('application/x-www-form-urlencoded') ?? false;
     const credential = credentialScope(request.headers.authorization, query);
     isQuery ||= credential.service === 'iam' || credential.service === 'sts';
-    const scope = scopeOf(settings, credential);
     const { method, headers } = request;
     const rest = { method, headers, path, query, body: await uncompressedBody(request) };
+    const scope = scopeOf(settings, credential);
+    release = scope.region.hold();
     return await answerService(credential, { scope, rest, requestId: request.requestId });
   } catch (error) {
     if (!(error instanceof ApiError)) throw error;
     return isQuery ? queryErrorAnswer(error, request.requestId) : errorAnswer(error);
   } finally {
+    release?.();
     await settings.state.durable();
   }
 }

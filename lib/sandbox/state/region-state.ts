@@ -31,6 +31,7 @@ export class RegionState {
   /** Thing name to the ARN of a principal. */
   readonly thingPrincipals: Relation<ThingPrincipalRecord>;
   readonly #store: Store;
+  #holders = 0;
   readonly #families = new Map<TableFamily<object>, object>();
   readonly #casBySubject;
   readonly #certificatesByCa;
@@ -69,6 +70,18 @@ export class RegionState {
     });
     this.#families.set(Family, tables);
     return tables;
+  }
+
+  /** Keeps the Region from being forgotten, however empty it is, while somebody works on it. Answers what ends that. */
+  hold(): () => void {
+    this.#holders += 1;
+    return () => {
+      this.#holders -= 1;
+    };
+  }
+
+  get isHeld(): boolean {
+    return this.#holders > 0;
   }
 
   nextSequence(): number {

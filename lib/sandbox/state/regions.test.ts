@@ -14,6 +14,17 @@ describe('Regions', () => {
     expect(state.region('eu-west-1').registrationCodes.get('code')).toEqual({ code: 'kept' });
   });
 
+  it('are not forgotten, however empty, while somebody is about to write to them', async () => {
+    const state = await openState(undefined, '123456789012');
+    const region = state.region('eu-west-1');
+    const release = region.hold();
+    for (let index = 0; index < 100; index += 1) state.region(nameOf(index));
+    region.registrationCodes.set('code', { code: 'late' });
+    release();
+    for (let index = 0; index < 100; index += 1) state.region(nameOf(index));
+    expect(state.region('eu-west-1').registrationCodes.get('code')).toEqual({ code: 'late' });
+  });
+
   it('are refused beyond a hundred that hold something, and welcome again after a reset', async () => {
     const state = await openState(undefined, '123456789012');
     for (let index = 0; index < 100; index += 1) {

@@ -76,8 +76,8 @@ export class SandboxState {
 
   /** Those that were only looked at. */
   #forgetUnusedRegions(): void {
-    for (const name of this.#regions.keys()) {
-      if (this.#store.forgetEmpty(`${name}/`)) this.#regions.delete(name);
+    for (const [name, region] of this.#regions) {
+      if (!region.isHeld && this.#store.forgetEmpty(`${name}/`)) this.#regions.delete(name);
     }
   }
 
