@@ -21,7 +21,9 @@ import { type HttpsDevice, identifyDevice } from './identify-device';
 import { type NeededPermission, neededPermissions } from './needed-permissions';
 
 export type DeviceRequest = {
-  rest: RestRequest;
+  rest: Omit<RestRequest, 'body'>;
+  /** Asked for once the device is known and may do what it wants. */
+  readBody(): Promise<Buffer>;
   requestId: string;
   leaf: PresentedCertificate | undefined;
   /** What TLS SNI said. */
@@ -47,7 +49,8 @@ export async function answerDeviceRequest(request: DeviceRequest, desk: Desk): P
     }
     authorize(needed, { device, request, desk });
     const scope = { ...desk, region: device.region, accountId: desk.sandbox.accountId };
-    const answer = await iotDataService.answer(scope, rest);
+    const body = await request.readBody();
+    const answer = await iotDataService.answer(scope, { ...rest, body });
     // The data plane refuses by an answer, too.
     if (operation.route.schema.name !== 'Publish' || answer.status !== 200) return answer;
     return { ...answer, body: JSON.stringify({ message: 'OK', traceId: requestId }) };

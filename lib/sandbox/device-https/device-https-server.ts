@@ -11,28 +11,44 @@ import type { SandboxState } from '@/lib/sandbox/state/sandbox-state';
 import { type PresentedCertificate, readPeerCertificates } from '@/lib/sandbox/tls/peer-certificates';
 import { answerDeviceRequest } from './answer-device-request';
 
-/** A device's request is at most 128 KB over loopback. */
-const REQUEST_TIMEOUT_MS = 30_000;
-const HEADERS_TIMEOUT_MS = 10_000;
-const KEEP_ALIVE_TIMEOUT_MS = 65_000;
+/** How long a client may take, in milliseconds. Node's own watch over this begins with listening, which others do here. */
+export type DeviceHttpsTimeouts = {
+  /** From the handshake to the end of the first request's headers. */
+  headersMs: number;
+  /** From there to the answer; a device's request is at most 128 KB over loopback. */
+  requestMs: number;
+  /** From an answer to the end of the next request's headers. */
+  keepAliveMs: number;
+};
+
+const TIMEOUTS: DeviceHttpsTimeouts = { headersMs: 10_000, requestMs: 30_000, keepAliveMs: 65_000 };
 
 export type DeviceHttpsSettings = {
   sandbox: SandboxState;
   now: () => Date;
   /** Hears of what should not happen. */
   onUnexpected(error: unknown): void;
+  timeouts?: DeviceHttpsTimeouts | undefined;
 };
 
 /** HTTP on TLS connections that others accept: AWS serves devices on 8443, and by ALPN on 443. */
 export class DeviceHttpsServer {
   readonly #settings: DeviceHttpsSettings;
-  readonly #http = createServer({ requestTimeout: REQUEST_TIMEOUT_MS, headersTimeout: HEADERS_TIMEOUT_MS });
+  readonly #timeouts: DeviceHttpsTimeouts;
+  readonly #http = createServer();
   readonly #chains = new WeakMap<object, readonly PresentedCertificate[]>();
+  /** Gives a connection that much more time, in milliseconds, from now. */
+  readonly #deadlines = new WeakMap<object, (ms: number) => void>();
 
   constructor(settings: DeviceHttpsSettings) {
     this.#settings = settings;
-    this.#http.keepAliveTimeout = KEEP_ALIVE_TIMEOUT_MS;
+    this.#timeouts = settings.timeouts ?? TIMEOUTS;
+    // Longer than the watch of `serve`, which tells requests that dawdle from connections that wait.
+    this.#http.keepAliveTimeout = this.#timeouts.keepAliveMs * 2;
     this.#http.on('request', (request, response) => {
+      const extend = this.#deadlines.get(request.socket);
+      extend?.(this.#timeouts.requestMs);
+      response.once('finish', () => extend?.(this.#timeouts.keepAliveMs));
       this.#serve(request, response).catch((error: unknown) => {
         settings.onUnexpected(error);
         response.destroy();
@@ -45,11 +61,18 @@ export class DeviceHttpsServer {
     // A peer that vanishes is an everyday thing.
     socket.on('error', () => socket.destroy());
     this.#chains.set(socket, readPeerCertificates(socket));
+    this.#watch(socket);
     this.#http.emit('connection', socket);
   }
 
-  close(): void {
-    this.#http.closeAllConnections();
+  /** Ends a connection whose client is slower than {@link DeviceHttpsTimeouts} allows, however it trickles. */
+  #watch(socket: TLSSocket): void {
+    let timer = setTimeout(() => socket.destroy(), this.#timeouts.headersMs);
+    this.#deadlines.set(socket, (ms) => {
+      clearTimeout(timer);
+      timer = setTimeout(() => socket.destroy(), ms);
+    });
+    socket.once('close', () => clearTimeout(timer));
   }
 
   async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -72,11 +95,11 @@ export class DeviceHttpsServer {
     if (refusal !== undefined) return errorAnswer(new ApiError('ForbiddenException', refusal));
     try {
       const socket = request.socket as TLSSocket;
-      const body = await readBody(request);
       const { path, query } = parsedTarget(request.url ?? '');
       return await answerDeviceRequest(
         {
-          rest: { method: request.method ?? '', path, query, headers: request.headers, body },
+          rest: { method: request.method ?? '', path, query, headers: request.headers },
+          readBody: () => readBody(request),
           requestId,
           leaf: this.#chains.get(socket)?.[0],
           serverName: socket.servername,

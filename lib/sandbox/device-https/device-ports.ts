@@ -11,7 +11,7 @@ import type { SandboxState } from '@/lib/sandbox/state/sandbox-state';
 import { closeQuietly } from '@/lib/sandbox/tls/close-quietly';
 import { describeHandshakeFailure } from '@/lib/sandbox/tls/handshake-failure';
 import { listenTls, type TlsListener } from '@/lib/sandbox/tls/tls-listener';
-import { DeviceHttpsServer } from './device-https-server';
+import { DeviceHttpsServer, type DeviceHttpsTimeouts } from './device-https-server';
 
 export type DevicePortsSettings = {
   sandbox: SandboxState;
@@ -24,6 +24,7 @@ export type DevicePortsSettings = {
   /** Takes an MQTT client. */
   serveMqtt(transport: Transport): void;
   onUnexpected(error: unknown): void;
+  timeouts?: DeviceHttpsTimeouts | undefined;
 };
 
 export type DevicePorts = { httpsPort: number; alpnPort: number; close(): Promise<void> };
@@ -49,7 +50,6 @@ export async function startDevicePorts(settings: DevicePortsSettings): Promise<D
   const listeners: TlsListener[] = [];
   const close = async () => {
     for (const socket of sockets) socket.destroy();
-    https.close();
     await Promise.all(listeners.map((listener) => listener.close()));
   };
   const listen = async (port: number, alpnProtocols: string[], serve: (socket: TLSSocket) => void) => {
