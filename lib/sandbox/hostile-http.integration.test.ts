@@ -33,6 +33,9 @@ const form = (body: string, service = 'iam'): RawRequest => ({
   ],
 });
 
+const TRUST =
+  '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":"iot.amazonaws.com"},"Action":"sts:AssumeRole"}]}';
+
 describe('malformed requests get a 4xx', () => {
   it.each<[why: string, request: () => RawRequest]>([
     ['an unknown path', () => rest('/nowhere', 'GET')],
@@ -103,6 +106,13 @@ describe('malformed requests get a 4xx', () => {
     [
       'a form that is XML',
       () => form('<?xml version="1.0"?><!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]><x>&e;</x>'),
+    ],
+    [
+      'a change by GET, as an image in a web page is one',
+      () => ({
+        target: `/?Action=CreateRole&Version=2010-05-08&RoleName=x&AssumeRolePolicyDocument=${encodeURIComponent(TRUST)}`,
+        headers: [local()],
+      }),
     ],
     ['a MaxItems that is negative', () => form('Action=ListRoles&MaxItems=-1')],
     ['an unknown route of the sandbox itself', () => ({ target: '/_sandbox/secrets' })],

@@ -99,9 +99,18 @@ function answerUnsigned({ scope, rest, requestId }: ServiceRequest): Answer | Pr
   return (isControlPlane ? iotService : iotDataService).answer(scope, rest);
 }
 
-/** Query services take their parameters from the body or, with GET, from the query string. */
+const READS = /^(?:Get|List|Simulate)/;
+
+/**
+ * Query services take their parameters from the body or, with GET, from the query string. AWS takes changes by GET as well; here they
+ * need POST, because an image in a web page is a GET that some browsers do not mark.
+ *
+ * @throws ApiError AccessDenied
+ */
 function formOf({ method, query, body }: RestRequest): URLSearchParams {
-  return method === 'POST' ? new URLSearchParams(body.toString('utf8')) : query;
+  if (method === 'POST') return new URLSearchParams(body.toString('utf8'));
+  if (READS.test(query.get('Action') ?? '')) return query;
+  throw new ApiError('AccessDenied', 'The sandbox takes changes by POST only');
 }
 
 function scopeOf({ state, now }: ApiSettings, { region, accessKeyId }: CredentialScope): Scope {
