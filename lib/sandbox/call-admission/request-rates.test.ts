@@ -57,6 +57,35 @@ describe('RequestRates', () => {
     },
   );
 
+  it('holds no bucket that is full again, however many callers come', () => {
+    const rates = new RequestRates();
+    let most = 0;
+    // A thousand new callers a second, for a minute.
+    for (let now = 0; now < 60_000; now += 1) {
+      rates.take(`${now} us-east-1`, { operation: 'ListThings', now });
+      most = Math.max(most, rates.size);
+    }
+    expect(most).toBeLessThanOrEqual(2000);
+    rates.take('last us-east-1', { operation: 'ListThings', now: 70_000 });
+    expect(rates.size).toBe(1);
+  });
+
+  it('keeps a bucket that is not full yet through the sweep of others', () => {
+    const rates = new RequestRates();
+    rates.take('other', { operation: 'ListThings', now: 0 });
+    expect(through(rates, { operation: 'ListThings', now: 900 })).toBe(10);
+    rates.take('other', { operation: 'ListThings', now: 1000 });
+    expect(through(rates, { operation: 'ListThings', now: 1000 })).toBe(1);
+  });
+
+  it('drops buckets of a later time when the clock is set back', () => {
+    const rates = new RequestRates();
+    for (const caller of ['a', 'b', 'c']) rates.take(caller, { operation: 'ListThings', now: 100_000 });
+    rates.take('d', { operation: 'ListThings', now: 0 });
+    rates.take('d', { operation: 'ListThings', now: 1000 });
+    expect(rates.size).toBe(1);
+  });
+
   it('neither gives nor takes when the clock is set back', () => {
     const rates = new RequestRates();
     expect(through(rates, { operation: 'ListThings', now: 10_000 }, 5)).toBe(5);
