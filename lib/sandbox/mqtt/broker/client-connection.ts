@@ -7,7 +7,7 @@ import { fail } from '@/lib/result';
 import { decodePacket, encodePacket, type ServerPacket } from '@/lib/sandbox/mqtt/packet-codec';
 import type { Packet } from '@/lib/sandbox/mqtt/packet-framer';
 import { packetFault } from '@/lib/sandbox/mqtt/packet-shape';
-import { reasonCodeOf } from '@/lib/sandbox/mqtt/reason-codes';
+import { REASON_CODE, reasonCodeOf } from '@/lib/sandbox/mqtt/reason-codes';
 import { closeQuietly } from '@/lib/sandbox/tls/close-quietly';
 import { Acknowledgements } from './acknowledgements';
 import { ClientLink } from './client-link';
@@ -51,6 +51,7 @@ export class ClientConnection {
       framer,
       handle: (packet) => this.#handle(packet),
       refuse: (reason) => this.refuse({ reason }),
+      fail: (error) => this.#fail(error),
     });
     const silenceMs = this.grants.keepAliveSeconds * KEEP_ALIVE_FACTOR * 1_000;
     this.#keepAlive = setTimeout(() => this.#silent(), silenceMs);
@@ -101,6 +102,11 @@ export class ClientConnection {
     if (decoded.ok) handlePacket(this, decoded.value);
     else this.refuse({ reason: { code: 'packet-refused', fault: decoded.failure } });
     this.link.checkUnread();
+  }
+
+  #fail(error: Error): void {
+    this.parts.onFault(error);
+    this.end({ reason: 'SERVER_ERROR', code: REASON_CODE.unspecified });
   }
 
   #silent(): void {

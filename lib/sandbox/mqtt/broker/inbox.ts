@@ -9,6 +9,8 @@ type InboxParts = {
   framer: PacketFramer;
   handle(packet: Packet): void;
   refuse(reason: Reason): void;
+  /** Hears of a mistake of the sandbox's own while it worked for this client, and ends the connection. */
+  fail(error: Error): void;
 };
 
 type Framed = { packets: readonly Packet[]; fault?: FramingFault | undefined };
@@ -63,10 +65,19 @@ export class Inbox {
 
   #take({ packets, fault }: Framed): void {
     if (fault !== undefined) this.#fault = framingReason(fault);
-    this.#waiting.push(...packets);
+    for (const packet of packets) this.#waiting.push(packet);
   }
 
   #work(): void {
+    try {
+      this.#handleWaiting();
+    } catch (error) {
+      // Thrown further it would end the process, and everybody's connections with it.
+      this.#parts.fail(error instanceof Error ? error : new Error(String(error)));
+    }
+  }
+
+  #handleWaiting(): void {
     while (this.#holds === 0 && this.#state === 'open') {
       const packet = this.#waiting.shift();
       if (packet === undefined) break;

@@ -57,6 +57,14 @@ describe('SubscriptionTree', () => {
   });
 });
 
+describe('SubscriptionTree with very many groups', () => {
+  it('names them all', () => {
+    const tree = new SubscriptionTree<string>();
+    for (let count = 0; count < 200_000; count += 1) tree.set(`$share/${count}/a`, 'me', ONCE);
+    expect(tree.takersOf('a').groups).toHaveLength(200_000);
+  });
+});
+
 describe('sharedParts', () => {
   it.each([
     ['$share/group/a/+', { group: 'group', filter: 'a/+' }],

@@ -125,7 +125,8 @@ function addTakers<Subscriber>(level: Level<Subscriber>, takers: Takers<Subscrib
     const other = takers.subscribers.get(subscriber);
     takers.subscribers.set(subscriber, other === undefined ? options : widest(options, other));
   }
-  takers.groups.push(...level.groups.values());
+  // One by one: there may be more than a call has room for arguments.
+  for (const group of level.groups.values()) takers.groups.push(group);
 }
 
 function widest(one: SubscriptionOptions, other: SubscriptionOptions): SubscriptionOptions {
