@@ -24,6 +24,12 @@ export class EventQueue {
   #bytes = 0;
   /** Counts cancellations: what was queued before one is not run after it. */
   #epoch = 0;
+  readonly #onUnexpected: (error: unknown) => void;
+
+  /** @param onUnexpected - hears of faults of the sandbox itself; an event that meets one counts as failed */
+  constructor(onUnexpected: (error: unknown) => void) {
+    this.#onUnexpected = onUnexpected;
+  }
 
   /** @throws ApiError TooManyRequestsException when too many wait */
   add(event: QueuedEvent): void {
@@ -35,10 +41,13 @@ export class EventQueue {
     }
     this.#queued += 1;
     this.#bytes += event.bytes;
-    void this.#run(event, this.#epoch).finally(() => {
-      this.#queued -= 1;
-      this.#bytes -= event.bytes;
-    });
+    // Nobody waits for it: what it rejected with would end the process.
+    void this.#run(event, this.#epoch)
+      .catch(this.#onUnexpected)
+      .finally(() => {
+        this.#queued -= 1;
+        this.#bytes -= event.bytes;
+      });
   }
 
   /** Nothing that waits is run any more. */
@@ -53,7 +62,7 @@ export class EventQueue {
 
   async #run(event: QueuedEvent, epoch: number): Promise<void> {
     for (let attempts = 1; epoch === this.#epoch; attempts += 1) {
-      const failure = await event.attempt();
+      const failure = await this.#attempt(event);
       if (failure === undefined || epoch !== this.#epoch) return;
       const delayMs = RETRY_DELAYS_MS[attempts - 1];
       if (delayMs === undefined) {
@@ -61,6 +70,15 @@ export class EventQueue {
         return;
       }
       await this.#wait(delayMs);
+    }
+  }
+
+  async #attempt(event: QueuedEvent): Promise<string | undefined> {
+    try {
+      return await event.attempt();
+    } catch (error) {
+      this.#onUnexpected(error);
+      return `A fault of the sandbox: ${error instanceof Error ? error.message : String(error)}`;
     }
   }
 

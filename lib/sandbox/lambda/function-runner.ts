@@ -16,13 +16,16 @@ export type FunctionRunnerSettings = {
   /** URL of the API port. */
   endpoint: string;
   now: () => Date;
+  /** Hears of faults that no caller waits for; without it they are warnings of the process. */
+  onUnexpected?: ((error: unknown) => void) | undefined;
 };
 
 /** Runs Lambda functions, now or from a queue. What they print and how they fail is explained. */
 export class FunctionRunner {
   readonly #settings: FunctionRunnerSettings;
   readonly #explainer: FunctionExplainer;
-  readonly #queue = new EventQueue();
+  readonly #queue: EventQueue;
+  readonly #onUnexpected: (error: unknown) => void;
   readonly #pools = new Map<string, FunctionPool>();
   /** Ended pools that still remove their folders. */
   readonly #closing = new Set<Promise<void>>();
@@ -34,12 +37,17 @@ export class FunctionRunner {
   constructor(settings: FunctionRunnerSettings) {
     this.#settings = settings;
     this.#explainer = new FunctionExplainer(settings);
+    this.#onUnexpected = settings.onUnexpected ?? warn;
+    this.#queue = new EventQueue(this.#onUnexpected);
     settings.sandbox.changes.on('reset', this.#onReset);
     // Beside the start, which need not wait for it; what cannot be removed does no harm.
     this.#sweeping = sweepFunctionDirectories().catch(() => undefined);
   }
 
-  /** @throws ApiError NotImplementedException when this machine has nothing to run the function with */
+  /**
+   * @throws ApiError NotImplementedException when this machine has nothing to run the function with, ServiceException when it could
+   *   not start it now
+   */
   async invoke(
     region: RegionState,
     known: FunctionRecord,
@@ -124,7 +132,11 @@ export class FunctionRunner {
   }
 
   #end(pool: FunctionPool): void {
-    const closing: Promise<void> = pool.close().finally(() => this.#closing.delete(closing));
+    // A folder that cannot be removed is swept by a later start.
+    const closing: Promise<void> = pool
+      .close()
+      .catch(this.#onUnexpected)
+      .finally(() => this.#closing.delete(closing));
     this.#closing.add(closing);
   }
 
@@ -135,5 +147,7 @@ export class FunctionRunner {
     this.#pools.clear();
   }
 }
+
+const warn = (error: unknown) => process.emitWarning(error instanceof Error ? error : String(error));
 
 const keyOf = (region: RegionState, functionName: string) => `${region.name}/${functionName}`;

@@ -38,7 +38,8 @@ export class FunctionPool {
   /**
    * Runs one event, in a process that is free or a new one; waits when there are too many.
    *
-   * @throws ApiError NotImplementedException when this machine has nothing to run the function with
+   * @throws ApiError NotImplementedException when this machine has nothing to run the function with, ServiceException when it could
+   *   not start it now
    */
   async invoke(invocation: Invocation): Promise<InvocationOutcome> {
     const worker = await this.#acquire();
@@ -80,6 +81,9 @@ export class FunctionPool {
     this.#starting += 1;
     try {
       return await this.#start();
+    } catch (error) {
+      this.#waiting.shift()?.(); // no process will end in its favour
+      throw error;
     } finally {
       this.#starting -= 1;
     }
@@ -88,10 +92,18 @@ export class FunctionPool {
   async #start(): Promise<FunctionProcess> {
     const program = await programOf(this.#known.runtime);
     const directory = await this.#unpacked(program.language);
+    this.#requireOpen();
+    const child = await spawnFunction(program, { known: this.#known, directory, host: this.#host });
+    const worker = new FunctionProcess(child);
+    if (this.#state === 'closed') worker.kill();
+    this.#requireOpen();
+    return worker;
+  }
+
+  #requireOpen(): void {
     if (this.#state === 'closed') {
       throw new ApiError('ServiceException', 'The function was changed or the sandbox stops');
     }
-    return new FunctionProcess(spawnFunction(program, { known: this.#known, directory, host: this.#host }));
   }
 
   /** Once for all processes; tried again when the disk was the reason that it failed. */

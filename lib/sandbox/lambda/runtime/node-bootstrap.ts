@@ -1,6 +1,6 @@
 /**
- * What runs in the child of a Node.js function, before its code: it takes invocations from file descriptor 3, one JSON a line, and
- * answers there. Plain JavaScript in a string, because it is written beside the function's code and must need nothing else.
+ * What runs in the child of a Node.js function, before its code: it takes the function's variables and then invocations from file
+ * descriptor 3, one JSON a line, and answers there. Plain JavaScript in a string, because it is written beside the function's code and must need nothing else.
  * AWS Lambda Developer Guide, "Define Lambda function handler in Node.js", for handlers, errors and log lines.
  * @module
  */
@@ -109,12 +109,20 @@ async function serve(invocation) {
   }
 }
 
+const setVariables = ({ environment }) => {
+  for (const [name, value] of Object.entries(environment)) process.env[name] ??= value;
+};
+
 let rest = '';
+let take = (line) => {
+  setVariables(JSON.parse(line));
+  take = (next) => void serve(JSON.parse(next));
+};
 channel.setEncoding('utf8');
 channel.on('data', (text) => {
   const lines = (rest + text).split('\n');
   rest = lines.pop();
-  for (const line of lines) void serve(JSON.parse(line));
+  for (const line of lines) take(line);
 });
 channel.on('end', () => process.exit(0));
 channel.on('error', () => process.exit(0));

@@ -1,8 +1,8 @@
 /**
- * What runs in the child of a Python function, before its code: it takes invocations from file descriptor 3, one JSON a line, and
- * answers there. Python in a string, because it is written beside the function's code and must need nothing else.
+ * What runs in the child of a Python function, before its code: it takes the function's variables and then invocations from file
+ * descriptor 3, one JSON a line, and answers there. Python in a string, because it is written beside the function's code and must need nothing else.
  *
- * Python has no permission flags. The interpreter is isolated (`-I`), its environment is empty, its memory, files and processor time are
+ * Python has no permission flags. The interpreter is isolated (`-I`), it starts with the sandbox's variables only, its memory, files and processor time are
  * limited, and an audit hook (PEP 578) refuses other processes, writing outside the function's own folder, and connections that leave this
  * machine. That keeps a handler from doing by mistake what it could not do on Lambda; it is no wall against code that wants out (reading
  * files is not refused).
@@ -133,6 +133,11 @@ def told(error):
     }
 
 
+first = incoming.readline()
+if not first:
+    sys.exit(0)
+for name, value in json.loads(first)["environment"].items():
+    os.environ.setdefault(name, value)
 sys.addaudithook(guard)
 handler = None
 for line in incoming:

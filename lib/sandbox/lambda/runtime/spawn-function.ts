@@ -1,4 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { Writable } from 'node:stream';
+import { ApiError } from '@/lib/sandbox/api-error';
 import type { FunctionRecord } from '@/lib/sandbox/lambda/lambda-tables';
 import type { FunctionDirectory } from './function-directory';
 import type { Program } from './program';
@@ -21,21 +24,40 @@ export type FunctionHost = { endpoint: string; region: string };
  * Starts a function's process: of its own group, so that all of it can be ended, with an environment of its own. A Node.js function
  * may read its folder and the SDK, and write its `tmp`; no other processes, workers or addons. (Node.js has no flag against
  * connections before version 25: functions of both languages can reach the network, see the Python bootstrap for its guard.)
+ *
+ * @throws ApiError ServiceException when the machine starts no process now
  */
-export function spawnFunction(
+export async function spawnFunction(
   program: Program,
   { known, directory, host }: { known: FunctionRecord; directory: FunctionDirectory; host: FunctionHost },
-): ChildProcess {
+): Promise<ChildProcess> {
   const command =
     program.language === 'node'
       ? [process.execPath, ...nodeFlags(known, directory), directory.bootstrap]
       : [program.interpreter, '-I', '-X', 'utf8', directory.bootstrap];
-  return spawn('/bin/sh', ['-c', LIMITED, 'sh', ...command], {
-    cwd: directory.task,
-    env: environmentOf({ known, directory, host }),
-    stdio: ['ignore', 'pipe', 'pipe', 'pipe', 'pipe'],
-    detached: true,
-  });
+  try {
+    const child = spawn('/bin/sh', ['-c', LIMITED, 'sh', ...command], {
+      cwd: directory.task,
+      env: environmentOf({ known, directory, host }),
+      stdio: ['ignore', 'pipe', 'pipe', 'pipe', 'pipe'],
+      detached: true,
+    });
+    // Where no file can be opened, Node.js answers with a child that has no `stdio` yet, and tells why by its error event.
+    await once(child, 'spawn');
+    tellVariables(child, known);
+    return child;
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new ApiError(
+      'ServiceException',
+      `The function's process could not be started: ${reason}. End other programs, or raise the limits of open files and processes, then try again.`,
+    );
+  }
+}
+
+/** The first line on the channel. */
+function tellVariables({ stdio: [, , , channel] }: ChildProcess, { environment }: FunctionRecord): void {
+  if (channel instanceof Writable) channel.write(`${JSON.stringify({ environment })}\n`);
 }
 
 function nodeFlags(known: FunctionRecord, { root, tmp }: FunctionDirectory): string[] {
@@ -53,7 +75,11 @@ function nodeFlags(known: FunctionRecord, { root, tmp }: FunctionDirectory): str
   ];
 }
 
-/** Lambda Developer Guide, "Defined runtime environment variables". The keys are nobody's: the sandbox asks for none. */
+/**
+ * The sandbox's own variables and none of the function's: the loader, the runtime and OpenSSL obey some (NODE_OPTIONS, LD_PRELOAD), which
+ * would lift the limits. The bootstraps set the function's, which are the first line on the channel, before they load its code.
+ * Lambda Developer Guide, "Defined runtime environment variables". The keys are nobody's: the sandbox asks for none.
+ */
 function environmentOf({
   known,
   directory,
@@ -64,7 +90,6 @@ function environmentOf({
   host: FunctionHost;
 }): NodeJS.ProcessEnv {
   const variables: Record<string, string> = {
-    ...known.environment,
     _HANDLER: known.handler,
     AWS_ACCESS_KEY_ID: 'ASIASANDBOXFUNCTION0',
     AWS_SECRET_ACCESS_KEY: 'sandbox',
