@@ -5,6 +5,7 @@ import { executeAction } from './actions/execute-action';
 import type { CompiledAction, CompiledRule } from './compiled-rule';
 import { readShadow } from './read-shadow';
 import type { RuleExplainer } from './rule-explainer';
+import type { SqlBudget } from './sql/budget';
 import type { SqlEnvironment } from './sql/environment';
 import type { Row } from './sql/evaluate';
 import { runStatement, type StatementOutcome } from './sql/run-statement';
@@ -26,13 +27,17 @@ export type RuleExecution = {
   row: Row;
 };
 
-/** Runs a rule on a message that matches it. Actions run side by side; what fails goes to the error action, once for all. */
+/**
+ * Runs a rule on a message that matches it. Actions run side by side; what fails goes to the error action, once for all.
+ * @throws RangeError when the budget is spent
+ */
 export async function executeRule(
   settings: RuleSettings,
   compiled: CompiledRule,
   message: HeardMessage,
+  budget: SqlBudget,
 ): Promise<void> {
-  const environment = environmentOf(settings, compiled, message);
+  const environment = { ...knownOf(settings, compiled, message), budget };
   const { explainer } = settings;
   const outcome = runStatement(compiled.statement, message.payload, environment);
   if (outcome.kind !== 'selected') {
@@ -72,11 +77,11 @@ async function executeActions(
   });
 }
 
-function environmentOf(
+function knownOf(
   { sandbox, bus, now }: RuleSettings,
   { rule }: CompiledRule,
   { region, topic, clientId, principal, properties }: HeardMessage,
-): SqlEnvironment {
+): Omit<SqlEnvironment, 'budget'> {
   return {
     topic,
     clientId,

@@ -146,6 +146,22 @@ describe('execution', () => {
     },
   );
 
+  it('a header that MQTT cannot carry fails its action, and the error action tells why', async () => {
+    await create('headers', {
+      sql: "SELECT n FROM 'in/headers'",
+      // biome-ignore lint/suspicious/noTemplateCurlyInString: a substitution template of AWS IoT
+      actions: [republish('out/headers', { headers: { contentType: '${type}' } })],
+      errorAction: republish('out/headers-failed'),
+    });
+    await publish('in/headers', { n: 1, type: 'x'.repeat(65_536) });
+    const failed = () => heard.find((text) => text.startsWith('out/headers-failed '));
+    await expect.poll(failed).toContain('The content type has 65536 bytes');
+    expect(told('rule-action-failed', 'headers').map(({ message }) => message)).toEqual([
+      expect.stringContaining('The content type has 65536 bytes, and MQTT carries at most 65535.'),
+    ]);
+    expect(heard.filter((text) => text.startsWith('out/headers '))).toEqual([]);
+  });
+
   behaviour(
     'In the SQL of a rule get_thing_shadow reads a shadow with a role that may, and is Undefined with one that may not',
     { known: 'documented', source: 'guide, "get_thing_shadow(thingName, shadowName, roleARN)"' },

@@ -1,9 +1,12 @@
-import type { MessageProperties } from '@/lib/sandbox/message-bus';
+import { type MessageProperties, TOPIC_BYTES_MAX } from '@/lib/sandbox/message-bus';
 import type { CompiledHeaders } from '@/lib/sandbox/rules/compiled-rule';
 import type { Template } from '@/lib/sandbox/rules/sql/substitution';
 
 /** AWS IoT Core quotas, "Maximum message expiry interval"; the smallest is a second. */
 const EXPIRY_SECONDS_MAX = 604_800;
+
+/** MQTT 5 sections 1.5.4 and 1.5.6: the length before a text, or before bytes, is a number of two bytes. */
+const FIELD_BYTES_MAX = 65_535;
 
 export type FilledHeaders = { properties: MessageProperties | undefined; expirySeconds: number | undefined };
 
@@ -33,6 +36,8 @@ export function filledHeaders(
     correlationData: correlation === undefined ? undefined : Buffer.from(correlation, 'base64'),
     userProperties: userPropertiesOf(headers.userProperties, fill),
   };
+  const failure = faultOf(properties);
+  if (failure !== undefined) return { ok: false, failure };
   const isEmpty = Object.values(properties).every((value) => value === undefined);
   return {
     ok: true,
@@ -43,6 +48,33 @@ export function filledHeaders(
   };
 }
 
+/** A sentence about the property that MQTT 5 cannot carry: what fills it comes from devices. */
+function faultOf(properties: MessageProperties): string | undefined {
+  const { contentType, responseTopic, correlationData, userProperties = {} } = properties;
+  if (responseTopic !== undefined && Buffer.byteLength(responseTopic) > TOPIC_BYTES_MAX) {
+    return `The response topic has ${Buffer.byteLength(responseTopic)} bytes, and a topic at most ${TOPIC_BYTES_MAX}. Make a shorter one.`;
+  }
+  // [MQTT-3.3.2-14], [MQTT-4.7.3-2]
+  if (/[#+\0]/.test(responseTopic ?? '')) {
+    return 'The response topic has a wildcard or a zero character; an answer cannot be published to it. Make it without.';
+  }
+  const fields: [name: string, value: string | Uint8Array | undefined][] = [
+    ['content type', contentType],
+    ['correlation data', correlationData],
+    ...Object.entries(userProperties).flatMap(([key, values]): [string, string][] => [
+      ['key of a user property', key],
+      ...[values].flat().map((value): [string, string] => ['value of a user property', value]),
+    ]),
+  ];
+  for (const [name, value = ''] of fields) {
+    const bytes = Buffer.byteLength(value);
+    if (bytes > FIELD_BYTES_MAX) {
+      return `The ${name} has ${bytes} bytes, and MQTT carries at most ${FIELD_BYTES_MAX}. Make a shorter one.`;
+    }
+  }
+  return undefined;
+}
+
 /** The same key may come several times. */
 function userPropertiesOf(
   pairs: CompiledHeaders['userProperties'],
@@ -50,6 +82,9 @@ function userPropertiesOf(
 ): Record<string, string[]> | undefined {
   if (pairs.length === 0) return undefined;
   const byKey = new Map<string, string[]>();
-  for (const { key, value } of pairs) byKey.set(fill(key), [...(byKey.get(fill(key)) ?? []), fill(value)]);
+  for (const pair of pairs) {
+    const key = fill(pair.key); // once: a template may be random
+    byKey.set(key, [...(byKey.get(key) ?? []), fill(pair.value)]);
+  }
   return Object.fromEntries(byKey);
 }

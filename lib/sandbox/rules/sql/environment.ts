@@ -1,4 +1,5 @@
 import type { MessageProperties } from '@/lib/sandbox/message-bus';
+import type { SqlBudget } from './budget';
 import type { SqlVersion } from './syntax';
 import type { SqlValue } from './value';
 
@@ -23,4 +24,6 @@ export type SqlEnvironment = {
   newUuid(): string;
   /** From 0 to 1. */
   random(): number;
+  /** What is left of what the rule may cost. */
+  budget: SqlBudget;
 };

@@ -10,8 +10,13 @@ import { isArray, memberOf, type SqlValue } from './value';
 /** What names mean: members of a row, which has a name of its own in a nested `FROM x AS name`. */
 export type Row = { value: SqlValue; alias: string | undefined };
 
-/** The value of an expression; what cannot be computed is Undefined, never an error. */
+/**
+ * The value of an expression; what cannot be computed is Undefined, never an error.
+ * @throws RangeError when the budget is spent
+ */
 export function evaluate(expression: Expression, row: Row, environment: SqlEnvironment): SqlValue {
+  const { budget } = environment;
+  budget.step();
   const value = (inner: Expression) => evaluate(inner, row, environment);
   switch (expression.kind) {
     case 'literal':
@@ -27,7 +32,7 @@ export function evaluate(expression: Expression, row: Row, environment: SqlEnvir
         ? not(value(expression.operand))
         : minus(value(expression.operand));
     case 'binary':
-      return operate(expression.operator, value(expression.left), value(expression.right));
+      return budget.made(operate(expression.operator, value(expression.left), value(expression.right)));
     case 'in':
       return isIn(value(expression.value), value(expression.set));
     case 'exists':
@@ -40,16 +45,19 @@ export function evaluate(expression: Expression, row: Row, environment: SqlEnvir
       return result && value(result);
     }
     case 'array':
-      return expression.items.map(value);
+      return budget.made(expression.items.map(value));
     case 'object':
-      return Object.fromEntries(expression.entries.map(({ key, value: inner }) => [key, value(inner)]));
+      return budget.made(
+        Object.fromEntries(expression.entries.map(({ key, value: inner }) => [key, value(inner)])),
+      );
     case 'call': {
       const { min, max, run } = sqlFunction(expression.name) ?? { min: 1, max: 0, run: () => undefined };
       const { args } = expression;
-      return args.length < min || args.length > max ? undefined : run(args.map(value), environment);
+      if (args.length < min || args.length > max) return undefined;
+      return budget.made(run(args.map(value), environment));
     }
     case 'cast':
-      return castTo(value(expression.value), CAST_TYPES[expression.type]);
+      return budget.made(castTo(value(expression.value), CAST_TYPES[expression.type]));
     case 'select':
       return nested(expression.statement, value(expression.statement.from), environment);
     default:
@@ -59,16 +67,20 @@ export function evaluate(expression: Expression, row: Row, environment: SqlEnvir
 
 /** Of an array one result an item, of an object one. Developer Guide, "Nested object queries". */
 function nested(statement: NestedSelect, from: SqlValue, environment: SqlEnvironment): SqlValue {
+  const { budget } = environment;
   const one = (item: SqlValue): SqlValue => {
     const row = { value: item, alias: statement.alias };
     if (statement.where && evaluate(statement.where, row, environment) !== true) return undefined;
-    return project(statement.selection, item, (inner) => evaluate(inner, row, environment));
+    return budget.made(
+      project(statement.selection, item, (inner) => evaluate(inner, row, environment)),
+    );
   };
   if (!isArray(from)) return one(from);
-  return from.flatMap((item) => {
-    const selected = one(item);
-    return selected === undefined ? [] : [selected];
+  const selected = from.flatMap((item) => {
+    const value = one(item);
+    return value === undefined ? [] : [value];
   });
+  return budget.made(selected);
 }
 
 function minus(value: SqlValue): SqlValue {

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { SqlBudget } from './budget';
 import type { SqlEnvironment } from './environment';
 import { parseSql } from './parse-sql';
 import { runStatement } from './run-statement';
 import type { SqlVersion } from './syntax';
 
-const environment: SqlEnvironment = {
+const environment: Omit<SqlEnvironment, 'budget'> = {
   topic: 'things/pump/state',
   clientId: 'pump',
   principal: 'ab12',
@@ -29,7 +30,7 @@ function run(sql: string, payload: unknown, version: SqlVersion = '2016-03-23') 
   const parsed = parseSql(sql, version);
   if (!parsed.ok) throw parsed.failure;
   const bytes = payload instanceof Uint8Array ? payload : new TextEncoder().encode(JSON.stringify(payload));
-  const outcome = runStatement(parsed.value, bytes, environment);
+  const outcome = runStatement(parsed.value, bytes, { ...environment, budget: new SqlBudget() });
   return outcome.kind === 'selected' ? new TextDecoder().decode(outcome.payload) : outcome.kind;
 }
 

@@ -23,15 +23,19 @@ export function runStatement(
   // Guide, "Working with binary payloads": no names but `*`, alone or as an argument.
   if (!isJson && readsNames(statement)) return { kind: 'payload-not-json' };
   const row: Row = { value: message, alias: undefined };
+  const { budget } = environment;
   const value = (expression: Expression) => evaluate(expression, row, environment);
-  if (statement.where) {
-    const where = value(statement.where);
-    if (where !== true) return { kind: 'not-selected', where };
-  }
-  const selected = project(statement.selection, message, value);
-  if (selected === message) return { kind: 'selected', payload, row };
-  const bytes = selected instanceof Uint8Array ? selected : new TextEncoder().encode(toJson(selected));
-  return { kind: 'selected', payload: bytes, row };
+  return budget.during((): StatementOutcome => {
+    if (statement.where) {
+      const where = value(statement.where);
+      if (where !== true) return { kind: 'not-selected', where };
+    }
+    const selected = project(statement.selection, message, value);
+    if (selected === message) return { kind: 'selected', payload, row };
+    budget.made(selected);
+    const bytes = selected instanceof Uint8Array ? selected : new TextEncoder().encode(toJson(selected));
+    return { kind: 'selected', payload: bytes, row };
+  });
 }
 
 /** Whether a statement reads a member of the payload, or puts `*` beside other items. */

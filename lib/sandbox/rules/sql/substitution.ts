@@ -44,7 +44,7 @@ function closingBrace(text: string, from: number): number | undefined {
 
 /** The text. Undefined by itself is the empty string (guide, "Data types"). */
 export function fillTemplate(template: Template, row: Row, environment: SqlEnvironment): string {
-  return template
-    .map((part) => (typeof part === 'string' ? part : (toText(evaluate(part, row, environment)) ?? '')))
-    .join('');
+  const text = (part: Template[number]) =>
+    typeof part === 'string' ? part : (toText(evaluate(part, row, environment)) ?? '');
+  return environment.budget.during(() => template.map(text).join(''));
 }

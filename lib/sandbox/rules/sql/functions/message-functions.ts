@@ -45,8 +45,9 @@ function decode([value, scheme]: readonly SqlValue[]): SqlValue {
 }
 
 /** Mode `enrichArray` is the only one the guide has. */
-function transform([mode, attributes, items]: readonly SqlValue[]): SqlValue {
+function transform([mode, attributes, items]: readonly SqlValue[], { budget }: SqlEnvironment): SqlValue {
   if (mode !== 'enrichArray' || !isObject(attributes) || !isArray(items)) return undefined;
+  budget.allow(budget.sizeOf(items) + items.length * budget.sizeOf(attributes));
   return items.every(isObject)
     ? items.map((item: SqlValue): SqlObject => ({ ...(isObject(item) ? item : {}), ...attributes }))
     : undefined;

@@ -8,6 +8,9 @@ import type { SqlValue } from '@/lib/sandbox/rules/sql/value';
 /** The times that `Date` has (ECMA-262, "Time Values and Time Range"). */
 const TIME_MAX = 8.64e15;
 
+/** A pattern that somebody writes down is no longer than this; each of its letters may ask for a formatter. */
+const PATTERN_CHARACTERS_MAX = 128;
+
 /** A letter repeated, text in quotes, a doubled quote, or anything else as it stands. */
 const PIECE = /([A-Za-z])\1*|'((?:[^']|'')*)'|''|[^A-Za-z']/g;
 
@@ -15,7 +18,7 @@ const PIECE = /([A-Za-z])\1*|'((?:[^']|'')*)'|''|[^A-Za-z']/g;
 export function parseTime([pattern, time, zone]: readonly SqlValue[]): SqlValue {
   const [text, at, timeZone] = [toText(pattern), toInt(time), zone === undefined ? 'UTC' : toText(zone)];
   if (text === undefined || at === undefined || timeZone === undefined) return undefined;
-  if (Math.abs(at) > TIME_MAX) return undefined;
+  if (text.length > PATTERN_CHARACTERS_MAX || Math.abs(at) > TIME_MAX) return undefined;
   try {
     const parts = partsOf(new Date(at), timeZone);
     const pieces = [...text.matchAll(PIECE)].map(([piece, letter, quoted]) => {

@@ -4,35 +4,59 @@
  * @module
  */
 import { createContext, Script } from 'node:vm';
+import type { SqlBudget } from '@/lib/sandbox/rules/sql/budget';
 
+/** Of one call; all calls for a message share what the budget has left. */
 const REGEXP_TIMEOUT_MS = 100;
 
 const context = createContext(Object.create(null));
 const match = new Script('new RegExp(pattern).exec(text)?.[0]');
 const replace = new Script('text.replace(new RegExp(pattern, "g"), replacement)');
+/** No less than the length of what `replace` makes. */
+const measure = new Script(`
+  let size = text.length;
+  for (const groups of text.matchAll(new RegExp(pattern, "g"))) {
+    const longest = groups.reduce((length, group) => Math.max(length, group?.length ?? 0), 0);
+    size += replacement.length + references * (takesRest ? text.length : longest);
+    if (size > 1e9) break;
+  }
+  size`.replace('let size', 'var size'));
 
-type Input = { text: string; pattern: string; replacement?: string };
+type Input = { text: string; pattern: string; replacement?: string; references?: number; takesRest?: boolean };
 
 /** `{}` when the expression is none or ran out of time. */
-function run(script: Script, input: Input): { found?: string | undefined; isRegexp: boolean } {
+function run(script: Script, input: Input, budget: SqlBudget): { found?: unknown; isRegexp: boolean } {
+  const timeout = Math.ceil(Math.min(REGEXP_TIMEOUT_MS, budget.remainingMs()));
   try {
     Object.assign(context, input);
-    const found: unknown = script.runInContext(context, { timeout: REGEXP_TIMEOUT_MS });
-    return { found: typeof found === 'string' ? found : undefined, isRegexp: true };
+    return { found: script.runInContext(context, { timeout }), isRegexp: true };
   } catch {
     return { isRegexp: false };
   }
 }
 
-export function regexpMatches(text: string, pattern: string): boolean | undefined {
-  const { found, isRegexp } = run(match, { text, pattern });
+const textOf = (found: unknown) => (typeof found === 'string' ? found : undefined);
+
+type Texts = readonly [text: string, pattern: string, replacement: string];
+
+export function regexpMatches([text, pattern]: Texts, budget: SqlBudget): boolean | undefined {
+  const { found, isRegexp } = run(match, { text, pattern }, budget);
   return isRegexp ? found !== undefined : undefined;
 }
 
-export function regexpSubstr(text: string, pattern: string): string | undefined {
-  return run(match, { text, pattern }).found;
+export function regexpSubstr([text, pattern]: Texts, budget: SqlBudget): string | undefined {
+  return textOf(run(match, { text, pattern }, budget).found);
 }
 
-export function regexpReplace(text: string, pattern: string, replacement: string): string | undefined {
-  return run(replace, { text, pattern, replacement }).found;
+export function regexpReplace([text, pattern, replacement]: Texts, budget: SqlBudget): string | undefined {
+  const references = replacement.split('$').length - 1;
+  const takesRest = /\$[`']/.test(replacement);
+  const input = { text, pattern, replacement, references, takesRest };
+  // Short texts cannot grow too large, whatever is found in them.
+  if ((text.length + 1) * (replacement.length + references * text.length) > MEASURED_FROM) {
+    const size = run(measure, input, budget).found;
+    if (typeof size !== 'number') return undefined;
+    budget.allow(size);
+  }
+  return textOf(run(replace, input, budget).found);
 }
