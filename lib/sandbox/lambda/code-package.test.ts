@@ -1,10 +1,35 @@
 import fc from 'fast-check';
-import { strToU8, zipSync } from 'fflate';
+import { deflateSync, strToU8, zipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
 import { codePackage, filesOf } from './code-package';
 
 const zip = (files: Readonly<Record<string, string>>) =>
   zipSync(Object.fromEntries(Object.entries(files).map(([name, text]) => [name, strToU8(text)])));
+
+const DEFLATED = deflateSync(new Uint8Array(1 << 20));
+
+type Declared = { entries: number; packed: number; unpacked: number; method?: number };
+
+/** A ZIP whose entries are all the same bytes; APPNOTE.TXT 4.3.7, 4.3.12 and 4.3.16. */
+function handmade({ entries, packed, unpacked, method = 8 }: Declared): Uint8Array {
+  const local = Buffer.alloc(30);
+  local.writeUInt32LE(0x04034b50, 0);
+  const directory = Array.from({ length: entries }, (_, index) => {
+    const name = `file${index}`;
+    const header = Buffer.alloc(46);
+    header.writeUInt32LE(0x02014b50, 0);
+    header.writeUInt16LE(method, 10);
+    header.writeUInt32LE(packed, 20);
+    header.writeUInt32LE(unpacked, 24);
+    header.writeUInt16LE(name.length, 28);
+    return Buffer.concat([header, Buffer.from(name)]);
+  });
+  const end = Buffer.alloc(22);
+  end.writeUInt32LE(0x06054b50, 0);
+  end.writeUInt16LE(entries, 8);
+  end.writeUInt32LE(local.length + DEFLATED.length, 16);
+  return Buffer.concat([local, DEFLATED, ...directory, end]);
+}
 
 describe('a package', () => {
   it('is kept with the hash that Lambda shows', () => {
@@ -32,8 +57,26 @@ describe('a package', () => {
       /at most 2000 files/,
       'too many files',
     ],
+    [zip({ [`a/${'é'.repeat(128)}.js`]: '' }), /longer than 255 bytes/, 'a name that no disk takes'],
+    [zip({ a: 'x', 'a/b.js': 'x' }), /a as a file and as a folder/, 'a file in a file'],
+    [zip({ 'a/': '', a: 'x' }), /a as a file and as a folder/, 'a folder that is a file'],
   ])('is refused: %#', (bytes, message) => {
     expect(() => codePackage(bytes)).toThrow(message);
+  });
+
+  it.each([
+    [{ entries: 1, packed: DEFLATED.length, unpacked: 1 << 20 }, 'kept', 'an honest one'],
+    [{ entries: 2, packed: DEFLATED.length, unpacked: 1 << 20 }, 'refused', 'entries that share their bytes'],
+    [{ entries: 1, packed: DEFLATED.length, unpacked: 0 }, 'refused', 'a size of nothing for a megabyte'],
+    [{ entries: 1, packed: DEFLATED.length, unpacked: 2 << 20 }, 'refused', 'a size larger than the file'],
+    [{ entries: 1, packed: 100, unpacked: 1 << 20 }, 'refused', 'more than DEFLATE can hold'],
+    [{ entries: 1, packed: 0, unpacked: 1 << 20 }, 'refused', 'a megabyte from nothing'],
+    [{ entries: 1, packed: 100, unpacked: 50, method: 0 }, 'refused', 'a stored file of another size'],
+    [{ entries: 1, packed: 1 << 30, unpacked: 1 << 20 }, 'refused', 'more than the package has'],
+  ])('is refused when its directory lies about sizes: %j, %s', (declared, end) => {
+    const bytes = handmade(declared);
+    if (end === 'kept') expect(filesOf(bytes).get('file0')?.length).toBe(1 << 20);
+    else expect(() => filesOf(bytes)).toThrow(/Could not unzip/);
   });
 
   it('of any bytes is a refusal or files inside it, never anything else', () => {

@@ -1,11 +1,17 @@
 import { createHash } from 'node:crypto';
-import { unzipSync } from 'fflate';
+import { type UnzipFileInfo, unzipSync } from 'fflate';
 import { invalidParameter } from './lambda-error';
 
 /** AWS allows 250 MB; a package comes in a body of 1 MB, and nothing honest unpacks to more than this from there. */
 const UNPACKED_BYTES_MAX = 32 * 1024 * 1024;
 const FILES_MAX = 2000;
 const PATH_CHARACTERS_MAX = 512;
+/** What Linux and macOS take as the name of one file. */
+const NAME_BYTES_MAX = 255;
+/** RFC 1951: at best two bits stand for 258 bytes. */
+const DEFLATE_RATIO_MAX = 1032;
+/** DEFLATE's longest usual way to write nothing: one empty stored block. */
+const EMPTY_DEFLATE_BYTES_MAX = 5;
 
 const UNREADABLE = 'Could not unzip uploaded file. Please check your file, then try to upload again.';
 
@@ -36,24 +42,54 @@ export function codePackage(zip: Uint8Array | undefined): CodePackage {
  * @throws ApiError InvalidParameterValueException
  */
 export function filesOf(zip: Uint8Array): ReadonlyMap<string, Uint8Array> {
-  let bytes = 0;
-  let count = 0;
+  const total = { bytes: 0, packedBytes: 0, count: 0 };
+  const declared = new Map<string, number>();
   let refusal: string | undefined;
+  let files: Map<string, Uint8Array>;
   try {
-    const files = unzipSync(zip, {
-      filter({ name, originalSize }) {
-        bytes += originalSize;
-        count += 1;
-        refusal ??= faultOf(name, { bytes, count });
-        return refusal === undefined && !name.endsWith('/');
+    const unpacked = unzipSync(zip, {
+      filter(entry) {
+        total.bytes += entry.originalSize;
+        total.packedBytes += entry.size;
+        total.count += 1;
+        // Entries share no bytes: what overlaps would be unpacked many times over.
+        const isHonest = total.packedBytes <= zip.length && sizesAgree(entry) && !declared.has(entry.name);
+        refusal ??= isHonest ? faultOf(entry.name, total) : UNREADABLE;
+        declared.set(entry.name, entry.originalSize);
+        return refusal === undefined && !entry.name.endsWith('/');
       },
     });
-    if (refusal === undefined) return new Map(Object.entries(files));
+    files = new Map(Object.entries(unpacked));
   } catch {
     throw invalidParameter(UNREADABLE);
   }
-  throw invalidParameter(refusal);
+  refusal ??= faultBetween([...declared.keys()]);
+  if (refusal !== undefined) throw invalidParameter(refusal);
+  for (const [name, { length }] of files) {
+    if (length !== declared.get(name)) throw invalidParameter(UNREADABLE);
+  }
+  return files;
 }
+
+/** What an entry says of its sizes is possible, so that a bound on the one is a bound on the other. */
+function sizesAgree({ compression, size, originalSize }: UnzipFileInfo): boolean {
+  if (compression === 0) return size === originalSize;
+  return originalSize === 0 ? size <= EMPTY_DEFLATE_BYTES_MAX : originalSize <= size * DEFLATE_RATIO_MAX;
+}
+
+/** One path cannot be a file and a folder with files at once. */
+function faultBetween(names: readonly string[]): string | undefined {
+  const files = new Set(names.filter((name) => !name.endsWith('/')));
+  for (const name of names) {
+    for (let at = name.indexOf('/'); at !== -1; at = name.indexOf('/', at + 1)) {
+      const folder = name.slice(0, at);
+      if (files.has(folder)) return `The package holds ${shown(folder)} as a file and as a folder`;
+    }
+  }
+  return undefined;
+}
+
+const shown = (name: string) => name.slice(0, 64);
 
 function faultOf(name: string, { bytes, count }: { bytes: number; count: number }): string | undefined {
   if (bytes > UNPACKED_BYTES_MAX) {
@@ -62,7 +98,10 @@ function faultOf(name: string, { bytes, count }: { bytes: number; count: number 
   if (count > FILES_MAX) return `The sandbox takes packages of at most ${FILES_MAX} files`;
   const levels = name.replace(/\/$/, '').split('/');
   const isInside = levels.every((level) => level !== '' && level !== '.' && level !== '..');
+  if (levels.some((level) => Buffer.byteLength(level) > NAME_BYTES_MAX)) {
+    return `The package holds a file with the path ${shown(name)}, a part of which is longer than ${NAME_BYTES_MAX} bytes`;
+  }
   return isInside && name.length <= PATH_CHARACTERS_MAX && !/[\\:\0]/.test(name)
     ? undefined
-    : `The package holds a file with the path ${name.slice(0, 64)}, which is not one inside the package`;
+    : `The package holds a file with the path ${shown(name)}, which is not one inside the package`;
 }
