@@ -22,10 +22,12 @@ export function median(values: readonly number[]): number {
   return sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] ?? 0) + upper) / 2;
 }
 
-/** Prints a table and keeps the numbers. */
+type Numbers = { rows: readonly Row[]; limits: readonly Limit[] };
+
+/** Prints a table and keeps the numbers; a goal that was missed, when goals are judged, becomes the exit code of the process. */
 export function report(
   directory: string,
-  { rows, limits }: { rows: readonly Row[]; limits: readonly Limit[] },
+  { rows, limits, areGoalsJudged }: Numbers & { areGoalsJudged: boolean },
 ) {
   const number = (value: number) =>
     value.toLocaleString('en', { maximumFractionDigits: value < 100 ? 1 : 0 });
@@ -57,6 +59,10 @@ export function report(
       ]),
     ),
   );
+  const isMissed =
+    rows.some(({ ratio, goal }) => goal !== undefined && ratio < goal) ||
+    limits.some(({ value, atMost }) => value !== undefined && value > atMost);
+  if (isMissed && areGoalsJudged) process.exitCode = 1;
   const file = path.join(directory, 'sandbox.json');
   mkdirSync(directory, { recursive: true });
   writeFileSync(file, `${JSON.stringify({ rows, limits }, null, 2)}\n`);

@@ -86,6 +86,7 @@ export function fidelityPage(root: string): string {
   return [
     '# How the sandbox behaves, and how we know',
     `Each line is the name of a test that fails when the behaviour is gone. Made from the tests by \`npm run docs\`.
+What is different on purpose is told in [The sandbox](sandbox.md#where-it-differs-by-design).
 
 *measured*: seen on AWS by somebody who published it (${count('measured')}). *documented*: AWS's guide, API reference or service model (${count('documented')}).
 *assumed*: neither says; our own choice (${count('assumed')}).`,

@@ -1,14 +1,21 @@
 import { type Acknowledged, callIot, FLEET_POLICY } from './kill-load';
 
 type Description = { certificateDescription?: { status?: string } };
-type Listed = { things?: { thingName?: string; attributes?: object }[]; nextToken?: string };
+type Attributes = { readonly name?: string; readonly changed?: string };
+type Listed = { things?: { thingName?: string; attributes?: Attributes }[]; nextToken?: string };
 
 /** What a sandbox no longer knows although it had acknowledged it, or knows by halves; one sentence each. */
 export async function lostOrHalfDone(api: string, acknowledged: Acknowledged): Promise<string[]> {
   const faults: string[] = [];
   const things = await allThings(api);
   for (const name of acknowledged.things) {
-    if (things.get(name) !== name) faults.push(`the thing ${name} is lost`);
+    if (things.get(name)?.name !== name) faults.push(`the thing ${name} is lost`);
+  }
+  for (const [name, value] of acknowledged.changed) {
+    if (things.get(name)?.changed !== value) faults.push(`the change of the thing ${name} is lost`);
+  }
+  for (const name of acknowledged.deleted) {
+    if (things.has(name)) faults.push(`the thing ${name} was deleted and is back`);
   }
   const attached = new Set(await targetsOf(api, FLEET_POLICY));
   for (const [id, hasPolicy] of acknowledged.certificates) {
@@ -32,15 +39,14 @@ export async function lostOrHalfDone(api: string, acknowledged: Acknowledged): P
 
 const arnOf = (id: string) => `arn:aws:iot:us-east-2:123456789012:cert/${id}`;
 
-/** Names to the attribute that repeats the name; '' where there is none. */
-async function allThings(api: string): Promise<Map<string, string>> {
-  const things = new Map<string, string>();
+async function allThings(api: string): Promise<Map<string, Attributes>> {
+  const things = new Map<string, Attributes>();
   let token: string | undefined;
   do {
     const after = token === undefined ? '' : `&nextToken=${encodeURIComponent(token)}`;
     const page = (await callIot(api, 'GET', `/things?maxResults=250${after}`)) as Listed;
     for (const { thingName = '', attributes = {} } of page.things ?? []) {
-      things.set(thingName, 'name' in attributes ? String(attributes.name) : '');
+      things.set(thingName, attributes);
     }
     token = page.nextToken;
   } while (token !== undefined);

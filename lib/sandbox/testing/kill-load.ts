@@ -16,6 +16,9 @@ export const FLEET_POLICY = 'kill-load';
 export type Acknowledged = {
   /** Names of things; each has its name as an attribute. */
   things: Set<string>;
+  /** Names of things that were changed, to the value of their attribute `changed`. */
+  changed: Map<string, string>;
+  deleted: Set<string>;
   /** Certificates that were registered, active; true: the policy is attached as well. */
   certificates: Map<string, boolean>;
   /** Devices that began to connect, by certificate. */
@@ -27,6 +30,8 @@ export type Acknowledged = {
 
 export const nothingAcknowledged = (): Acknowledged => ({
   things: new Set(),
+  changed: new Map(),
+  deleted: new Set(),
   certificates: new Map(),
   devices: new Map(),
   registered: new Set(),
@@ -72,7 +77,7 @@ export async function loadUntilKilled(parts: KillLoadParts): Promise<void> {
   };
   await Promise.all([
     ...Array.from({ length: WRITERS }, (_, index) =>
-      untilItFails(index % 2 === 0 ? (name) => makeThing(parts, name) : (name) => register(parts, name)),
+      untilItFails((name) => WORK[index % WORK.length]?.(parts, name) ?? Promise.resolve()),
     ),
     ...Array.from({ length: CONNECTORS }, () => untilItFails((name) => connectDevice(parts, name))),
     untilItFails(readEvents(parts)),
@@ -84,6 +89,17 @@ async function makeThing({ api, acknowledged }: KillLoadParts, name: string): Pr
   acknowledged.things.add(name);
 }
 
+/** A thing that changes, and another that comes and goes. */
+async function changeThings({ api, acknowledged }: KillLoadParts, name: string): Promise<void> {
+  const [kept, passing] = [`${name}-kept`, `${name}-passing`];
+  for (const thing of [kept, passing]) await callIot(api, 'POST', `/things/${thing}`, {});
+  const attributePayload = { attributes: { changed: name }, merge: true };
+  await callIot(api, 'PATCH', `/things/${kept}`, { attributePayload });
+  acknowledged.changed.set(kept, name);
+  await callIot(api, 'DELETE', `/things/${passing}`);
+  acknowledged.deleted.add(passing);
+}
+
 async function register({ api, mint, ca, acknowledged }: KillLoadParts, name: string): Promise<void> {
   const { pem: certificatePem, certificateId } = mint.device(ca, name);
   await callIot(api, 'POST', '/certificate/register-no-ca', { certificatePem, status: 'ACTIVE' });
@@ -92,6 +108,8 @@ async function register({ api, mint, ca, acknowledged }: KillLoadParts, name: st
   await callIot(api, 'PUT', `/target-policies/${FLEET_POLICY}`, { target });
   acknowledged.certificates.set(certificateId, true);
 }
+
+const WORK = [makeThing, register, changeThings];
 
 async function connectDevice({ mqttPort, mint, ca, acknowledged }: KillLoadParts, name: string) {
   const device: MintedDevice = mint.device(ca, name);

@@ -13,8 +13,8 @@ const POLICY = '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":
 
 export type KillReport = { acknowledged: number; faults: string[] };
 
-const countOf = ({ things, certificates, registered, provisioned }: Acknowledged) =>
-  things.size + certificates.size + registered.size + provisioned.size;
+const countOf = ({ things, changed, deleted, certificates, registered, provisioned }: Acknowledged) =>
+  things.size + changed.size + deleted.size + certificates.size + registered.size + provisioned.size;
 
 /** Kills one sandbox again and again under load, on one data directory, and looks at what it still knows. */
 export class KillRounds {
