@@ -32,6 +32,14 @@ describe('readConnect (MQTT 3.1.1 section 3.1)', () => {
     });
   });
 
+  it('does not keep the piece that CONNECT came in for the sake of its will', () => {
+    const given = connect(4, 0x26, 0, 60, 0, 2, 'ab', 0, 1, 'w', 0, 2, 'no');
+    const read = readConnect(given);
+    given.bytes.fill(0);
+    given.body.fill(0);
+    expect(read).toMatchObject({ value: { will: { payload: Buffer.from('no') } } });
+  });
+
   it('reads MQTT 5, whose session lives as long as it says, whether or not it starts clean', () => {
     const expiry = [5, 0x11, 0, 0, 0, 9];
     expect(readConnect(connect(5, 2, 0, 60, ...expiry, 0, 2, 'ab'))).toMatchObject({

@@ -74,7 +74,8 @@ export function readConnect(packet: Packet): Result<ConnectPacket, ConnectFault>
     keepAliveSeconds: keepalive,
     will: will && {
       topic: will.topic,
-      payload: typeof will.payload === 'string' ? Buffer.from(will.payload) : will.payload,
+      // A copy: what came is a view, and would keep the whole piece for as long as the will waits.
+      payload: typeof will.payload === 'string' ? Buffer.from(will.payload) : Buffer.from(will.payload),
       qos: will.qos ?? 0,
       retain: will.retain === true,
       properties: will.properties ?? {},

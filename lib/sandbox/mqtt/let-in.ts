@@ -3,6 +3,7 @@ import type { PresentedCertificate } from '@/lib/sandbox/tls/peer-certificates';
 import type { AdmissionDesk } from './admit-client';
 import { type Authorizer, allowEverything } from './authorizer';
 import { ClientConnection } from './broker/client-connection';
+import { bytesOf } from './broker/message';
 import type { ByteBudget } from './byte-budget';
 import { ClientGuard } from './client-guard';
 import { DeviceAuthorizer } from './device-authorizer';
@@ -59,10 +60,10 @@ export function letIn(arrival: Arrival, principal: Principal, desk: AdmissionDes
   connection.inbox.open(early);
 }
 
-/** A will of up to 64 KB stays in memory for as long as its connection lives: all of them together are bounded. */
+/** A will stays in memory for as long as its connection lives: all of them together are bounded. `broker/wills.ts` counts it from then on. */
 function holdWill({ connect: { will }, transport }: Arrival, held: ByteBudget): Reason | undefined {
   if (will === undefined) return undefined;
-  const bytes = will.payload.length;
+  const bytes = bytesOf(will);
   held.add(bytes);
   transport.stream.once('close', () => held.add(-bytes));
   return held.exhausted ? { code: 'memory-exhausted', bytesMax: held.bytesMax } : undefined;

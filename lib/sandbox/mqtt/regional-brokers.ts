@@ -9,9 +9,12 @@ import type { SandboxState } from '@/lib/sandbox/state/sandbox-state';
 import { Broker } from './broker/broker';
 import { type Message, messageOf } from './broker/message';
 import { RetainedMessages } from './broker/retained-messages';
+import type { ByteBudget } from './byte-budget';
 
 export type RegionalBrokersParts = {
   sandbox: SandboxState;
+  /** What wills that wait for their delay count for. */
+  held: ByteBudget;
   now: () => Date;
   clients(): ConnectedClient[];
   /** Hears of a listener's mistake. */
@@ -31,9 +34,10 @@ export class RegionalBrokers implements MessageBus {
   of(region: string): Broker {
     const known = this.#brokers.get(region);
     if (known !== undefined) return known;
-    const { sandbox, now } = this.#parts;
+    const { sandbox, held, now } = this.#parts;
     const broker = new Broker({
       retained: sandbox.region(region).family(RetainedMessages),
+      held,
       now: () => now().getTime(),
       onAccepted: (message) => this.#hear(region, message),
     });

@@ -43,7 +43,8 @@ export async function startMqtt(settings: MqttSettings, timeouts: MqttTimeouts =
     );
   };
   const open = new OpenConnections();
-  const brokers = new RegionalBrokers({ sandbox, now, onFault, clients: () => open.clients() });
+  const held = new ByteBudget(HELD_BYTES_MAX);
+  const brokers = new RegionalBrokers({ sandbox, held, now, onFault, clients: () => open.clients() });
   const lifecycle = new LifecycleEvents({ sandbox, bus: brokers, now });
   const desk: AdmissionDesk = {
     sandbox,
@@ -54,7 +55,7 @@ export async function startMqtt(settings: MqttSettings, timeouts: MqttTimeouts =
     open,
     lifecycle,
     events: eventsFor(open, lifecycle),
-    held: new ByteBudget(HELD_BYTES_MAX),
+    held,
     connectTimeoutMs: timeouts.connectTimeoutMs ?? CONNECT_TIMEOUT_MS,
     onFault,
   };

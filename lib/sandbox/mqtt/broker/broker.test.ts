@@ -1,5 +1,6 @@
 /** The broker with a clock of its own and connections that only take notes. */
-import { afterEach, beforeEach, describe, expect, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { ByteBudget } from '@/lib/sandbox/mqtt/byte-budget';
 import { Table } from '@/lib/sandbox/state/table';
 import { behaviour } from '@/lib/sandbox/testing/behaviour';
 import { Broker } from './broker';
@@ -12,6 +13,7 @@ const MINUTE_MS = 60_000;
 
 let broker: Broker;
 let retained: RetainedMessages;
+let held: ByteBudget;
 beforeEach(() => {
   vi.useFakeTimers();
   retained = new RetainedMessages({
@@ -20,7 +22,8 @@ beforeEach(() => {
       throw new Error('retained messages are rows');
     },
   });
-  broker = new Broker({ retained, now: () => Date.now(), onAccepted: () => undefined });
+  held = new ByteBudget(1_000_000);
+  broker = new Broker({ retained, held, now: () => Date.now(), onAccepted: () => undefined });
 });
 afterEach(() => {
   broker.close();
@@ -171,6 +174,23 @@ describe('a persistent session', () => {
       expect(second.received.at(-1)).toBe('999 #1000');
     },
   );
+});
+
+describe('sessions of clients that are away', () => {
+  it('have 200 000 subscriptions together; the session away longest gives way', () => {
+    const leaveWithFifty = (clientId: string) => {
+      const link = connect(clientId);
+      for (let count = 0; count < 50; count += 1) link.subscribe(`a/${count}`);
+      link.leave();
+    };
+    for (let count = 0; count < 4_000; count += 1) leaveWithFifty(`c${count}`);
+    // Who comes back and leaves again is no longer the first, and counts once.
+    connect('c0').leave();
+    connect('c1').leave();
+    leaveWithFifty('one more');
+    const isThere = (clientId: string) => new NotedLink().open(clientId);
+    expect(['c0', 'c1', 'c2', 'c3', 'one more'].map(isThere)).toEqual([true, true, false, true, true]);
+  });
 });
 
 describe('QoS 1', () => {
@@ -396,6 +416,20 @@ describe('a will', () => {
       expect(watcher.received).toHaveLength(3);
     },
   );
+
+  it('counts as held from the end of its connection until it is published, cancelled or dropped', () => {
+    connect('published').leave(will(60));
+    connect('cancelled').leave(will(600));
+    connect('dropped').leave(will(600));
+    const bytes = 'will'.length + 'gone'.length;
+    expect(held.bytes).toBe(3 * bytes);
+    vi.advanceTimersByTime(60_000);
+    expect(held.bytes).toBe(2 * bytes);
+    connect('cancelled');
+    expect(held.bytes).toBe(bytes);
+    broker.close();
+    expect(held.bytes).toBe(0);
+  });
 });
 
 behaviour(

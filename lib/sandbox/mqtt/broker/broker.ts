@@ -21,10 +21,14 @@ import { Wills } from './wills';
 const OUTBOX_BYTES_MAX = 128 * 1024 * 1024;
 /** Sessions of clients that are away; the one that left first gives way. */
 const SESSIONS_AWAY_MAX = 50_000;
+/** What those have subscribed to, all together: each costs half a kilobyte and more. */
+const SUBSCRIPTIONS_AWAY_MAX = 200_000;
 const SWEEP_MS = 10_000;
 
 export type BrokerSettings = {
   retained: RetainedMessages;
+  /** Where wills that wait for their delay are counted. */
+  held: ByteBudget;
   /** Epoch milliseconds. */
   now(): number;
   /** Hears of each message before its subscribers get it. */
@@ -35,11 +39,12 @@ export type BrokerSettings = {
 export type Retention = 'none' | 'kept' | 'refused';
 
 export class Broker {
-  readonly wills = new Wills((will) => this.publish(will));
+  readonly wills: Wills;
   readonly #settings: BrokerSettings;
   readonly #sessions = new Map<string, Session>();
   /** In the order in which they left. */
   readonly #away = new Set<Session>();
+  #awaySubscriptions = 0;
   readonly #tree = new SubscriptionTree<Session>();
   readonly #outboxes = new ByteBudget(OUTBOX_BYTES_MAX);
   readonly #sweeper: NodeJS.Timeout;
@@ -47,6 +52,7 @@ export class Broker {
 
   constructor(settings: BrokerSettings) {
     this.#settings = settings;
+    this.wills = new Wills(settings.held, (will) => this.publish(will));
     this.#sweeper = setInterval(() => this.#sweep(), SWEEP_MS);
     this.#sweeper.unref();
   }
@@ -63,7 +69,7 @@ export class Broker {
     const session = resumed ? earlier : new Session(clientId, this.#outboxes);
     if (resumed) this.wills.cancel(clientId);
     this.#sessions.set(clientId, session);
-    this.#away.delete(session);
+    this.#isBack(session);
     session.link = link;
     session.endsAt = undefined;
     session.expirySeconds = expirySeconds;
@@ -82,8 +88,11 @@ export class Broker {
     }
     session.endsAt = this.#settings.now() + expirySeconds * 1_000;
     this.#away.add(session);
-    const [first] = this.#away;
-    if (this.#away.size > SESSIONS_AWAY_MAX && first !== undefined) this.#end(first);
+    this.#awaySubscriptions += session.subscriptions.size;
+    for (const first of this.#away) {
+      if (this.#away.size <= SESSIONS_AWAY_MAX && this.#awaySubscriptions <= SUBSCRIPTIONS_AWAY_MAX) break;
+      this.#end(first);
+    }
   }
 
   /** Ends a connection from elsewhere, and with it the session if asked; answers whether there was one. */
@@ -162,11 +171,16 @@ export class Broker {
     });
   }
 
+  /** Subscriptions do not change while a client is away. */
+  #isBack(session: Session): void {
+    if (this.#away.delete(session)) this.#awaySubscriptions -= session.subscriptions.size;
+  }
+
   #end(session: Session): void {
+    this.#isBack(session);
     for (const filter of session.subscriptions.keys()) this.#tree.delete(filter, session);
     session.subscriptions.clear();
     session.outbox.clear();
-    this.#away.delete(session);
     if (this.#sessions.get(session.clientId) === session) this.#sessions.delete(session.clientId);
     this.wills.publishNow(session.clientId);
   }

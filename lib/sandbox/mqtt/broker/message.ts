@@ -41,8 +41,17 @@ export function messageOf({ region: _, expirySeconds, ...message }: BusMessage, 
   return { ...message, expiresAt: expiryTime(expirySeconds, nowMs) };
 }
 
+/** What of a message counts for what it costs to hold it. */
+export type HeldParts = {
+  topic: string;
+  payload: { length: number };
+  properties?:
+    | (Omit<MessageProperties, 'correlationData'> & { correlationData?: { length: number } | undefined })
+    | undefined;
+};
+
 /** About what it costs to hold a message. */
-export function bytesOf({ topic, payload, properties = {} }: Message): number {
+export function bytesOf({ topic, payload, properties = {} }: HeldParts): number {
   const { contentType = '', responseTopic = '', correlationData, userProperties = {} } = properties;
   let bytes = payload.length + topic.length + contentType.length + responseTopic.length;
   bytes += correlationData?.length ?? 0;
