@@ -45,7 +45,7 @@ export type ProtocolReason =
   | { code: 'keep-alive-timeout'; keepAliveSeconds: number }
   | { code: 'client-too-slow'; bytes: number }
   | { code: 'messages-dropped'; messagesMax: number }
-  | { code: 'retained-exhausted'; topic: string; retainedMax: number }
+  | { code: 'retained-exhausted'; topic: string; retainedMax: number; bytesMax: number }
   | { code: 'memory-exhausted'; bytesMax: number }
   | { code: 'subscribe-too-many-filters'; filters: number; filtersMax: number }
   | { code: 'topic-refused'; topic: string; fault: 'too-long' | 'too-many-slashes' }
@@ -145,7 +145,7 @@ export function describeReason(reason: Reason, outcome: PublishOutcome = 'connec
     case 'messages-dropped':
       return `Messages for the client were dropped: more than ${reason.messagesMax} wait for its acknowledgement, or the sandbox's memory for them is used up.`;
     case 'retained-exhausted':
-      return `The message was delivered but not retained: the account already has ${reason.retainedMax} retained messages, which is AWS IoT's limit.`;
+      return `The message was delivered but not retained: the Region already has ${reason.retainedMax} retained messages, which is AWS IoT's limit, or ${reason.bytesMax} bytes of them, which is the sandbox's. Publish an empty retained message to topics that are no longer needed.`;
     case 'memory-exhausted':
       return `All clients together have more than ${reason.bytesMax} bytes of unfinished packets and wills; this connection was closed.`;
     case 'subscribe-too-many-filters':

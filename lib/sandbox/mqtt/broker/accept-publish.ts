@@ -6,7 +6,7 @@ import { isReservedTopic } from '@/lib/sandbox/mqtt/topics';
 import type { ClientConnection } from './client-connection';
 import type { Refusal } from './connection-parts';
 import { expiryTime, type Message } from './message';
-import { RETAINED_MAX } from './retained-messages';
+import { RETAINED_BYTES_MAX, RETAINED_MAX } from './retained-messages';
 
 type Publish = ClientPacketOf<'publish'>;
 
@@ -46,7 +46,7 @@ export function acceptPublish(connection: ClientConnection, packet: Publish): vo
     return;
   }
   const retention = parts.broker.publish(messageFrom(connection, packet, topic));
-  const full: Reason = { code: 'retained-exhausted', topic, retainedMax: RETAINED_MAX };
+  const full = retainedExhausted(topic);
   if (retention === 'refused') parts.reporter.report(full);
   if (packet.qos === 0) return;
   acknowledgements.add({
@@ -56,6 +56,13 @@ export function acceptPublish(connection: ClientConnection, packet: Publish): vo
     written: retention === 'kept' || isReservedTopic(topic),
   });
 }
+
+const retainedExhausted = (topic: string): Reason => ({
+  code: 'retained-exhausted',
+  topic,
+  retainedMax: RETAINED_MAX,
+  bytesMax: RETAINED_BYTES_MAX,
+});
 
 const ALIAS_OUT_OF_RANGE: Refusal = {
   reason: { code: 'packet-refused', fault: 'a topic alias out of range' },

@@ -14,10 +14,15 @@ const MINUTE_MS = 60_000;
 let broker: Broker;
 let retained: RetainedMessages;
 let held: ByteBudget;
+let table: { clear(): void };
 beforeEach(() => {
   vi.useFakeTimers();
   retained = new RetainedMessages({
-    table: (name) => new Table(name, () => undefined),
+    table<Row extends object>(name: string) {
+      const made = new Table<Row>(name, () => undefined);
+      table = made;
+      return made;
+    },
     relation: () => {
       throw new Error('retained messages are rows');
     },
@@ -339,6 +344,37 @@ describe('retained messages', () => {
       expect(broker.publish(message('r/7', 'y', { retain: true }))).toBe('kept');
     },
   );
+});
+
+describe('retained messages by their bytes', () => {
+  const large = Buffer.alloc(1024 * 1024 - 'r/0'.length - 1);
+  const retain = (topic: string, payload: Uint8Array, rest: Partial<Message> = {}) =>
+    broker.publish({ topic, payload, qos: 1, retain: true, ...rest });
+  const fill = () => {
+    for (let count = 10; count < 74; count += 1) expect(retain(`r/${count}`, large)).toBe('kept');
+  };
+
+  it('are at most 64 MB; what is above is delivered and not kept', () => {
+    fill();
+    expect(retain('s', Buffer.from('x'))).toBe('refused');
+    expect(retain('r/10', Buffer.alloc(large.length + 1))).toBe('refused');
+    expect(retained.get('r/10', Date.now())?.payloadBase64).toHaveLength(Math.ceil(large.length / 3) * 4);
+    expect(retain('r/10', Buffer.from('small'))).toBe('kept');
+    expect(retain('s', Buffer.from('x'))).toBe('kept');
+  });
+
+  it('have room again when one is taken away, expires, or all are reset', () => {
+    fill();
+    retain('r/11', Buffer.alloc(0));
+    expect(retain('s', large, { expiresAt: Date.now() + 1_000 })).toBe('kept');
+    expect(retain('t', Buffer.from('x').fill(0))).toBe('kept');
+    expect(retain('u', Buffer.alloc(10))).toBe('refused');
+    vi.advanceTimersByTime(1_000);
+    expect(retain('u', Buffer.alloc(10))).toBe('kept');
+    expect(retain('v', large)).toBe('refused');
+    table.clear();
+    expect(retain('v', large)).toBe('kept');
+  });
 });
 
 describe('shared subscriptions', () => {

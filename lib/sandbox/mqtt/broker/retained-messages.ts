@@ -6,10 +6,12 @@
 import type { MessageProperties } from '@/lib/sandbox/message-bus';
 import type { TableSource } from '@/lib/sandbox/state/region-state';
 import type { Table } from '@/lib/sandbox/state/table';
-import type { Message } from './message';
+import { bytesOf, type Message } from './message';
 
 /** AWS IoT Core quotas, "Number of retained messages per account". */
 export const RETAINED_MAX = 5_000;
+/** The sandbox's own: it holds them in memory, and 5 000 of the largest would be more than half a gigabyte. */
+export const RETAINED_BYTES_MAX = 64 * 1024 * 1024;
 
 /** One topic's retained message, as GetRetainedMessage tells it. */
 export type RetainedMessageRow = {
@@ -26,6 +28,9 @@ export type RetainedMessageRow = {
 /** `region.family(RetainedMessages)`; read {@link RetainedMessages.get} and {@link RetainedMessages.list}. */
 export class RetainedMessages {
   readonly #rows: Table<RetainedMessageRow>;
+  #bytes = 0;
+  /** The table's version that {@link #bytes} is of: a reset or a replay changes it from elsewhere. */
+  #countedVersion: number | undefined;
 
   constructor(source: TableSource) {
     this.#rows = source.table('retained-messages');
@@ -41,18 +46,21 @@ export class RetainedMessages {
     return [...this.#rows.values()].filter((row) => !isPast(row, nowMs));
   }
 
-  /** Answers false when there is no room for another topic. */
+  /** Answers false when there is no room for it; what was retained for the topic before stays. */
   keep(message: Message, nowMs: number): boolean {
     // An empty payload takes the retained message away [MQTT-3.3.1-6].
     if (message.payload.length === 0) {
-      this.#rows.delete(message.topic);
+      this.#delete(message.topic);
       return true;
     }
-    if (!this.#rows.has(message.topic) && this.#rows.size >= RETAINED_MAX) {
+    const row = rowOf(message, nowMs);
+    if (!this.#hasRoom(row)) {
       this.#forgetPast(nowMs);
-      if (this.#rows.size >= RETAINED_MAX) return false;
+      if (!this.#hasRoom(row)) return false;
     }
-    this.#rows.set(message.topic, rowOf(message, nowMs));
+    const bytes = this.#bytesWith(row);
+    this.#rows.set(message.topic, row);
+    this.#remember(bytes);
     return true;
   }
 
@@ -76,9 +84,46 @@ export class RetainedMessages {
 
   #forgetPast(nowMs: number): void {
     for (const row of [...this.#rows.values()]) {
-      if (isPast(row, nowMs)) this.#rows.delete(row.topic);
+      if (isPast(row, nowMs)) this.#delete(row.topic);
     }
   }
+
+  #delete(topic: string): void {
+    const row = this.#rows.get(topic);
+    if (row === undefined) return;
+    const bytes = this.#countBytes() - bytesOfRow(row);
+    this.#rows.delete(topic);
+    this.#remember(bytes);
+  }
+
+  #hasRoom(row: RetainedMessageRow): boolean {
+    const hasPlace = this.#rows.has(row.topic) || this.#rows.size < RETAINED_MAX;
+    return hasPlace && this.#bytesWith(row) <= RETAINED_BYTES_MAX;
+  }
+
+  /** What all would hold with this one in the place of its topic's. */
+  #bytesWith(row: RetainedMessageRow): number {
+    const before = this.#rows.get(row.topic);
+    return this.#countBytes() + bytesOfRow(row) - (before === undefined ? 0 : bytesOfRow(before));
+  }
+
+  #countBytes(): number {
+    if (this.#countedVersion !== this.#rows.version) {
+      let bytes = 0;
+      for (const row of this.#rows.values()) bytes += bytesOfRow(row);
+      this.#remember(bytes);
+    }
+    return this.#bytes;
+  }
+
+  #remember(bytes: number): void {
+    this.#bytes = bytes;
+    this.#countedVersion = this.#rows.version;
+  }
+}
+
+function bytesOfRow({ topic, payloadBase64, properties }: RetainedMessageRow): number {
+  return bytesOf({ topic, payload: { length: Buffer.byteLength(payloadBase64, 'base64') }, properties });
 }
 
 function isPast({ expiresAt }: RetainedMessageRow, nowMs: number): boolean {
