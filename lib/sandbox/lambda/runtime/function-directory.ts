@@ -35,13 +35,26 @@ function isRunning(pid: number): boolean {
   }
 }
 
-/** Unpacks a function into a new folder that only this user can read. */
+/** Unpacks a function into a new folder that only this user can read; leaves none when that fails. */
 export async function makeFunctionDirectory(
   files: ReadonlyMap<string, Uint8Array>,
   language: 'node' | 'python',
 ): Promise<FunctionDirectory> {
   // The permission flags of Node.js compare real paths.
   const root = await realpath(await mkdtemp(path.join(tmpdir(), `${PREFIX}${process.pid}-`)));
+  const remove = () => rm(root, { recursive: true, force: true });
+  try {
+    return { root, ...(await fillDirectory(root, { files, language })), remove };
+  } catch (error) {
+    await remove();
+    throw error;
+  }
+}
+
+async function fillDirectory(
+  root: string,
+  { files, language }: { files: ReadonlyMap<string, Uint8Array>; language: 'node' | 'python' },
+): Promise<{ task: string; tmp: string; bootstrap: string }> {
   const [task, tmp] = [path.join(root, 'task'), path.join(root, 'tmp')];
   const bootstrap = path.join(root, language === 'node' ? 'bootstrap.mjs' : 'bootstrap.py');
   await mkdir(task);
@@ -53,7 +66,7 @@ export async function makeFunctionDirectory(
     await writeFile(file, bytes);
   }
   if (language === 'node') await linkSdk(root);
-  return { root, task, tmp, bootstrap, remove: () => rm(root, { recursive: true, force: true }) };
+  return { task, tmp, bootstrap };
 }
 
 /** Above `task`, so that packages that a function brings itself come first; ES modules do not look at NODE_PATH. */

@@ -91,6 +91,7 @@ export class FunctionPool {
 
   async #start(): Promise<FunctionProcess> {
     const program = await programOf(this.#known.runtime);
+    this.#requireOpen(); // nobody would remove what is unpacked now
     const directory = await this.#unpacked(program.language);
     this.#requireOpen();
     const child = await spawnFunction(program, { known: this.#known, directory, host: this.#host });
@@ -108,8 +109,8 @@ export class FunctionPool {
 
   /** Once for all processes; tried again when the disk was the reason that it failed. */
   async #unpacked(language: Program['language']): Promise<FunctionDirectory> {
-    this.#directory ??= makeFunctionDirectory(filesOf(this.#zip), language);
     try {
+      this.#directory ??= makeFunctionDirectory(filesOf(this.#zip), language);
       return await this.#directory;
     } catch (error) {
       this.#directory = undefined;
