@@ -78,6 +78,8 @@ export type ConnectedClient = {
   /** As granted. */
   keepAliveSeconds: number;
   cleanStart: boolean;
+  /** Its session ends with the connection: with MQTT 5 another thing than that it began anew. */
+  cleanSession: boolean;
   subscriptions: string[];
 };
 

@@ -258,6 +258,7 @@ describe('who is connected', () => {
         sourceIp: expect.any(String),
         keepAliveSeconds: 45,
         cleanStart: false,
+        cleanSession: true,
         subscriptions: ['a/+'],
       });
       await client[Symbol.asyncDispose]();

@@ -83,6 +83,7 @@ function describeClient({ parts, grants, session }: ClientConnection): Connected
     sourceIp: transport.remoteAddress,
     keepAliveSeconds: grants.keepAliveSeconds,
     cleanStart: connect.cleanStart,
+    cleanSession: connect.cleanSession,
     subscriptions: [...session.subscriptions.keys()],
   };
 }

@@ -7,7 +7,7 @@ export const getClients: ControlHandler = ({ state }, { query }) => {
   readQuery(z.strictObject({}), query);
   const clients = state.messageBus?.clients() ?? [];
   return json(200, {
-    clients: clients.map((client) => ({
+    clients: clients.map(({ cleanSession: _, ...client }) => ({
       ...client,
       certificateId: client.certificateId ?? null,
       sourceIp: client.sourceIp ?? null,

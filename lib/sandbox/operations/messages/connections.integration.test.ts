@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { ApiError } from '@/lib/sandbox/api-error';
 import type { MadeDevice } from '@/lib/sandbox/mqtt/testing/device-workshop';
 import { MqttBench } from '@/lib/sandbox/mqtt/testing/mqtt-bench';
@@ -99,3 +99,10 @@ behaviour(
     expect(withSocket.sourceIp).toMatch(/127\.0\.0\.1|::1/);
   },
 );
+
+it('GetConnection tells of a session that outlives its connection, though an MQTT 5 client has started it anew', async () => {
+  const clientId = 'anew';
+  const properties = { sessionExpiryInterval: 300 };
+  await using _client = await open(clientId, { clean: true, properties });
+  expect(getConnection(bench.scope(), { clientId })).toMatchObject({ cleanSession: false });
+});

@@ -43,7 +43,7 @@ export function getConnection(scope: Scope, input: GetConnectionRequest): GetCon
     ...(last.connected
       ? { connectedSince: last.timestamp }
       : { disconnectedSince: last.timestamp, disconnectReason: last.disconnectReason }),
-    ...(client && { cleanSession: client.cleanStart, keepAliveDuration: client.keepAliveSeconds }),
+    ...(client && { cleanSession: client.cleanSession, keepAliveDuration: client.keepAliveSeconds }),
     ...socket,
   };
 }
