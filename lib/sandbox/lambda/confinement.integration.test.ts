@@ -1,4 +1,8 @@
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import { type Sandbox, startSandbox } from '@/lib/sandbox/start-sandbox';
 import { Boto } from '@/lib/sandbox/testing/boto';
 import { invoked, makeExecutionRole, makeFunction } from './testing/function-code';
@@ -19,10 +23,94 @@ const PYTHON = { runtime: 'python3.11', handler: 'app.handler' };
 
 type Order = Parameters<typeof makeFunction>[1];
 
-async function answerOf(order: Order & Readonly<Record<string, unknown>>): Promise<unknown> {
+const outcomes = z.object({
+  refused: z.record(z.string(), z.string()),
+  allowed: z.record(z.string(), z.string()),
+  left: z.array(z.string()).optional(),
+});
+
+async function answerOf(
+  order: Order & Readonly<Record<string, unknown>>,
+  event: Readonly<Record<string, unknown>> = {},
+): Promise<unknown> {
   await makeFunction(boto, { Timeout: 20, ...order });
-  return invoked(await boto.ok('lambda.invoke', { FunctionName: order.name }));
+  const Payload = { base64: Buffer.from(JSON.stringify(event)).toString('base64') };
+  return invoked(await boto.ok('lambda.invoke', { FunctionName: order.name, Payload }));
 }
+
+describe('handlers of Python', () => {
+  it('change no files but their own, signal nobody else and send nothing out', async () => {
+    const code = `
+import os, shutil, socket, tempfile
+
+def tried(act, *args, **named):
+    try:
+        act(*args, **named)
+        return "done"
+    except PermissionError as error:
+        return "refused" if str(error).startswith("The sandbox") else str(error)
+
+def handler(event, context):
+    outside = event["outside"]
+    kept = outside + "/kept"
+    own = os.path.join(os.environ["TMPDIR"], "own")
+    with open(own, "w") as file:
+        file.write("x")
+    os.symlink(kept, own + "-link")
+    folder = os.open(outside, os.O_RDONLY)
+    udp = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+    refused = {
+        "remove": tried(os.remove, kept),
+        "remove in a folder": tried(os.remove, "kept", dir_fd=folder),
+        "rename from": tried(os.rename, kept, own + "2"),
+        "rename to": tried(os.rename, own, outside + "/new"),
+        "replace": tried(os.replace, own, kept),
+        "rmdir": tried(os.rmdir, outside + "/empty"),
+        "mkdir": tried(os.mkdir, outside + "/made"),
+        "link from": tried(os.link, kept, own + "3"),
+        "link to": tried(os.link, own, outside + "/linked"),
+        "symlink": tried(os.symlink, own, outside + "/symlinked"),
+        "truncate": tried(os.truncate, kept, 0),
+        "truncate by a link": tried(os.truncate, own + "-link", 0),
+        "chmod": tried(os.chmod, kept, 0),
+        "chown": tried(os.chown, kept, os.getuid(), os.getgid()),
+        "utime": tried(os.utime, kept),
+        "rmtree": tried(shutil.rmtree, outside),
+        "kill": tried(os.kill, os.getppid(), 0),
+        "killpg": tried(os.killpg, os.getpgid(0), 0),
+        "unix": tried(socket.socket(socket.AF_UNIX).connect, outside + "/socket"),
+        "sendto": tried(udp.sendto, b"x", ("192.0.2.1", 9)),
+        "sendmsg": tried(udp.sendmsg, [b"x"], [], 0, ("192.0.2.1", 9)),
+    }
+    with tempfile.TemporaryDirectory() as made:
+        os.makedirs(made + "/a/b")
+        os.rename(own, made + "/a/b/own")
+    os.chdir(os.environ["TMPDIR"])
+    os.mkdir("relative")
+    shutil.rmtree("relative")
+    allowed = {
+        "remove a link": tried(os.remove, own + "-link"),
+        "kill itself": tried(os.kill, os.getpid(), 0),
+        "sendto": tried(udp.sendto, b"x", ("127.0.0.1", 9)),
+    }
+    return {"refused": refused, "allowed": allowed, "left": os.listdir(os.environ["TMPDIR"])}
+`;
+    const outside = await mkdtemp(path.join(tmpdir(), 'outside-'));
+    try {
+      await mkdir(path.join(outside, 'empty'));
+      await writeFile(path.join(outside, 'kept'), 'kept');
+      const order = { name: 'py-guarded', files: { 'app.py': code }, ...PYTHON };
+      const answer = outcomes.parse(await answerOf(order, { outside }));
+      expect(Object.entries(answer.refused).filter(([, outcome]) => outcome !== 'refused')).toEqual([]);
+      expect(Object.entries(answer.allowed).filter(([, outcome]) => outcome !== 'done')).toEqual([]);
+      expect(answer.left).toEqual([]);
+      expect(await readdir(outside)).toEqual(['empty', 'kept']);
+      expect(await readFile(path.join(outside, 'kept'), 'utf8')).toBe('kept');
+    } finally {
+      await rm(outside, { recursive: true });
+    }
+  });
+});
 
 describe("a function's own variables", () => {
   it('are in process.env and lift no limit of Node.js', async () => {
