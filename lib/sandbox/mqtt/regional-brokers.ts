@@ -1,3 +1,4 @@
+import { ApiError } from '@/lib/sandbox/api-error';
 import type {
   BusMessage,
   ConnectedClient,
@@ -36,7 +37,7 @@ export class RegionalBrokers implements MessageBus {
     if (known !== undefined) return known;
     const { sandbox, held, now } = this.#parts;
     const broker = new Broker({
-      retained: sandbox.region(region).family(RetainedMessages),
+      retained: () => retainedIn(sandbox, region),
       held,
       now: () => now().getTime(),
       onAccepted: (message) => this.#hear(region, message),
@@ -80,5 +81,16 @@ export class RegionalBrokers implements MessageBus {
         this.#parts.onFault(error instanceof Error ? error : new Error(String(error)));
       }
     }
+  }
+}
+
+/** Never held on to: a Region in which nothing is kept may be forgotten, and is made anew by whoever asks for it. */
+function retainedIn(sandbox: SandboxState, region: string): RetainedMessages | undefined {
+  try {
+    return sandbox.region(region).family(RetainedMessages);
+  } catch (error) {
+    // Too many Regions. A will may be what is to be retained, and nobody is there to catch it.
+    if (error instanceof ApiError) return undefined;
+    throw error;
   }
 }

@@ -28,7 +28,7 @@ beforeEach(() => {
     },
   });
   held = new ByteBudget(1_000_000);
-  broker = new Broker({ retained, held, now: () => Date.now(), onAccepted: () => undefined });
+  broker = new Broker({ retained: () => retained, held, now: () => Date.now(), onAccepted: () => undefined });
 });
 afterEach(() => {
   broker.close();

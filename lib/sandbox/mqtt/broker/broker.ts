@@ -26,7 +26,8 @@ const SUBSCRIPTIONS_AWAY_MAX = 200_000;
 const SWEEP_MS = 10_000;
 
 export type BrokerSettings = {
-  retained: RetainedMessages;
+  /** Asked at each use; undefined: the Region's state has no room. */
+  retained(): RetainedMessages | undefined;
   /** Where wills that wait for their delay are counted. */
   held: ByteBudget;
   /** Epoch milliseconds. */
@@ -126,7 +127,7 @@ export class Broker {
    */
   sendRetained(session: Session, filter: string, { qos }: SubscriptionOptions): void {
     const nowMs = this.#settings.now();
-    const message = this.#settings.retained.message(filter, nowMs);
+    const message = this.#settings.retained()?.message(filter, nowMs);
     if (message === undefined) return;
     session.deliver(message, { qos: lower(qos, message.qos), retain: true, nowMs });
   }
@@ -138,7 +139,9 @@ export class Broker {
     this.#settings.onAccepted(message);
     if (isBasicIngest(message.topic)) return 'none';
     let retention: Retention = 'none';
-    if (message.retain) retention = this.#settings.retained.keep(message, nowMs) ? 'kept' : 'refused';
+    if (message.retain) {
+      retention = this.#settings.retained()?.keep(message, nowMs) === true ? 'kept' : 'refused';
+    }
     this.#forward(message, this.#tree.takersOf(message.topic));
     return retention;
   }
