@@ -237,21 +237,67 @@ describe('execution', () => {
     },
   );
 
-  it('ends a loop of rules', async () => {
-    const statement = { Effect: 'Allow', Action: 'iot:Publish', Resource: '*' };
-    const everything = await makeRole(boto, { name: 'LoopRole', service: 'iot.amazonaws.com' });
-    await boto.ok('iam.put_role_policy', {
-      RoleName: 'LoopRole',
-      PolicyName: 'publish',
-      PolicyDocument: JSON.stringify({ Version: '2012-10-17', Statement: [statement] }),
+  describe('a loop of rules', () => {
+    let everything: string;
+    beforeAll(async () => {
+      const statement = { Effect: 'Allow', Action: 'iot:Publish', Resource: '*' };
+      everything = await makeRole(boto, { name: 'LoopRole', service: 'iot.amazonaws.com' });
+      await boto.ok('iam.put_role_policy', {
+        RoleName: 'LoopRole',
+        PolicyName: 'publish',
+        PolicyDocument: JSON.stringify({ Version: '2012-10-17', Statement: [statement] }),
+      });
     });
-    await create('loop', {
-      sql: "SELECT * FROM 'loop/#'",
-      actions: [{ republish: { roleArn: everything, topic: 'loop/again' } }],
+    const again = (topic: string, more: Payload = {}) => ({
+      republish: { roleArn: everything, topic, ...more },
     });
-    await publish('loop/start', {});
-    await expect.poll(() => told('rule-loop-stopped', 'loop')).toHaveLength(1);
-    expect(heard.filter((text) => text.startsWith('loop/again'))).toHaveLength(16);
+    const heardOn = (topic: string) => heard.filter((text) => text.startsWith(`${topic} `));
+
+    it('ends', async () => {
+      await create('loop', { sql: "SELECT * FROM 'loop/#'", actions: [again('loop/again')] });
+      await publish('loop/start', {});
+      await expect.poll(() => told('rule-loop-stopped', 'loop')).toHaveLength(1);
+      expect(heardOn('loop/again')).toHaveLength(16);
+    });
+
+    it('ends when each message becomes ten', async () => {
+      const actions = Array.from({ length: 10 }, () => again('fan/again', { qos: 1 }));
+      await create('fan', { sql: "SELECT * FROM 'fan/#'", actions });
+      await publish('fan/start', {});
+      // The first message and a thousand republished ones made ten each.
+      await expect.poll(() => heardOn('fan/again').length).toBe(10 * (1 + 1000));
+      expect(told('rule-loop-stopped', 'fan').length).toBeGreaterThan(0);
+      await publish('fan/start', {});
+      await expect.poll(() => heardOn('fan/again').length).toBe(2 * 10 * (1 + 1000));
+    });
+
+    it('ends when it goes through a service that answers later', async () => {
+      await boto.ok('iot.create_thing', { thingName: 'looped' });
+      await create('through_shadow', {
+        sql: "SELECT state FROM '$aws/things/looped/shadow/update/accepted'",
+        actions: [again('$$aws/things/looped/shadow/update')],
+      });
+      await publish('$aws/things/looped/shadow/update', { state: { reported: { n: 1 } } });
+      await expect.poll(() => told('rule-loop-stopped', 'through_shadow')).toHaveLength(1);
+      expect(heardOn('$aws/things/looped/shadow/update/accepted')).toHaveLength(17);
+    });
+  });
+
+  it('gives a rule up on a message that makes it compute without end, and goes on with others', async () => {
+    const forever = Array.from({ length: 25 }).reduce(
+      (sql) => `(SELECT VALUE ${sql} FROM [0,1,2,3,4,5,6,7])`,
+      '1',
+    );
+    await create('forever', {
+      sql: `SELECT ${forever} AS v FROM 'in/forever'`,
+      actions: [republish('out/forever')],
+    });
+    await create('beside', { sql: "SELECT * FROM 'in/forever'", actions: [republish('out/beside')] });
+    await publish('in/forever', { n: 1 });
+    await received('out/beside {"n":1}');
+    await expect
+      .poll(() => told('rule-failed', 'forever').map(({ message }) => message))
+      .toEqual([expect.stringMatching(/the SQL takes more than (5000000 steps|1000 ms)/)]);
   });
 
   it('gives a rule up on a payload that is nested too deep', async () => {

@@ -71,9 +71,7 @@ function nested(statement: NestedSelect, from: SqlValue, environment: SqlEnviron
   const one = (item: SqlValue): SqlValue => {
     const row = { value: item, alias: statement.alias };
     if (statement.where && evaluate(statement.where, row, environment) !== true) return undefined;
-    return budget.made(
-      project(statement.selection, item, (inner) => evaluate(inner, row, environment)),
-    );
+    return budget.made(project(statement.selection, item, (inner) => evaluate(inner, row, environment)));
   };
   if (!isArray(from)) return one(from);
   const selected = from.flatMap((item) => {

@@ -4,25 +4,36 @@
  * @module
  */
 import { createContext, Script } from 'node:vm';
+import { PAYLOAD_BYTES_MAX } from '@/lib/sandbox/message-bus';
 import type { SqlBudget } from '@/lib/sandbox/rules/sql/budget';
 
 /** Of one call; all calls for a message share what the budget has left. */
 const REGEXP_TIMEOUT_MS = 100;
 
+/** What is written without measuring it first takes some milliseconds. */
+const WRITTEN_CHARACTERS_MAX = 64 * PAYLOAD_BYTES_MAX;
+const LOOKAROUND = /\(\?<?[=!]/;
+
 const context = createContext(Object.create(null));
 const match = new Script('new RegExp(pattern).exec(text)?.[0]');
 const replace = new Script('text.replace(new RegExp(pattern, "g"), replacement)');
 /** No less than the length of what `replace` makes. */
-const measure = new Script(`
+const measure = new Script(`(() => {
   let size = text.length;
   for (const groups of text.matchAll(new RegExp(pattern, "g"))) {
-    const longest = groups.reduce((length, group) => Math.max(length, group?.length ?? 0), 0);
+    const longest = Math.max(...groups.map((group) => group?.length ?? 0));
     size += replacement.length + references * (takesRest ? text.length : longest);
-    if (size > 1e9) break;
   }
-  size`.replace('let size', 'var size'));
+  return size;
+})()`);
 
-type Input = { text: string; pattern: string; replacement?: string; references?: number; takesRest?: boolean };
+type Input = {
+  text: string;
+  pattern: string;
+  replacement?: string;
+  references?: number;
+  takesRest?: boolean;
+};
 
 /** `{}` when the expression is none or ran out of time. */
 function run(script: Script, input: Input, budget: SqlBudget): { found?: unknown; isRegexp: boolean } {
@@ -52,8 +63,10 @@ export function regexpReplace([text, pattern, replacement]: Texts, budget: SqlBu
   const references = replacement.split('$').length - 1;
   const takesRest = /\$[`']/.test(replacement);
   const input = { text, pattern, replacement, references, takesRest };
-  // Short texts cannot grow too large, whatever is found in them.
-  if ((text.length + 1) * (replacement.length + references * text.length) > MEASURED_FROM) {
+  // What a reference stands for lies within its match, unless something looks around.
+  const reach = takesRest || LOOKAROUND.test(pattern) ? text.length : 1;
+  // The replacing heeds no time limit while it writes.
+  if ((text.length + 1) * (replacement.length + references * reach) > WRITTEN_CHARACTERS_MAX) {
     const size = run(measure, input, budget).found;
     if (typeof size !== 'number') return undefined;
     budget.allow(size);

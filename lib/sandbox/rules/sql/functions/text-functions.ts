@@ -4,8 +4,8 @@
  * @module
  */
 import { createHash } from 'node:crypto';
-import { toInt, toText } from '@/lib/sandbox/rules/sql/convert';
 import type { SqlBudget } from '@/lib/sandbox/rules/sql/budget';
+import { toInt, toText } from '@/lib/sandbox/rules/sql/convert';
 import type { SqlEnvironment } from '@/lib/sandbox/rules/sql/environment';
 import { isArray, type SqlValue } from '@/lib/sandbox/rules/sql/value';
 import { regexpMatches, regexpReplace, regexpSubstr } from './regexp';
