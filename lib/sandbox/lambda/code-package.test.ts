@@ -64,7 +64,7 @@ describe('a package', () => {
     expect(() => codePackage(bytes)).toThrow(message);
   });
 
-  it.each([
+  it.each<[Declared, string, string]>([
     [{ entries: 1, packed: DEFLATED.length, unpacked: 1 << 20 }, 'kept', 'an honest one'],
     [{ entries: 2, packed: DEFLATED.length, unpacked: 1 << 20 }, 'refused', 'entries that share their bytes'],
     [{ entries: 1, packed: DEFLATED.length, unpacked: 0 }, 'refused', 'a size of nothing for a megabyte'],
@@ -73,7 +73,7 @@ describe('a package', () => {
     [{ entries: 1, packed: 0, unpacked: 1 << 20 }, 'refused', 'a megabyte from nothing'],
     [{ entries: 1, packed: 100, unpacked: 50, method: 0 }, 'refused', 'a stored file of another size'],
     [{ entries: 1, packed: 1 << 30, unpacked: 1 << 20 }, 'refused', 'more than the package has'],
-  ])('is refused when its directory lies about sizes: %j, %s', (declared, end) => {
+  ])('is refused when its directory lies about sizes: %j, %s', (declared, end, _why) => {
     const bytes = handmade(declared);
     if (end === 'kept') expect(filesOf(bytes).get('file0')?.length).toBe(1 << 20);
     else expect(() => filesOf(bytes)).toThrow(/Could not unzip/);

@@ -38,6 +38,81 @@ async function answerOf(
   return invoked(await boto.ok('lambda.invoke', { FunctionName: order.name, Payload }));
 }
 
+describe('handlers of Node.js', () => {
+  it('send nothing out, and signal nobody else', async () => {
+    const code = `
+      import dgram from 'node:dgram';
+      import http from 'node:http';
+      import net from 'node:net';
+      import { kill } from 'node:process';
+      import tls from 'node:tls';
+      const tried = async (act) => {
+        try { await act(); return 'done'; } catch (error) {
+          const { code, message } = error.cause ?? error;
+          return code === 'ERR_ACCESS_DENIED' && message.startsWith('The sandbox') ? 'refused' : message;
+        }
+      };
+      const opened = (socket, name = 'connect') =>
+        new Promise((resolve, reject) => socket.once(name, resolve).once('error', reject));
+      const sent = (...parts) =>
+        new Promise((resolve, reject) => {
+          const udp = dgram.createSocket('udp4').once('error', reject);
+          udp.send(...parts, (error) => (error ? reject(error) : resolve(udp.close())));
+        });
+      export const handler = async () => {
+        const { hostname, port } = new URL(process.env.AWS_ENDPOINT_URL);
+        return {
+          refused: {
+            port: await tried(() => opened(net.connect(9, '192.0.2.1'))),
+            options: await tried(() => opened(new net.Socket().connect({ host: 'example.com', port: 9 }))),
+            path: await tried(() => opened(net.connect('/var/run/x.sock'))),
+            tls: await tried(() => opened(tls.connect({ host: '192.0.2.1', port: 443 }))),
+            http: await tried(() => opened(http.get('http://192.0.2.1/'), 'response')),
+            fetch: await tried(() => fetch('http://192.0.2.1/')),
+            udp: await tried(() => sent('x', 9, '192.0.2.1')),
+            'udp with offsets': await tried(() => sent(Buffer.from('x'), 0, 1, 9, '192.0.2.1')),
+            kill: await tried(() => kill(process.ppid, 0)),
+            'kill the group': await tried(() => process.kill(0, 0)),
+          },
+          allowed: {
+            port: await tried(() => opened(net.connect(Number(port), hostname))),
+            http: await tried(() => opened(http.get(process.env.AWS_ENDPOINT_URL), 'response')),
+            fetch: await tried(() => fetch(process.env.AWS_ENDPOINT_URL)),
+            udp: await tried(() => sent('x', 9, '127.0.0.1')),
+            kill: await tried(() => kill(process.pid, 0)),
+          },
+        };
+      };`;
+    const answer = outcomes.parse(await answerOf({ name: 'guarded', files: { 'index.mjs': code } }));
+    expect(Object.entries(answer.refused).filter(([, outcome]) => outcome !== 'refused')).toEqual([]);
+    expect(Object.entries(answer.allowed).filter(([, outcome]) => outcome !== 'done')).toEqual([]);
+  });
+
+  it('write no file that is larger than their storage', async () => {
+    const code = `
+      import fs from 'node:fs';
+      export const handler = () => {
+        const file = fs.openSync(process.env.TMPDIR + '/x', 'w');
+        fs.writeSync(file, 'x', 512 * 1024 * 1024 - 1);
+        try { return fs.writeSync(file, 'x', 512 * 1024 * 1024); } catch (error) { return error.code; }
+      };`;
+    expect(await answerOf({ name: 'large-file', files: { 'index.mjs': code } })).toBe('EFBIG');
+  });
+
+  it('have no more memory outside of the heap than in it, and what Node.js needs', async () => {
+    const code = `
+      export const handler = ({ megabytes }) => {
+        const all = Array.from({ length: megabytes }, () => Buffer.alloc(1024 * 1024, 1));
+        return all.length;
+      };`;
+    const files = { 'index.mjs': code };
+    expect(await answerOf({ name: 'some-buffers', files }, { megabytes: 128 })).toBe(128);
+    expect(await answerOf({ name: 'many-buffers', files }, { megabytes: 512 })).toMatchObject({
+      errorType: expect.stringMatching(/^(Runtime.ExitError|RangeError|Error)$/),
+    });
+  });
+});
+
 describe('handlers of Python', () => {
   it('change no files but their own, signal nobody else and send nothing out', async () => {
     const code = `

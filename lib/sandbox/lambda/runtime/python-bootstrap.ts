@@ -63,7 +63,6 @@ def limit(name, value):
 
 
 limit("RLIMIT_DATA", (int(os.environ["AWS_LAMBDA_FUNCTION_MEMORY_SIZE"]) + 64) * 1024 * 1024)
-limit("RLIMIT_FSIZE", 512 * 1024 * 1024)
 limit("RLIMIT_NOFILE", 1024)
 
 PROCESSES = ("subprocess.Popen", "os.system", "os.exec", "os.fork", "os.forkpty", "os.posix_spawn", "os.spawn", "pty.spawn")

@@ -10,12 +10,16 @@ import { sdkPackages } from './sdk-packages';
 /** As long as Lambda's longest invocation: what the watch below misses ends here. */
 const PROCESSOR_SECONDS_MAX = 900;
 
+/** What Node.js needs beside the memory that a function has: threads, compiled code, the young generation; 48 MB when it does nothing. */
+const NODE_MEGABYTES = 256;
+
 /**
- * `ulimit` is the shell's own, and what it sets holds for what it becomes. Before that it leaves a watch behind that reads from
- * descriptor 4: when that ends, because this process or the function has, the watch ends the whole group. So a sandbox that was
- * killed leaves no handler computing.
+ * `ulimit` is the shell's own, and what it sets holds for what it becomes; one that is lower already stays. Before that it leaves a
+ * watch behind that reads from descriptor 4: when that ends, because this process or the function has, the watch ends the whole group.
+ * So a sandbox that was killed leaves no handler computing.
  */
-const LIMITED = `ulimit -t ${PROCESSOR_SECONDS_MAX}; ulimit -c 0; (exec >&- 2>&- 3>&-; read -r _ <&4; kill -9 0) & exec "$@" 4<&-`;
+const limited = (limits: string) =>
+  `${limits}; (exec >&- 2>&- 3>&-; read -r _ <&4; kill -9 0) & exec "$@" 4<&-`;
 
 /** Where functions find the sandbox, and as whom. */
 export type FunctionHost = { endpoint: string; region: string };
@@ -23,7 +27,7 @@ export type FunctionHost = { endpoint: string; region: string };
 /**
  * Starts a function's process: of its own group, so that all of it can be ended, with an environment of its own. A Node.js function
  * may read its folder and the SDK, and write its `tmp`; no other processes, workers or addons. (Node.js has no flag against
- * connections before version 25: functions of both languages can reach the network, see the Python bootstrap for its guard.)
+ * connections before version 25: the bootstraps guard against those that a handler makes by mistake.)
  *
  * @throws ApiError ServiceException when the machine starts no process now
  */
@@ -36,7 +40,7 @@ export async function spawnFunction(
       ? [process.execPath, ...nodeFlags(known, directory), directory.bootstrap]
       : [program.interpreter, '-I', '-X', 'utf8', directory.bootstrap];
   try {
-    const child = spawn('/bin/sh', ['-c', LIMITED, 'sh', ...command], {
+    const child = spawn('/bin/sh', ['-c', limited(limitsOf(program, known)), 'sh', ...command], {
       cwd: directory.task,
       env: environmentOf({ known, directory, host }),
       stdio: ['ignore', 'pipe', 'pipe', 'pipe', 'pipe'],
@@ -58,6 +62,19 @@ export async function spawnFunction(
 /** The first line on the channel. */
 function tellVariables({ stdio: [, , , channel] }: ChildProcess, { environment }: FunctionRecord): void {
   if (channel instanceof Writable) channel.write(`${JSON.stringify({ environment })}\n`);
+}
+
+/**
+ * In the units of POSIX (`-f`: 512 bytes) and of the shells (`-d`: 1024 bytes). The memory of Node.js outside its heap, such as buffers,
+ * has no other limit; the Python bootstrap sets its own. macOS heeds no `-d`.
+ */
+function limitsOf({ language }: Program, known: FunctionRecord): string {
+  const limits = { t: PROCESSOR_SECONDS_MAX, c: 0, f: known.ephemeralStorageMegabytes * 2048 };
+  const all =
+    language === 'node' ? { ...limits, d: (known.memoryMegabytes + NODE_MEGABYTES) * 1024 } : limits;
+  return Object.entries(all)
+    .map(([letter, value]) => `ulimit -${letter} ${value} 2>/dev/null || :`)
+    .join('; ');
 }
 
 function nodeFlags(known: FunctionRecord, { root, tmp }: FunctionDirectory): string[] {
