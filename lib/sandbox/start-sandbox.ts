@@ -139,6 +139,7 @@ async function startParts(
     sandbox: state,
     endpoint: `http://127.0.0.1:${api.port}`,
     now,
+    onUnexpected,
   });
   closers.push(() => functionRunner.close());
   state.functionRunner = functionRunner;

@@ -16,8 +16,8 @@ export type FunctionRunnerSettings = {
   /** URL of the API port. */
   endpoint: string;
   now: () => Date;
-  /** Hears of faults that no caller waits for; without it they are warnings of the process. */
-  onUnexpected?: ((error: unknown) => void) | undefined;
+  /** Hears of faults that no caller waits for. */
+  onUnexpected(error: unknown): void;
 };
 
 /** Runs Lambda functions, now or from a queue. What they print and how they fail is explained. */
@@ -37,7 +37,7 @@ export class FunctionRunner {
   constructor(settings: FunctionRunnerSettings) {
     this.#settings = settings;
     this.#explainer = new FunctionExplainer(settings);
-    this.#onUnexpected = settings.onUnexpected ?? warn;
+    this.#onUnexpected = settings.onUnexpected;
     this.#queue = new EventQueue(this.#onUnexpected);
     settings.sandbox.changes.on('reset', this.#onReset);
     // Beside the start, which need not wait for it; what cannot be removed does no harm.
@@ -147,7 +147,5 @@ export class FunctionRunner {
     this.#pools.clear();
   }
 }
-
-const warn = (error: unknown) => process.emitWarning(error instanceof Error ? error : String(error));
 
 const keyOf = (region: RegionState, functionName: string) => `${region.name}/${functionName}`;
