@@ -79,6 +79,15 @@ describe('the budget of SQL', () => {
     expect(performance.now() - before).toBeLessThan(10_000);
   });
 
+  it.each(['indexof(t, part)', "replace(t, part, '')", 'regexp_matches(t, part)'])(
+    'does not begin a search that takes quadratic time: %s',
+    (search) => {
+      const half = 'a'.repeat(20_000);
+      const payload = { t: 'a'.repeat(80_000), part: `${half}b${half}` };
+      expect(() => run(`SELECT ${search} AS v FROM 't'`, payload)).toThrow('comparisons');
+    },
+  );
+
   it('throws a RangeError, which the engine explains', () => {
     expect(() =>
       run("SELECT concat(t, t, t, t, t, t, t, t, t) AS v FROM 't'", { t: 'x'.repeat(130_000) }),

@@ -15,6 +15,11 @@ const VALUE_SIZE_MAX = 8 * PAYLOAD_BYTES_MAX;
 const MADE_SIZE_MAX = 64 * VALUE_SIZE_MAX;
 /** An ordinary rule takes some ten microseconds, one over the largest array a tenth of a second. */
 const COMPUTING_MS_MAX = 1_000;
+/**
+ * Comparisons of characters that one search may come to: V8 searches a text for another in quadratic time at worst and cannot be
+ * interrupted. So many take a tenth of a second; 1,500 characters may be searched for in the largest payload.
+ */
+const SEARCH_COMPARISONS_MAX = 200_000_000;
 /** How often the clock is read: reading it costs more than a step. */
 const STEPS_PER_LOOK = 16;
 
@@ -78,6 +83,16 @@ export class SqlBudget {
     if (size > VALUE_SIZE_MAX) {
       throw new RangeError(
         `a value that the SQL makes has more than ${VALUE_SIZE_MAX} characters and elements`,
+      );
+    }
+  }
+
+  /** Before a text is searched for another, or for a pattern, which may be a text. */
+  allowSearch(text: string, wanted: string): void {
+    this.remainingMs();
+    if ((text.length - wanted.length) * wanted.length > SEARCH_COMPARISONS_MAX) {
+      throw new RangeError(
+        `the SQL searches ${text.length} characters for ${wanted.length}, which may take more than ${SEARCH_COMPARISONS_MAX} comparisons`,
       );
     }
   }

@@ -37,6 +37,7 @@ type Input = {
 
 /** `{}` when the expression is none or ran out of time. */
 function run(script: Script, input: Input, budget: SqlBudget): { found?: unknown; isRegexp: boolean } {
+  budget.allowSearch(input.text, input.pattern);
   const timeout = Math.ceil(Math.min(REGEXP_TIMEOUT_MS, budget.remainingMs()));
   try {
     Object.assign(context, input);

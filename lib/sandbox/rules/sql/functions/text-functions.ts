@@ -52,6 +52,7 @@ function concat(args: readonly SqlValue[], { budget }: SqlEnvironment): SqlValue
 }
 
 function replaced([text, part, other]: readonly [string, string, string], budget: SqlBudget): string {
+  budget.allowSearch(text, part);
   const found = text.split(part).length + 1;
   budget.allow(text.length + found * other.length);
   return text.replaceAll(part, () => other);
@@ -75,7 +76,10 @@ export const textFunctions: Readonly<Record<string, SqlFunction>> = {
   indexof: newer(
     2,
     2,
-    texts(2, ([text, part]) => text.indexOf(part)),
+    texts(2, ([text, part], budget) => {
+      budget.allowSearch(text, part);
+      return text.indexOf(part);
+    }),
   ),
   length: newer(
     1,
