@@ -68,6 +68,7 @@ describe('a package', () => {
     [{ entries: 1, packed: DEFLATED.length, unpacked: 1 << 20 }, 'kept', 'an honest one'],
     [{ entries: 2, packed: DEFLATED.length, unpacked: 1 << 20 }, 'refused', 'entries that share their bytes'],
     [{ entries: 1, packed: DEFLATED.length, unpacked: 0 }, 'refused', 'a size of nothing for a megabyte'],
+    [{ entries: 1, packed: DEFLATED.length, unpacked: 5000 }, 'refused', 'a small size for a megabyte'],
     [{ entries: 1, packed: DEFLATED.length, unpacked: 2 << 20 }, 'refused', 'a size larger than the file'],
     [{ entries: 1, packed: 100, unpacked: 1 << 20 }, 'refused', 'more than DEFLATE can hold'],
     [{ entries: 1, packed: 0, unpacked: 1 << 20 }, 'refused', 'a megabyte from nothing'],

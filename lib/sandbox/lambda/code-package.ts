@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
-import { type UnzipFileInfo, unzipSync } from 'fflate';
+import { ApiError } from '@/lib/sandbox/api-error';
 import { invalidParameter } from './lambda-error';
+import { unpackedEntry, type ZipEntry, zipEntries } from './zip-entries';
 
 /** AWS allows 250 MB; a package comes in a body of 1 MB, and nothing honest unpacks to more than this from there. */
 const UNPACKED_BYTES_MAX = 32 * 1024 * 1024;
@@ -42,39 +43,46 @@ export function codePackage(zip: Uint8Array | undefined): CodePackage {
  * @throws ApiError InvalidParameterValueException
  */
 export function filesOf(zip: Uint8Array): ReadonlyMap<string, Uint8Array> {
-  const total = { bytes: 0, packedBytes: 0, count: 0 };
-  const declared = new Map<string, number>();
-  let refusal: string | undefined;
-  let files: Map<string, Uint8Array>;
+  const archive = Buffer.from(zip.buffer, zip.byteOffset, zip.length);
+  const entries = readable(() => boundedEntries(archive));
+  const files = entries.filter(({ name }) => !name.endsWith('/'));
+  return readable(() => new Map(files.map((entry) => [entry.name, unpackedEntry(archive, entry)])));
+}
+
+/** What only fails on archives that are none. */
+function readable<T>(act: () => T): T {
   try {
-    const unpacked = unzipSync(zip, {
-      filter(entry) {
-        total.bytes += entry.originalSize;
-        total.packedBytes += entry.size;
-        total.count += 1;
-        // Entries share no bytes: what overlaps would be unpacked many times over.
-        const isHonest = total.packedBytes <= zip.length && sizesAgree(entry) && !declared.has(entry.name);
-        refusal ??= isHonest ? faultOf(entry.name, total) : UNREADABLE;
-        declared.set(entry.name, entry.originalSize);
-        return refusal === undefined && !entry.name.endsWith('/');
-      },
-    });
-    files = new Map(Object.entries(unpacked));
-  } catch {
-    throw invalidParameter(UNREADABLE);
+    return act();
+  } catch (error) {
+    throw error instanceof ApiError ? error : invalidParameter(UNREADABLE);
   }
-  refusal ??= faultBetween([...declared.keys()]);
-  if (refusal !== undefined) throw invalidParameter(refusal);
-  for (const [name, { length }] of files) {
-    if (length !== declared.get(name)) throw invalidParameter(UNREADABLE);
+}
+
+function boundedEntries(archive: Buffer): ZipEntry[] {
+  const total = { bytes: 0, packedBytes: 0, count: 0 };
+  const entries = new Map<string, ZipEntry>();
+  for (const entry of zipEntries(archive)) {
+    const { name } = entry;
+    total.bytes += entry.unpackedBytes;
+    total.packedBytes += entry.packedBytes;
+    total.count += 1;
+    // Entries share no bytes: what overlaps would be unpacked many times over.
+    const isHonest = total.packedBytes <= archive.length && sizesAgree(entry) && !entries.has(name);
+    const fault = isHonest ? faultOf(name, total) : UNREADABLE;
+    if (fault !== undefined) throw invalidParameter(fault);
+    entries.set(name, entry);
   }
-  return files;
+  const fault = faultBetween([...entries.keys()]);
+  if (fault !== undefined) throw invalidParameter(fault);
+  return [...entries.values()];
 }
 
 /** What an entry says of its sizes is possible, so that a bound on the one is a bound on the other. */
-function sizesAgree({ compression, size, originalSize }: UnzipFileInfo): boolean {
-  if (compression === 0) return size === originalSize;
-  return originalSize === 0 ? size <= EMPTY_DEFLATE_BYTES_MAX : originalSize <= size * DEFLATE_RATIO_MAX;
+function sizesAgree({ method, packedBytes, unpackedBytes }: ZipEntry): boolean {
+  if (method === 0) return packedBytes === unpackedBytes;
+  return unpackedBytes === 0
+    ? packedBytes <= EMPTY_DEFLATE_BYTES_MAX
+    : unpackedBytes <= packedBytes * DEFLATE_RATIO_MAX;
 }
 
 /** One path cannot be a file and a folder with files at once. */
