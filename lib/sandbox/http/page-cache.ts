@@ -37,4 +37,4 @@ export class PageCache {
 }
 
 const isSame = (left: readonly unknown[], right: readonly unknown[]) =>
-  left.length === right.length && left.every((item, index) => item === right[index]);
+  left === right || (left.length === right.length && left.every((item, index) => item === right[index]));

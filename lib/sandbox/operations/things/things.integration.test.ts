@@ -5,7 +5,7 @@ import {
   ListThingsCommand,
   paginateListThings,
 } from '@aws-sdk/client-iot';
-import { afterAll, beforeAll, expect } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type Sandbox, startSandbox } from '@/lib/sandbox/start-sandbox';
 import { behaviour } from '@/lib/sandbox/testing/behaviour';
 import { Boto } from '@/lib/sandbox/testing/boto';
@@ -206,3 +206,21 @@ behaviour(
     }
   },
 );
+
+it('a list shows what has changed since it was last asked for', async () => {
+  const region = 'ap-south-1';
+  const names = async () => {
+    const { things } = await boto.ok('iot.list_things', {}, region);
+    return things.map(({ thingName, version }: { thingName: string; version: number }) => [
+      thingName,
+      version,
+    ]);
+  };
+  expect(await names()).toEqual([]);
+  await boto.ok('iot.create_thing', { thingName: 'x' }, region);
+  expect(await names()).toEqual([['x', 1]]);
+  await boto.ok('iot.update_thing', { thingName: 'x', attributePayload: { attributes: { a: 'b' } } }, region);
+  expect(await names()).toEqual([['x', 2]]);
+  await boto.ok('iot.delete_thing', { thingName: 'x' }, region);
+  expect(await names()).toEqual([]);
+});
