@@ -1,8 +1,9 @@
 import type { Transport } from './mqtt/transport';
 import type { SandboxState } from './state/sandbox-state';
 
-/** Topic names are at most 256 bytes of UTF-8, payloads at most 128 KB (AWS IoT Core quotas). */
+/** Topic names are at most 256 bytes of UTF-8 in 8 levels, payloads at most 128 KB (AWS IoT Core quotas). */
 export const TOPIC_BYTES_MAX = 256;
+export const TOPIC_SLASHES_MAX = 7;
 export const PAYLOAD_BYTES_MAX = 131_072;
 
 /** A message on its way to the subscribers of one Region. */

@@ -3,7 +3,6 @@
  * AWS IoT Core endpoints and quotas page; AWS IoT Core Developer Guide, "MQTT".
  * @module
  */
-export const PAYLOAD_BYTES_MAX = 131_072;
 /** Payload, topic, properties and what surrounds them; announced to MQTT 5 clients. */
 export const PACKET_BODY_BYTES_MAX = 149_504;
 export const FILTERS_PER_SUBSCRIBE_MAX = 8;

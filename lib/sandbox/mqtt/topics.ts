@@ -1,11 +1,9 @@
 /**
- * Topic names and filters as AWS IoT bounds, reserves and matches them.
+ * Topic names and filters as AWS IoT bounds and reserves them.
  * AWS IoT Core Developer Guide, "MQTT topics", "Reserved topics"; quotas page for the numbers.
  * @module
  */
-
-export const TOPIC_BYTES_MAX = 256;
-export const TOPIC_SLASHES_MAX = 7;
+import { TOPIC_BYTES_MAX, TOPIC_SLASHES_MAX } from '@/lib/sandbox/message-bus';
 
 export type TopicFault = 'too-long' | 'too-many-slashes';
 
@@ -41,20 +39,4 @@ export function isRequestTopic(topic: string): boolean {
 /** Whether a topic leads to one rule alone, past the subscribers (AWS IoT Core Developer Guide, "Basic Ingest"). */
 export function isBasicIngest(topic: string): boolean {
   return topic.startsWith('$aws/rules/');
-}
-
-/**
- * Whether a subscription receives a topic. Differs from MQTT 3.1.1 section 4.7.1.2 where AWS does: `a/#` does not
- * receive `a`.
- */
-export function filterMatches(filter: string, topic: string): boolean {
-  const wanted = filter.split('/');
-  const levels = topic.split('/');
-  // Wildcards in front never reach reserved topics [MQTT-4.7.2-1].
-  if (topic.startsWith('$') && (wanted[0] === '#' || wanted[0] === '+')) return false;
-  for (const [at, level] of wanted.entries()) {
-    if (level === '#') return levels.length > at;
-    if (at >= levels.length || (level !== '+' && level !== levels[at])) return false;
-  }
-  return wanted.length === levels.length;
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { filterMatches } from '@/lib/sandbox/mqtt/topics';
+import { filterMatches } from '@/lib/sandbox/mqtt/testing/filter-matches';
 import { FilterTree } from './filter-tree';
 
 const level = fc.constantFrom('a', 'b', '', '$aws');

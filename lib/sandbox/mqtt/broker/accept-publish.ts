@@ -1,5 +1,5 @@
+import { PAYLOAD_BYTES_MAX } from '@/lib/sandbox/message-bus';
 import type { ClientPacketOf } from '@/lib/sandbox/mqtt/packet-codec';
-import { PAYLOAD_BYTES_MAX } from '@/lib/sandbox/mqtt/packet-rules';
 import type { Reason } from '@/lib/sandbox/mqtt/reason';
 import { REASON_CODE, reasonCodeOf } from '@/lib/sandbox/mqtt/reason-codes';
 import { isReservedTopic } from '@/lib/sandbox/mqtt/topics';

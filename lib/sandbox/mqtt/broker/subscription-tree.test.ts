@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { filterMatches } from '@/lib/sandbox/mqtt/topics';
+import { filterMatches } from '@/lib/sandbox/mqtt/testing/filter-matches';
 import { SubscriptionTree, sharedParts } from './subscription-tree';
 
 const ONCE = { qos: 0, noLocal: false, retainAsPublished: false } as const;
@@ -9,6 +9,27 @@ const topics = fc.array(levels, { minLength: 1, maxLength: 4 }).map((names) => n
 const filters = fc
   .tuple(fc.array(fc.oneof(levels, fc.constant('+')), { minLength: 1, maxLength: 4 }), fc.boolean())
   .map(([names, open]) => [...names, ...(open ? ['#'] : [])].join('/'));
+
+describe('a filter in a SubscriptionTree', () => {
+  it.each([
+    ['a/b', 'a/b', true, 'the same'],
+    ['a/b', 'a/b/c', false, 'deeper'],
+    ['a/+', 'a/b', true, 'one level'],
+    ['a/+', 'a/b/c', false, '+ is one level only'],
+    ['a/+/c', 'a//c', true, 'an empty level is a level'],
+    ['a/#', 'a/b/c', true, 'the rest'],
+    ['a/#', 'a', false, 'AWS: # does not match its parent'],
+    ['#', 'a', true, 'everything'],
+    ['#', '$aws/events/x', false, 'but nothing reserved [MQTT-4.7.2-1]'],
+    ['+/events', '$aws/events', false, 'the same with +'],
+    ['$aws/events/#', '$aws/events/x', true, 'unless it is named'],
+    ['a', 'A', false, 'case counts'],
+  ])('%s against %s -> %s (%s)', (filter, topic, expected) => {
+    const tree = new SubscriptionTree<string>();
+    tree.set(filter, 'me', ONCE);
+    expect(tree.takersOf(topic).subscribers.has('me')).toBe(expected);
+  });
+});
 
 describe('SubscriptionTree', () => {
   it('finds exactly the subscribers whose filter matches', () => {

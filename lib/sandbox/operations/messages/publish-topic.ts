@@ -1,11 +1,6 @@
 import { ApiError, invalidRequest } from '@/lib/sandbox/api-error';
-import {
-  isRequestTopic,
-  isReservedTopic,
-  TOPIC_BYTES_MAX,
-  TOPIC_SLASHES_MAX,
-  topicFault,
-} from '@/lib/sandbox/mqtt/topics';
+import { TOPIC_BYTES_MAX, TOPIC_SLASHES_MAX } from '@/lib/sandbox/message-bus';
+import { isRequestTopic, isReservedTopic, topicFault } from '@/lib/sandbox/mqtt/topics';
 
 /** @throws ApiError InvalidRequestException; ForbiddenException for a reserved topic that asks nothing of a service */
 export function checkPublishTopic(topic: string, { retain }: { retain: boolean }): void {

@@ -1,13 +1,10 @@
 import { checkRole } from '@/lib/sandbox/iam/provisioning-role';
-import { PAYLOAD_BYTES_MAX, TOPIC_BYTES_MAX } from '@/lib/sandbox/message-bus';
+import { PAYLOAD_BYTES_MAX, TOPIC_BYTES_MAX, TOPIC_SLASHES_MAX } from '@/lib/sandbox/message-bus';
 import type { CompiledAction } from '@/lib/sandbox/rules/compiled-rule';
 import type { RuleExecution } from '@/lib/sandbox/rules/execute-rule';
 import { fillTemplate, type Template } from '@/lib/sandbox/rules/sql/substitution';
 import type { ActionOutcome } from './execute-action';
 import { filledHeaders } from './republish-headers';
-
-/** AWS IoT Core quotas; the levels of a reserved topic that a rule writes to are counted as well. */
-const TOPIC_SLASHES_MAX = 7;
 
 /** The republish action. Developer Guide, "Republish rule action". */
 export async function republish(
@@ -48,6 +45,7 @@ function errorOf(
   if (bytes === 0 || bytes > TOPIC_BYTES_MAX)
     return `A topic has 1 to ${TOPIC_BYTES_MAX} bytes, this one has ${bytes}.`;
   if (/[#+\0]/.test(topic)) return 'A topic to publish to has no wildcards and no zero character.';
+  // The levels of a reserved topic that a rule writes to are counted as well.
   if (topic.split('/').length - 1 > TOPIC_SLASHES_MAX)
     return `A topic has at most ${TOPIC_SLASHES_MAX} slashes.`;
   if (/^\$aws\/things\/[^/]+\/jobs\//.test(topic)) return 'Rules cannot republish to the topics of jobs.';

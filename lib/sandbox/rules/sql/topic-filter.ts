@@ -1,16 +1,15 @@
-/** AWS IoT Core quotas, "Topic length"; a filter has as many levels as a topic, eight. */
-const FILTER_BYTES_MAX = 256;
-const SLASHES_MAX = 7;
+import { TOPIC_BYTES_MAX, TOPIC_SLASHES_MAX } from '@/lib/sandbox/message-bus';
 
-/** What is wrong with a rule's topic filter, in a sentence. MQTT 3.1.1 section 4.7. */
+/** What is wrong with a rule's topic filter, in a sentence: it is bounded as a topic is. MQTT 3.1.1 section 4.7. */
 export function topicFilterFault(filter: string): string | undefined {
   if (filter === '') return 'The topic filter is empty';
-  if (new TextEncoder().encode(filter).length > FILTER_BYTES_MAX) {
-    return `The topic filter is longer than ${FILTER_BYTES_MAX} bytes`;
+  if (new TextEncoder().encode(filter).length > TOPIC_BYTES_MAX) {
+    return `The topic filter is longer than ${TOPIC_BYTES_MAX} bytes`;
   }
   if (filter.includes('\0')) return 'The topic filter has a zero character';
   const levels = filter.split('/');
-  if (levels.length - 1 > SLASHES_MAX) return `The topic filter has more than ${SLASHES_MAX} slashes`;
+  if (levels.length - 1 > TOPIC_SLASHES_MAX)
+    return `The topic filter has more than ${TOPIC_SLASHES_MAX} slashes`;
   // Guide, "Basic Ingest": rules cannot subscribe to its topics.
   if (filter.startsWith('$aws/rules/')) return 'A rule cannot subscribe to the topics of basic ingest';
   for (const [at, level] of levels.entries()) {
