@@ -33,9 +33,11 @@ export type SandboxReason = (typeof SANDBOX_REASONS)[number];
 export const CONFLICT_REASONS = [
   'ca-inactive',
   'ca-unreadable',
+  'case-links-not-allowed',
   'certificate-already-reserved',
   'last-security-admin',
   'not-pending',
+  'too-many-case-links',
   'trust-file-has-private-key',
 ] as const;
 export type ConflictReason = (typeof CONFLICT_REASONS)[number];

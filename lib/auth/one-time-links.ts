@@ -4,28 +4,21 @@
  * @module
  */
 import 'server-only';
-import { createHash, randomBytes } from 'node:crypto';
 import { and, eq, gt, isNull, or } from 'drizzle-orm';
-import { z } from 'zod';
 import { type Database, database, type Transaction } from '@/lib/db/database';
 import { oneTimeLinks } from '@/lib/db/schema/auth';
 import type { Failure } from '@/lib/failure';
-
-/** 256 bits, so that guessing is hopeless without any limit on attempts. */
-const TOKEN_BYTES = 32;
+import { hashLinkToken, newLinkToken } from './link-token';
 
 /** Long enough to reach a colleague in another time zone. */
 export const SET_PASSWORD_LINK_HOURS = 24;
 
-/** A token as links carry it: {@link TOKEN_BYTES} in base64url. */
-export const oneTimeToken = z.string().regex(/^[A-Za-z0-9_-]{43}$/, 'link-invalid');
-
 /** Makes the link of the first start; the one before it, if any, opens nothing any more. It holds until used or replaced. */
 export async function replaceSetupLink(db: Database): Promise<string> {
-  const token = newToken();
+  const token = newLinkToken();
   await db.transaction(async (tx) => {
     await tx.delete(oneTimeLinks).where(eq(oneTimeLinks.purpose, 'setup'));
-    await tx.insert(oneTimeLinks).values({ tokenHash: hash(token), purpose: 'setup' });
+    await tx.insert(oneTimeLinks).values({ tokenHash: hashLinkToken(token), purpose: 'setup' });
   });
   return token;
 }
@@ -36,12 +29,12 @@ export async function replaceSetPasswordLink(
   operatorId: string,
   now: Date,
 ): Promise<string> {
-  const token = newToken();
+  const token = newLinkToken();
   const expiresAt = new Date(now.getTime() + SET_PASSWORD_LINK_HOURS * 60 * 60_000);
   await tx.delete(oneTimeLinks).where(eq(oneTimeLinks.operatorId, operatorId));
   await tx
     .insert(oneTimeLinks)
-    .values({ tokenHash: hash(token), purpose: 'set-password', operatorId, expiresAt });
+    .values({ tokenHash: hashLinkToken(token), purpose: 'set-password', operatorId, expiresAt });
   return token;
 }
 
@@ -68,8 +61,5 @@ export async function consumeLink(
 
 function isOpen({ token, purpose, now }: Presented) {
   const unexpired = or(isNull(oneTimeLinks.expiresAt), gt(oneTimeLinks.expiresAt, now));
-  return and(eq(oneTimeLinks.tokenHash, hash(token)), eq(oneTimeLinks.purpose, purpose), unexpired);
+  return and(eq(oneTimeLinks.tokenHash, hashLinkToken(token)), eq(oneTimeLinks.purpose, purpose), unexpired);
 }
-
-const newToken = () => randomBytes(TOKEN_BYTES).toString('base64url');
-const hash = (token: string) => createHash('sha256').update(token).digest('hex');

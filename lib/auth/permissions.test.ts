@@ -7,6 +7,7 @@ const HOLDERS: Record<Permission, string> = {
   'session:end': 'AESN',
   'setup:complete': 'AESN',
   'preferences:set': 'AESN',
+  'case-link:open': 'AESN',
   'overview:read': 'AES',
   'ca:read': 'AES',
   'role:read': 'AES',
@@ -15,6 +16,7 @@ const HOLDERS: Record<Permission, string> = {
   'thing:read': 'AES',
   'certificate:read': 'AES',
   'sandbox:read': 'AES',
+  'case-link:create': 'AES',
   'device:issue': 'AE',
   'certificate:update': 'AE',
   'sandbox:fault': 'AE',
@@ -29,6 +31,7 @@ const HOLDERS: Record<Permission, string> = {
   'sandbox:reset': 'A',
   'operator:manage': 'A',
   'audit:read': 'A',
+  'case-link:allow': 'A',
 };
 
 const LETTER: Record<Role, string> = { 'security-admin': 'A', engineer: 'E', support: 'S' };

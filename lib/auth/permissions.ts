@@ -12,6 +12,7 @@ export const PUBLIC_PERMISSIONS = [
   'session:end',
   'setup:complete',
   'preferences:set',
+  'case-link:open',
 ] as const;
 
 const READS = [
@@ -24,6 +25,9 @@ const READS = [
   'certificate:read',
   'sandbox:read',
 ] as const;
+
+/** `case-link:create` is making and revoking links to case cards, where a security admin allows them at all (`case-link:allow`). */
+const CASE_WORK = ['case-link:create'] as const;
 
 /** `certificate:update` is activating and deactivating devices; `sandbox:fault` lets the sandbox fail on purpose, for a test. */
 const DEVICE_WORK = ['device:issue', 'certificate:update', 'sandbox:fault'] as const;
@@ -40,11 +44,13 @@ const ADMINISTRATION = [
   'sandbox:reset',
   'operator:manage',
   'audit:read',
+  'case-link:allow',
 ] as const;
 
 export type PublicPermission = (typeof PUBLIC_PERMISSIONS)[number];
 export type OperatorPermission =
   | (typeof READS)[number]
+  | (typeof CASE_WORK)[number]
   | (typeof DEVICE_WORK)[number]
   | (typeof ADMINISTRATION)[number];
 export type Permission = PublicPermission | OperatorPermission;
@@ -52,14 +58,15 @@ export type Permission = PublicPermission | OperatorPermission;
 export const PERMISSIONS: readonly Permission[] = [
   ...PUBLIC_PERMISSIONS,
   ...READS,
+  ...CASE_WORK,
   ...DEVICE_WORK,
   ...ADMINISTRATION,
 ];
 
 const HELD: Record<Role, ReadonlySet<Permission>> = {
-  'security-admin': new Set([...READS, ...DEVICE_WORK, ...ADMINISTRATION]),
-  engineer: new Set([...READS, ...DEVICE_WORK]),
-  support: new Set(READS),
+  'security-admin': new Set([...READS, ...CASE_WORK, ...DEVICE_WORK, ...ADMINISTRATION]),
+  engineer: new Set([...READS, ...CASE_WORK, ...DEVICE_WORK]),
+  support: new Set([...READS, ...CASE_WORK]),
 };
 
 const PUBLIC: ReadonlySet<Permission> = new Set(PUBLIC_PERMISSIONS);

@@ -45,6 +45,15 @@ export async function countSignInAttempt({ email, clientAddress, now }: SignInAt
   return waitMs > 0 ? waitMs : count(accountKey(email), ACCOUNT, now);
 }
 
+/**
+ * Counts a look at a link that needs no sign-in, by address alone: a link has no account, and its token cannot be guessed anyway.
+ *
+ * @returns how long to wait, in ms; 0: go on
+ */
+export function countLinkOpening(clientAddress: string | undefined, now: Date): Promise<number> {
+  return count(`link:${clientAddress === undefined ? '' : networkOf(clientAddress)}`, ADDRESS, now);
+}
+
 /** After a success the account's counts begin anew, from wherever they came. */
 export async function forgetSignInAttempts(email: string): Promise<void> {
   await database()
