@@ -25,6 +25,7 @@ const HOLDERS: Record<Permission, string> = {
   'ca:delete': 'A',
   'role:create': 'A',
   'policy:create': 'A',
+  'certificate:revoke': 'A',
   'certificate:delete': 'A',
   'thing:delete': 'A',
   'policy:delete': 'A',

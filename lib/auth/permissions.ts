@@ -38,6 +38,7 @@ const ADMINISTRATION = [
   'ca:delete',
   'role:create',
   'policy:create',
+  'certificate:revoke',
   'certificate:delete',
   'thing:delete',
   'policy:delete',

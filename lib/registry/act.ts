@@ -1,0 +1,107 @@
+/**
+ * What can be done to a device's certificate or thing, as a plan: the steps in their order, out of what AWS has of it now.
+ * The screen shows it, the server carries it out, so what is shown is what is done.
+ * AWS IoT Developer Guide, "Activate or deactivate a client certificate", "Revoke a client certificate"; API Reference,
+ * DeleteCertificate, DeleteThing.
+ * @module
+ */
+import { assertNever } from '@/lib/result';
+import type { AwsChange } from './cli';
+import type { CertificateStatus, SettableStatus } from './device-certificate';
+
+export const CERTIFICATE_ACTS = ['activate', 'deactivate', 'revoke', 'delete-certificate'] as const;
+export type CertificateAct = (typeof CERTIFICATE_ACTS)[number];
+export type Act = CertificateAct | 'delete-thing';
+
+/** The changes that acts are made of. */
+export type ActStep = Extract<
+  AwsChange,
+  {
+    kind:
+      | 'update-certificate'
+      | 'detach-policy'
+      | 'detach-thing-principal'
+      | 'delete-certificate'
+      | 'delete-thing';
+  }
+>;
+
+/** `skipped`: it was so already, or what it was about is gone. */
+export type StepState = 'done' | 'skipped' | 'failed';
+export type StepReport = { step: ActStep; state: StepState };
+
+/** A certificate as far as an act has to know it. */
+export type CertificateState = {
+  certificateId: string;
+  arn: string;
+  status: CertificateStatus;
+  /** Both are read for a deletion only. */
+  thingNames: readonly string[];
+  policyNames: readonly string[];
+};
+
+export type ActPlan =
+  /** No step: it is so already. */
+  | { kind: 'steps'; steps: readonly ActStep[] }
+  /** AWS does not take a revocation back. */
+  | { kind: 'refused'; reason: 'certificate-revoked' };
+
+const STATUS_OF: Record<Exclude<CertificateAct, 'delete-certificate'>, SettableStatus> = {
+  activate: 'ACTIVE',
+  deactivate: 'INACTIVE',
+  revoke: 'REVOKED',
+};
+
+/** The steps that bring the certificate from `state` to where the act leads. */
+export function planCertificateAct(act: CertificateAct, state: CertificateState): ActPlan {
+  const { certificateId, arn, status, thingNames, policyNames } = state;
+  if (act !== 'delete-certificate') {
+    const to = STATUS_OF[act];
+    if (status === to) return { kind: 'steps', steps: [] };
+    if (status === 'REVOKED') return { kind: 'refused', reason: 'certificate-revoked' };
+    return { kind: 'steps', steps: [{ kind: 'update-certificate', certificateId, status: to }] };
+  }
+  return {
+    kind: 'steps',
+    steps: [
+      // First of all: a plan that stops half-way leaves a device that is out, not one that is in without its policies.
+      ...(status === 'ACTIVE'
+        ? [{ kind: 'update-certificate', certificateId, status: 'INACTIVE' } as const]
+        : []),
+      ...policyNames.map((policyName) => ({ kind: 'detach-policy', policyName, targetArn: arn }) as const),
+      ...thingNames.map(
+        (thingName) => ({ kind: 'detach-thing-principal', thingName, principalArn: arn }) as const,
+      ),
+      { kind: 'delete-certificate', certificateId },
+    ],
+  };
+}
+
+/** Detaches every principal, which stays as it is, and deletes the thing. */
+export function planThingDeletion(thingName: string, principalArns: readonly string[]): readonly ActStep[] {
+  return [
+    ...principalArns.map(
+      (principalArn) => ({ kind: 'detach-thing-principal', thingName, principalArn }) as const,
+    ),
+    { kind: 'delete-thing', thingName },
+  ];
+}
+
+/**
+ * How many calls one act on one device takes at most as a rule (one thing and one policy attached), reads included: what
+ * an estimate of time rests on.
+ */
+export function callsPerAct(act: Act): number {
+  switch (act) {
+    case 'activate':
+    case 'deactivate':
+    case 'revoke':
+      return 2;
+    case 'delete-certificate':
+      return 7;
+    case 'delete-thing':
+      return 3;
+    default:
+      return assertNever(act);
+  }
+}
