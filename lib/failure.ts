@@ -35,6 +35,7 @@ export const CONFLICT_REASONS = [
   'ca-unreadable',
   'case-links-not-allowed',
   'certificate-already-reserved',
+  'certificate-revoked',
   'last-security-admin',
   'not-pending',
   'too-many-case-links',
