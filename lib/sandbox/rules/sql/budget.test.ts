@@ -34,6 +34,8 @@ const environmentWith = (budget: SqlBudget) => ({
 const nested = (levels: number, around: string, inner: string) =>
   Array.from({ length: levels }).reduce((sql: string) => around.replaceAll('@', () => sql), inner);
 
+const MEMBERS = Object.fromEntries(Array.from({ length: 10_000 }, (_, index) => [`k${index}`, 1]));
+
 const EIGHT = '[0,1,2,3,4,5,6,7]';
 const BACKTRACKING = `regexp_matches('${'a'.repeat(40)}!', '^(a+)+$')`;
 
@@ -72,10 +74,13 @@ describe('the budget of SQL', () => {
       "SELECT VALUE (SELECT VALUE length(upper(lower(rpad(lpad(topic(), 1000), 1000)))) FROM list) FROM 't'",
       /together|ms/,
     ],
+    ['* written again and again', `SELECT ${Array(900).fill('*').join(', ')} FROM 't'`, /steps|ms/],
     ['regular expressions', `SELECT VALUE (SELECT VALUE ${BACKTRACKING} FROM list) FROM 't'`, /ms/],
   ])('ends %s that grows without end, within seconds', (_, sql, sentence) => {
     const before = performance.now();
-    expect(() => run(sql, { t: 'x'.repeat(20_000), list: LARGEST_ARRAY.slice(0, 20_000) })).toThrow(sentence);
+    expect(() =>
+      run(sql, { t: 'x'.repeat(20_000), list: LARGEST_ARRAY.slice(0, 20_000), ...MEMBERS }),
+    ).toThrow(sentence);
     expect(performance.now() - before).toBeLessThan(10_000);
   });
 
@@ -87,6 +92,27 @@ describe('the budget of SQL', () => {
       expect(() => run(`SELECT ${search} AS v FROM 't'`, payload)).toThrow('comparisons');
     },
   );
+
+  it('compiles no regular expression that would end the process', () => {
+    const part = `${'(?<=a.*'.repeat(10_000)}${')'.repeat(10_000)}`;
+    expect(() => run("SELECT regexp_matches('x', part) AS v FROM 't'", { part })).toThrow(
+      'a regular expression has 80000 characters, the sandbox takes 1000',
+    );
+  });
+
+  it('reads no time by a pattern that asks for names side by side', () => {
+    const sql = `SELECT time_to_epoch('${'a'.repeat(120)}!', '${'EMMM'.repeat(24)}') AS v, 1 AS one FROM 't'`;
+    expect(run(sql, {})).toBe('{"one":1}');
+  });
+
+  it('counts what templates put together', () => {
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: a substitution template of AWS IoT
+    const template = parseTemplate('${t}'.repeat(1_000), '2016-03-23');
+    const row = { value: { t: 'x'.repeat(100_000) }, alias: undefined };
+    const fill = () =>
+      template.ok && fillTemplate(template.value, row, environmentWith(new SqlBudget(() => 0)));
+    expect(fill).toThrow(/together/);
+  });
 
   it('throws a RangeError, which the engine explains', () => {
     expect(() =>

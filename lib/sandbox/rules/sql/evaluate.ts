@@ -71,7 +71,8 @@ function nested(statement: NestedSelect, from: SqlValue, environment: SqlEnviron
   const one = (item: SqlValue): SqlValue => {
     const row = { value: item, alias: statement.alias };
     if (statement.where && evaluate(statement.where, row, environment) !== true) return undefined;
-    return budget.made(project(statement.selection, item, (inner) => evaluate(inner, row, environment)));
+    const value = (inner: Expression) => evaluate(inner, row, environment);
+    return budget.made(project(statement.selection, item, { value, budget }));
   };
   if (!isArray(from)) return one(from);
   const selected = from.flatMap((item) => {

@@ -1,20 +1,27 @@
+import type { SqlBudget } from './budget';
 import { printExpression } from './print-sql';
 import type { Expression, SelectItem, Selection } from './syntax';
 import { isObject, type SqlValue } from './value';
 
-/** What a selection makes of a row. Members that are Undefined are left out. */
-export function project(
-  selection: Selection,
-  row: SqlValue,
-  value: (expression: Expression) => SqlValue,
-): SqlValue {
+type Evaluation = { value: (expression: Expression) => SqlValue; budget: SqlBudget };
+
+/**
+ * What a selection makes of a row. Members that are Undefined are left out.
+ * @throws RangeError when the budget is spent
+ */
+export function project(selection: Selection, row: SqlValue, { value, budget }: Evaluation): SqlValue {
   if (selection.kind === 'value') return value(selection.value);
   const [only, ...others] = selection.items;
   if (only?.kind === 'all' && others.length === 0) return row;
   const result = new ObjectBuilder();
   for (const item of selection.items) {
     if (item.kind === 'named') result.put(nameOf(item), value(item.value));
-    else if (isObject(row)) for (const [key, member] of Object.entries(row)) result.put([key], member);
+    else if (isObject(row)) {
+      for (const [key, member] of Object.entries(row)) {
+        budget.step(); // a statement may say * a thousand times
+        result.put([key], member);
+      }
+    }
   }
   return result.object();
 }

@@ -30,7 +30,7 @@ export function runStatement(
       const where = value(statement.where);
       if (where !== true) return { kind: 'not-selected', where };
     }
-    const selected = project(statement.selection, message, value);
+    const selected = project(statement.selection, message, { value, budget });
     if (selected === message) return { kind: 'selected', payload, row };
     budget.made(selected);
     const bytes = selected instanceof Uint8Array ? selected : new TextEncoder().encode(toJson(selected));

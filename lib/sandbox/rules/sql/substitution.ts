@@ -42,9 +42,13 @@ function closingBrace(text: string, from: number): number | undefined {
   return undefined;
 }
 
-/** The text. Undefined by itself is the empty string (guide, "Data types"). */
+/**
+ * The text. Undefined by itself is the empty string (guide, "Data types").
+ * @throws RangeError when the budget is spent
+ */
 export function fillTemplate(template: Template, row: Row, environment: SqlEnvironment): string {
+  const { budget } = environment;
   const text = (part: Template[number]) =>
-    typeof part === 'string' ? part : (toText(evaluate(part, row, environment)) ?? '');
-  return environment.budget.during(() => template.map(text).join(''));
+    typeof part === 'string' ? part : budget.made(toText(evaluate(part, row, environment)) ?? '');
+  return budget.during(() => template.map(text).join(''));
 }

@@ -10,6 +10,12 @@ import type { SqlBudget } from '@/lib/sandbox/rules/sql/budget';
 /** Of one call; all calls for a message share what the budget has left. */
 const REGEXP_TIMEOUT_MS = 100;
 
+/**
+ * V8 compiles an expression without heeding the time limit, and ends the whole process when its compiler runs out of memory, as ten
+ * thousand groups within each other make it do; a device may send the expression. People write tens of characters.
+ */
+const PATTERN_CHARACTERS_MAX = 1_000;
+
 /** What is written without measuring it first takes some milliseconds. */
 const WRITTEN_CHARACTERS_MAX = 64 * PAYLOAD_BYTES_MAX;
 const LOOKAROUND = /\(\?<?[=!]/;
@@ -38,6 +44,11 @@ type Input = {
 /** `{}` when the expression is none or ran out of time. */
 function run(script: Script, input: Input, budget: SqlBudget): { found?: unknown; isRegexp: boolean } {
   budget.allowSearch(input.text, input.pattern);
+  if (input.pattern.length > PATTERN_CHARACTERS_MAX) {
+    throw new RangeError(
+      `a regular expression has ${input.pattern.length} characters, the sandbox takes ${PATTERN_CHARACTERS_MAX}`,
+    );
+  }
   const timeout = Math.ceil(Math.min(REGEXP_TIMEOUT_MS, budget.remainingMs()));
   try {
     Object.assign(context, input);

@@ -27,7 +27,7 @@ type Field =
   | 'zone'
   | 'ignored';
 
-/** Undefined when an argument is no text, the text does not fit the pattern, or the sandbox does not know one of its letters. */
+/** Undefined when an argument is no text, the text does not fit the pattern, the sandbox does not know one of its letters, or it asks for one field twice. */
 export function timeToEpoch([time, pattern]: readonly SqlValue[]): SqlValue {
   const [text, format] = [toText(time), toText(pattern)];
   if (text === undefined || format === undefined) return undefined;
@@ -47,7 +47,8 @@ function readerOf(format: string): { pattern: RegExp; fields: Field[] } | undefi
       continue;
     }
     const part = partOf(letter, piece.length);
-    if (!part) return undefined;
+    // One field twice: names side by side could be divided in more ways than there is time to try.
+    if (!part || fields.includes(part[0])) return undefined;
     fields.push(part[0]);
     source += part[1];
   }
