@@ -8,6 +8,13 @@ export function toHex(bytes: Uint8Array): string {
   return hex;
 }
 
+/** @param hex an even number of hex digits */
+export function fromHex(hex: string): Bytes {
+  const bytes = new Uint8Array(hex.length / 2);
+  for (let at = 0; at < bytes.length; at += 1) bytes[at] = Number.parseInt(hex.slice(2 * at, 2 * at + 2), 16);
+  return bytes;
+}
+
 export function toBase64(bytes: Uint8Array): string {
   let binary = '';
   for (const byte of bytes) binary += String.fromCharCode(byte);

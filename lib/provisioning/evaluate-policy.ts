@@ -3,6 +3,8 @@
  * AWS IoT Developer Guide, "Provisioning templates", section on policies.
  * @module
  */
+
+import { sha1Hex } from '@/lib/pki/digest';
 import { isJsonObject, type JsonObject, member } from '@/lib/policy/json-text';
 import { type Policy, parsePolicy } from '@/lib/policy/policy-document';
 import type { PlannedPolicy } from './plan';
@@ -10,7 +12,6 @@ import { type EvaluationNotes, provisioningFailure } from './provisioning-failur
 import { propertiesPath } from './references';
 import type { RegistryFacts } from './registry-facts';
 import { isValidName, nameConstraintText } from './registry-names';
-import { sha1Hex } from './sha1';
 import type { TemplateResource } from './template';
 
 /** The plan for one policy resource whose Refs are resolved; undefined when it failed, see `notes`. */

@@ -1,0 +1,82 @@
+/**
+ * Device certificates by the thousand. The library spends milliseconds of a device on its object tree; here the DER is put
+ * together directly around bytes that the library made once.
+ * @module
+ */
+import { type Bytes, fromHex } from '@/lib/pki/bytes';
+import type { PkiContext } from '@/lib/pki/context';
+import { type DeviceFault, type DeviceIssuer, issueDeviceCertificate } from '@/lib/pki/device-certificate';
+import { sha1, sha256Hex } from '@/lib/pki/digest';
+import { generateKeyPair, type KeyAlgorithm, signingAlgorithm } from '@/lib/pki/key-algorithm';
+import { exportPkcs8 } from '@/lib/pki/private-key-pem';
+import { randomSerialNumber } from '@/lib/pki/serial-number';
+import type { Subject } from '@/lib/pki/subject';
+import { ok, type Result } from '@/lib/result';
+import { ecdsaSignatureValue } from './ecdsa-signature';
+import { encodeSubject } from './encode-subject';
+import { type LeafMould, leafMould, signedCertificate, tbsCertificate } from './leaf-mould';
+import { type PublicKeyInfo, publicKeyInfo } from './public-key-info';
+
+/** `key` is the private key as PKCS#8 in the clear: whoever holds it writes it out or overwrites it. */
+export type IssuedLeaf = { key: Bytes; certificate: Bytes; certificateId: string; serialHex: string };
+
+/** A device's key pair: the private key as PKCS#8 in the clear, and its public half. */
+export type DeviceKey = { key: Bytes; publicKey: PublicKeyInfo };
+
+export type LeafIssuer = {
+  /** @param subject without faults (`checkSubject`) */
+  issue(subject: Subject, deviceKey: DeviceKey): Promise<IssuedLeaf>;
+};
+
+/**
+ * Everything of a batch that can be settled before its first device. One throw-away certificate is made by the library, so a fault
+ * of the CA, its key or the validity shows here.
+ */
+export async function createLeafIssuer(
+  issuer: DeviceIssuer & { algorithm: KeyAlgorithm },
+  context: PkiContext,
+): Promise<Result<LeafIssuer, DeviceFault>> {
+  const { crypto } = context;
+  const keys = await generateKeyPair(issuer.algorithm, crypto);
+  const sample = await issueDeviceCertificate(
+    { ...issuer, subject: { commonName: 'sample' }, publicKey: keys.publicKey },
+    context,
+  );
+  if (!sample.ok) return sample;
+  const { publicKey } = await readDeviceKey(keys, crypto);
+  const mould = leafMould(sample.value.der, sha1(publicKey.bits));
+  return ok({ issue: (subject, deviceKey) => issueLeaf(mould, issuer.caKey, subject, deviceKey, crypto) });
+}
+
+/** A new key pair, already taken apart. */
+export async function makeDeviceKey(algorithm: KeyAlgorithm, crypto: Crypto): Promise<DeviceKey> {
+  return readDeviceKey(await generateKeyPair(algorithm, crypto), crypto);
+}
+
+async function readDeviceKey({ privateKey, publicKey }: CryptoKeyPair, crypto: Crypto): Promise<DeviceKey> {
+  const key = await exportPkcs8(privateKey, crypto);
+  const own = publicKeyInfo(key);
+  if (own === undefined)
+    throw new Error(`an exported ${publicKey.algorithm.name} key without its public half`);
+  return { key, publicKey: own };
+}
+
+async function issueLeaf(
+  mould: LeafMould,
+  caKey: CryptoKey,
+  subject: Subject,
+  { key, publicKey }: DeviceKey,
+  crypto: Crypto,
+): Promise<IssuedLeaf> {
+  const serialHex = randomSerialNumber(crypto);
+  const tbs = tbsCertificate(mould, {
+    serial: fromHex(serialHex),
+    subject: encodeSubject(subject),
+    publicKey,
+    keyIdentifier: Uint8Array.from(sha1(publicKey.bits)),
+  });
+  const signed = new Uint8Array(await crypto.subtle.sign(signingAlgorithm(caKey), caKey, tbs));
+  const isEc = caKey.algorithm.name === 'ECDSA';
+  const certificate = signedCertificate(mould, tbs, isEc ? ecdsaSignatureValue(signed) : signed);
+  return { key, certificate, certificateId: sha256Hex(certificate), serialHex };
+}
