@@ -3,11 +3,13 @@
  * @module
  */
 import type { PkiContext } from '@/lib/pki/context';
+import { readBundle } from '@/lib/pki/read-bundle';
 import { recognise } from '@/lib/pki/recognise';
 import { createVerification } from '@/lib/pki/verification-certificate';
 import { fail, ok } from '@/lib/result';
 import { CaKeys } from './ca-keys';
 import { DeviceDrafts } from './device-drafts';
+import { openBundle } from './open-bundle';
 import type { Operation, PkiOperations } from './pki.protocol';
 
 export type PkiService = {
@@ -43,6 +45,11 @@ export function createPkiService(crypto: Crypto, now: () => Date): PkiService {
     finishBundle: (input) => drafts.finish(input, context()),
 
     recognise: ({ file }) => recognise(file, crypto),
+
+    async readBundle({ files }) {
+      const opened = openBundle(files);
+      return opened.ok ? ok(await readBundle(opened.value, crypto)) : opened;
+    },
 
     async discard({ handle }) {
       caKeys.discard(handle);

@@ -13,11 +13,13 @@ import type { CertificateFacts } from '@/lib/pki/inspect-certificate';
 import type { KeyAlgorithm } from '@/lib/pki/key-algorithm';
 import type { PassphraseRefused } from '@/lib/pki/passphrase';
 import type { PrivateKeyFault } from '@/lib/pki/private-key';
+import type { BundleInput, BundleReading } from '@/lib/pki/read-bundle';
 import type { Recognised, RecogniseFault } from '@/lib/pki/recognise';
 import type { Subject } from '@/lib/pki/subject';
 import type { ValidityFault } from '@/lib/pki/validity';
 import type { VerificationFault } from '@/lib/pki/verification-certificate';
 import type { Result } from '@/lib/result';
+import type { BundleFault } from './open-bundle';
 
 /** Names a CA key in the worker; worthless outside this tab. */
 export type KeyHandle = string;
@@ -87,6 +89,8 @@ export type PkiOperations = {
     answer: Result<FinishedBundle, HandleUnknown>;
   };
   recognise: { input: { file: string | Uint8Array }; answer: Result<Recognised[], RecogniseFault> };
+  /** Whole bundles, ZIPs among them; of keys only whose they are. */
+  readBundle: { input: { files: readonly BundleInput[] }; answer: Result<BundleReading, BundleFault> };
   discard: { input: { handle: KeyHandle | DraftHandle }; answer: Result<null, never> };
   lock: { input: null; answer: Result<null, never> };
 };

@@ -52,7 +52,7 @@ export function saysCaTrue(certificate: x509.X509Certificate): boolean {
 }
 
 /** False, too, for algorithms that WebCrypto does not know. */
-async function isSignedBy(
+export async function isSignedBy(
   certificate: x509.X509Certificate,
   issuer: x509.X509Certificate,
   crypto: Crypto,
