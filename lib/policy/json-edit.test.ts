@@ -35,6 +35,9 @@ describe('applyJsonEdits', () => {
     [{ kind: 'rename', path: ['b'], name: 'z' }, TEXT.replace('"b"', '"z"'), 'a name in its place'],
     [{ kind: 'rename', path: ['b'], name: 'a' }, 'name-taken', 'two members of one name are no document'],
     [{ kind: 'remove', path: ['x'] }, 'no-such-place', 'nothing there'],
+    [{ kind: 'move', path: ['b', 'c', 0], to: 1 }, TEXT.replace('[1, 2]', '[2, 1]'), 'an item to the end'],
+    [{ kind: 'move', path: ['b', 'c', 0], to: 2 }, 'no-such-place', 'behind the end'],
+    [{ kind: 'move', path: ['b'], to: 0 }, 'no-such-place', 'a member has no index'],
   ])('%j touches nothing else', (edit, expected) => {
     expect(edited(TEXT, edit)).toBe(expected);
   });
@@ -60,6 +63,22 @@ describe('applyJsonEdits', () => {
         if (!result.ok) expect.fail(result.failure.code);
         const node = nodeAt(result.value, path);
         expect(node === undefined ? undefined : JSON.stringify(nodeValue(node))).toBe(JSON.stringify(value));
+      }),
+    );
+  });
+
+  it('moves an item as it is spelled, and back to the same text', () => {
+    const list = fc.array(json, { minLength: 1, maxLength: 5 });
+    fc.assert(
+      fc.property(list, fc.nat(), fc.nat(), fc.integer({ min: 0, max: 2 }), (items, one, other, indent) => {
+        const from = one % items.length;
+        const to = other % items.length;
+        const text = JSON.stringify(items, null, indent);
+        const moved = edited(text, { kind: 'move', path: [from], to });
+        const expected = items.filter((_, index) => index !== from);
+        expected.splice(to, 0, items[from]);
+        expect(JSON.stringify(JSON.parse(moved))).toBe(JSON.stringify(expected));
+        expect(edited(moved, { kind: 'move', path: [to], to: from })).toBe(text);
       }),
     );
   });

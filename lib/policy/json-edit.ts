@@ -19,6 +19,8 @@ export type JsonEdit =
   /** Sets a value; members that are missing on the way are made, an item may be added right after the last. */
   | { kind: 'set'; path: JsonPath; value: JsonValue }
   | { kind: 'remove'; path: JsonPath }
+  /** Puts an item at another index of its list; the items between them close up. */
+  | { kind: 'move'; path: JsonPath; to: number }
   /** Renames a member in its place. */
   | { kind: 'rename'; path: JsonPath; name: string }
   /** Edits the JSON text inside the string at `path`, or the value itself where it is not a string. */
@@ -48,6 +50,8 @@ function apply(text: string, root: JsonNode, edit: JsonEdit): Result<string, Jso
       return set(text, root, edit.path, edit.value);
     case 'remove':
       return remove(text, root, edit.path);
+    case 'move':
+      return move(text, root, edit.path, edit.to);
     case 'rename':
       return rename(text, root, edit.path, edit.name);
     case 'within':
@@ -100,6 +104,30 @@ function remove(text: string, root: JsonNode, path: JsonPath): Result<string, Js
   if (before !== undefined) return ok(splice(text, { start: before.end, end: part.end }, ''));
   if (after !== undefined) return ok(splice(text, { start: part.start, end: after.start }, ''));
   return ok(splice(text, { start: parent.start + 1, end: parent.end - 1 }, ''));
+}
+
+/** The items change places; what stands between them stays where it is. */
+function move(text: string, root: JsonNode, path: JsonPath, to: number): Result<string, JsonEditFault> {
+  const from = path.at(-1);
+  const parent = nodeAt(root, path.slice(0, -1));
+  if (parent?.kind !== 'array' || typeof from !== 'number') return fail({ code: 'no-such-place', path });
+  const { items } = parent;
+  const first = items[0];
+  const last = items.at(-1);
+  const moved = items[from];
+  const isPlace = Number.isInteger(to) && to >= 0 && to < items.length;
+  if (first === undefined || last === undefined || moved === undefined || !isPlace) {
+    return fail({ code: 'no-such-place', path });
+  }
+  const order = items.filter((item) => item !== moved);
+  order.splice(to, 0, moved);
+  const joined = order.map((item, index) => {
+    const here = items[index];
+    const next = items[index + 1];
+    const gap = here === undefined || next === undefined ? '' : text.slice(here.end, next.start);
+    return text.slice(item.start, item.end) + gap;
+  });
+  return ok(splice(text, { start: first.start, end: last.end }, joined.join('')));
 }
 
 function rename(text: string, root: JsonNode, path: JsonPath, name: string): Result<string, JsonEditFault> {

@@ -5,6 +5,7 @@ import { DEVICE_ACTIONS } from '@/lib/policy/lint/device-actions';
 import { lintPolicy } from '@/lib/policy/lint/lint-policy';
 import { anyJson } from '@/lib/policy/testing/json-arbitrary';
 import scoped from '@/lib/provisioning/fixtures/jitp-scoped.json';
+import { fitScopes } from './fit-scopes';
 import { addSentence, printSentences, readSentences, removeSentence, setSentence } from './policy-sentences';
 import { LAB_ONLY_POLICY_STARTERS, POLICY_STARTERS, starterSentences } from './policy-starters';
 import { printSentence, readStatement, type Scope, type Sentence, scopeTypesFor } from './sentence';
@@ -137,5 +138,47 @@ describe('sentences', () => {
     expect(sentencesOf(text).statements.map((read) => read.kind === 'sentence' && read.sentence)).toEqual(
       starterSentences(starter),
     );
+  });
+});
+
+describe('fitScopes', () => {
+  it('gives every action a resource of its kind and keeps those that fit', () => {
+    fc.assert(
+      fc.property(sentence, sentence, ({ scopes }, { actions }) => {
+        const fitted = fitScopes(scopes, actions);
+        const wanted = scopeTypesFor(actions);
+        expect(fitted.length).toBeGreaterThan(0);
+        for (const fit of fitted) expect(fit.kind === 'everything' || wanted.includes(fit.type)).toBe(true);
+        const kept = scopes.filter((one) => one.kind === 'everything' || wanted.includes(one.type));
+        if (wanted.length > 0) expect(fitted).toEqual(expect.arrayContaining(kept));
+        expect(fitScopes(fitted, actions)).toEqual(fitted);
+      }),
+    );
+  });
+
+  it.each<[Scope[], string[], Scope[], string]>([
+    [
+      [{ kind: 'own', type: 'client', owner: 'thing-name' }],
+      ['iot:Publish'],
+      [{ kind: 'own-subtree', type: 'topic', owner: 'thing-name', before: '' }],
+      'nothing fits: below the own name',
+    ],
+    [
+      [{ kind: 'own-subtree', type: 'topic', owner: 'common-name', before: 'dt/' }],
+      ['iot:Subscribe'],
+      [{ kind: 'own-subtree', type: 'topicfilter', owner: 'common-name', before: 'dt/' }],
+      'the filter of a topic',
+    ],
+    [
+      [{ kind: 'pattern', type: 'topic', pattern: 'a/*' }],
+      ['iot:Publish', 'iot:Subscribe'],
+      [
+        { kind: 'pattern', type: 'topic', pattern: 'a/*' },
+        { kind: 'pattern', type: 'topicfilter', pattern: 'a/*' },
+      ],
+      'both where both are needed',
+    ],
+  ])('%j for %j', (scopes, actions, expected) => {
+    expect(fitScopes(scopes, actions)).toEqual(expected);
   });
 });

@@ -54,6 +54,11 @@ export function removeSentence(path: JsonPath): JsonEdit[] {
   return [{ kind: 'remove', path }];
 }
 
+/** Puts the statement at `path` at another place of the list. */
+export function moveSentence(path: JsonPath, to: number): JsonEdit[] {
+  return [{ kind: 'move', path, to }];
+}
+
 /** The text of a new document. `indent` 0 gives the shortest, as a template wants it. */
 export function printSentences(sentences: readonly Sentence[], place: Place, indent = 0): string {
   const statements = sentences.map((sentence) => printSentence(sentence, place));
