@@ -1,0 +1,40 @@
+/** Big enough that a part costs nothing, small enough to be held twice. */
+const PART_BYTES = 4 * 1024 * 1024;
+
+/** Gathers small pieces into parts of 4 MB: a hundred thousand devices as objects of their own would fill the page's memory. */
+export class PartBuffer {
+  readonly #emit: (part: Uint8Array<ArrayBuffer>) => void;
+  #part = new Uint8Array(PART_BYTES);
+  #used = 0;
+  #emittedBytes = 0;
+
+  /** @param emit gets the parts in their order; a part is the taker's, only the last one is shorter */
+  constructor(emit: (part: Uint8Array<ArrayBuffer>) => void) {
+    this.#emit = emit;
+  }
+
+  /** Bytes so far, those not emitted included. */
+  get bytes(): number {
+    return this.#emittedBytes + this.#used;
+  }
+
+  write(bytes: Uint8Array): void {
+    for (let at = 0; at < bytes.length; ) {
+      const piece = bytes.subarray(at, at + PART_BYTES - this.#used);
+      this.#part.set(piece, this.#used);
+      this.#used += piece.length;
+      at += piece.length;
+      if (this.#used === PART_BYTES) this.flush();
+    }
+  }
+
+  /** Emits what is left. */
+  flush(): void {
+    if (this.#used === 0) return;
+    const part = this.#used === PART_BYTES ? this.#part : this.#part.slice(0, this.#used);
+    this.#emittedBytes += this.#used;
+    this.#part = this.#used === PART_BYTES ? new Uint8Array(PART_BYTES) : this.#part;
+    this.#used = 0;
+    this.#emit(part);
+  }
+}

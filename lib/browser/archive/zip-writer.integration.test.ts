@@ -1,0 +1,113 @@
+import { execFileSync } from 'node:child_process';
+import { closeSync, mkdtempSync, openSync, rmSync, statSync, writeFileSync, writeSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { crc32 as zlibCrc32 } from 'node:zlib';
+import fc from 'fast-check';
+import { unzipSync } from 'fflate';
+import { afterAll, describe, expect, it } from 'vitest';
+import { crc32 } from './crc32';
+import { ZipWriter } from './zip-writer';
+
+const directory = mkdtempSync(path.join(tmpdir(), 'zip-'));
+afterAll(() => rmSync(directory, { recursive: true, force: true }));
+const MODIFIED = new Date('2026-03-04T05:06:08Z');
+
+function archive(entries: { name: string; content: Uint8Array; isSecret?: boolean }[]): Uint8Array {
+  const parts: Uint8Array[] = [];
+  const zip = new ZipWriter((part) => parts.push(part), MODIFIED);
+  for (const entry of entries) zip.add(entry);
+  zip.end();
+  return Uint8Array.from(Buffer.concat(parts));
+}
+
+/** Python's zipfile checks every CRC and header; it knows Zip64. */
+function readByPython(file: string): {
+  names: number;
+  first: string;
+  mode: number;
+  time: number[];
+  bad: string | null;
+} {
+  const script = [
+    'import sys,zipfile,json',
+    'z=zipfile.ZipFile(sys.argv[1])',
+    'i=z.infolist()',
+    'print(json.dumps({"names":len(i),"first":i[0].filename,"mode":i[0].external_attr>>16,"time":i[0].date_time,"bad":z.testzip()}))',
+  ].join('\n');
+  return JSON.parse(execFileSync('python3', ['-c', script, file]).toString());
+}
+
+describe('an archive', () => {
+  it('comes back as it was put in, whatever the names and bytes', () => {
+    const entries = fc.uniqueArray(
+      fc.record({
+        name: fc.stringMatching(/^[\p{L}0-9 ._-]{1,40}(\/[\p{L}0-9._-]{1,40})?$/u),
+        content: fc.uint8Array({ maxLength: 3000 }),
+      }),
+      { selector: ({ name }) => name, maxLength: 30 },
+    );
+    fc.assert(
+      fc.property(entries, (given) => {
+        const found = unzipSync(archive(given));
+        expect(new Set(Object.keys(found))).toEqual(new Set(given.map(({ name }) => name)));
+        for (const { name, content } of given)
+          expect(Buffer.from(found[name] ?? []).equals(content)).toBe(true);
+      }),
+      { numRuns: 50 },
+    );
+  });
+
+  it('keeps private keys from other users when it is unpacked, and its time', () => {
+    const file = path.join(directory, 'mode.zip');
+    writeFileSync(file, archive([{ name: 'pump-1/鍵.key', content: Uint8Array.of(1), isSecret: true }]));
+    expect(readByPython(file)).toEqual({
+      names: 1,
+      first: 'pump-1/鍵.key',
+      mode: 0o100600,
+      time: [2026, 3, 4, 5, 6, 8],
+      bad: null,
+    });
+  });
+
+  it.each([
+    { entries: 65_534, reason: 'the last number of entries that the plain record holds' },
+    { entries: 65_535, reason: 'the first that needs Zip64' },
+    { entries: 70_000, reason: 'beyond' },
+  ])('holds $entries entries: $reason', { timeout: 60_000 }, ({ entries }) => {
+    const file = path.join(directory, `${entries}.zip`);
+    const content = new TextEncoder().encode('x');
+    writeFileSync(file, archive(Array.from({ length: entries }, (_, at) => ({ name: `d${at}`, content }))));
+    expect(readByPython(file)).toMatchObject({ names: entries, first: 'd0', bad: null });
+  });
+
+  it('grows beyond 4 GB', { timeout: 120_000 }, () => {
+    const file = path.join(directory, 'big.zip');
+    const descriptor = openSync(file, 'w');
+    const zeroes = Buffer.alloc(4 * 1024 * 1024);
+    let at = 0;
+    const zip = new ZipWriter((part) => {
+      // A file of holes: the parts of zeroes take no room on the disk.
+      if (!zeroes.equals(part)) writeSync(descriptor, part, 0, part.length, at);
+      at += part.length;
+    }, MODIFIED);
+    const big = new Uint8Array(512 * 1024 * 1024);
+    for (let number = 0; number < 9; number += 1) zip.add({ name: `big-${number}`, content: big });
+    zip.add({ name: 'last', content: new TextEncoder().encode('the end') });
+    zip.end();
+    closeSync(descriptor);
+    expect(statSync(file).size).toBe(at);
+    const script =
+      'import sys,zipfile;z=zipfile.ZipFile(sys.argv[1]);print(len(z.infolist()),z.read("last").decode(),z.getinfo("last").header_offset>2**32)';
+    expect(execFileSync('python3', ['-c', script, file]).toString().trim()).toBe('10 the end True');
+  });
+});
+
+it('computes CRC-32 as zlib does', () => {
+  fc.assert(
+    fc.property(fc.uint8Array({ maxLength: 500 }), fc.nat(7), (bytes, skip) => {
+      const view = bytes.subarray(Math.min(skip, bytes.length));
+      expect(crc32(view)).toBe(zlibCrc32(view));
+    }),
+  );
+});

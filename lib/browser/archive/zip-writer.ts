@@ -1,0 +1,61 @@
+/**
+ * A ZIP of any size, in parts that can be written while it grows. Stored and not deflated: keys and certificates hardly compress, and
+ * no library streams at the rate of issuing.
+ * @module
+ */
+import { crc32 } from './crc32';
+import { PartBuffer } from './part-buffer';
+import { centralHeader, dosTime, endRecords, localHeader, UINT16_MAX, UINT32_MAX } from './zip-records';
+
+export type ZipEntry = {
+  /** With `/` between folders; the caller sees to it that it is relative and stands once. */
+  name: string;
+  content: Uint8Array;
+  /** Private keys are unpacked as 0600, everything else as 0644. */
+  isSecret?: boolean | undefined;
+};
+
+export class ZipWriter {
+  readonly #body: PartBuffer;
+  readonly #directoryParts: Uint8Array[] = [];
+  readonly #directory = new PartBuffer((part) => this.#directoryParts.push(part));
+  readonly #utf8 = new TextEncoder();
+  readonly #time: number;
+  #entries = 0;
+
+  /**
+   * @param emit gets the archive part by part; a part is the taker's
+   * @param modified of all entries
+   */
+  constructor(emit: (part: Uint8Array<ArrayBuffer>) => void, modified: Date) {
+    this.#body = new PartBuffer(emit);
+    this.#time = dosTime(modified);
+  }
+
+  add({ name, content, isSecret = false }: ZipEntry): void {
+    const facts = {
+      name: this.#utf8.encode(name),
+      bytes: content.length,
+      crc: crc32(content),
+      time: this.#time,
+      offset: this.#body.bytes,
+      mode: isSecret ? 0o100600 : 0o100644,
+    };
+    if (facts.name.length > UINT16_MAX || facts.bytes >= UINT32_MAX)
+      throw new Error('an entry too big for a ZIP');
+    this.#body.write(localHeader(facts));
+    this.#body.write(content);
+    this.#directory.write(centralHeader(facts));
+    this.#entries += 1;
+  }
+
+  /** The directory of the archive; nothing can be added after it. */
+  end(): void {
+    this.#directory.flush();
+    const { bytes: offset } = this.#body;
+    for (const part of this.#directoryParts) this.#body.write(part);
+    const directory = { entries: this.#entries, offset, bytes: this.#directory.bytes };
+    for (const record of endRecords(directory)) this.#body.write(record);
+    this.#body.flush();
+  }
+}
