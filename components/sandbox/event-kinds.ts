@@ -15,6 +15,7 @@ const GROUPS = {
   provisioning: {
     'certificate-registered': 'info',
     'certificate-still-pending': 'info',
+    'registration-throttled': 'danger',
     provisioned: 'positive',
     'provisioning-no-template': 'info',
     'provisioning-ca-missing': 'danger',
@@ -60,6 +61,7 @@ const GROUPS = {
   },
   protocol: {
     'connect-timeout': 'warning',
+    'connect-throttled': 'danger',
     'tls-handshake-failed': 'danger',
     'alpn-missing': 'danger',
     'not-mqtt': 'danger',
@@ -68,6 +70,8 @@ const GROUPS = {
     'client-id-taken-over': 'warning',
     'connection-deleted': 'warning',
     'keep-alive-timeout': 'warning',
+    'websocket-expired': 'warning',
+    'rate-exceeded': 'warning',
     'client-too-slow': 'danger',
     'messages-dropped': 'warning',
     'memory-exhausted': 'danger',

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { RequestRates } from './call-admission/request-rates';
+import { RateBuckets } from './call-admission/rate-buckets';
 import { claimPort } from './claim-port';
 import { startDevicePorts } from './device-https/device-ports';
 import { startApiServer } from './http/api-server';
@@ -85,7 +85,7 @@ async function startParts(
   const hosts = await loopbackHosts();
 
   const state = await openState(dataDir, accountId);
-  if (throttled) state.rates = new RequestRates();
+  if (throttled) state.rates = new RateBuckets();
   closers.push(() => state.close());
   const { caPem, caFile, keyPem, certPem, dispose } = await loadOrCreateServerIdentity(dataDir, now());
   closers.push(dispose);

@@ -6,7 +6,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { ApiError } from '@/lib/sandbox/api-error';
 import type { Scope } from '@/lib/sandbox/scope';
 import type { Fault } from './fault-plan';
-import { throttled } from './request-rates';
+import { countCall, throttled } from './request-rates';
 
 /** Ends the connection without an answer. */
 export class DroppedConnection extends Error {
@@ -21,9 +21,8 @@ export class DroppedConnection extends Error {
  * @throws DroppedConnection
  */
 export function admitCall(scope: Scope, operation: string): Promise<void> | undefined {
-  const { faults, rates } = scope.sandbox;
-  rates?.take(`${scope.accountId} ${scope.region.name}`, { operation, now: scope.now().getTime() });
-  return faults.size > 0 ? carryOut(scope, operation) : undefined;
+  countCall(scope, operation);
+  return scope.sandbox.faults.size > 0 ? carryOut(scope, operation) : undefined;
 }
 
 async function carryOut(scope: Scope, operation: string): Promise<void> {

@@ -7,6 +7,7 @@ import type { CertificateFacts } from '@/lib/provisioning/certificate-parameters
 import { evaluate } from '@/lib/provisioning/evaluate';
 import type { PlanStep, ProvisioningPlan } from '@/lib/provisioning/plan';
 import { ApiError } from '@/lib/sandbox/api-error';
+import { countCall } from '@/lib/sandbox/call-admission/request-rates';
 import { PROVISIONING_SESSION, recordProvisioning } from '@/lib/sandbox/cloudtrail/record-provisioning';
 import { checkRole } from '@/lib/sandbox/iam/provisioning-role';
 import type { Scope } from '@/lib/sandbox/scope';
@@ -42,7 +43,8 @@ function provisionBy(
   { templateBody, roleArn }: TemplateInForce,
   certificate: CertificateFacts,
 ): ProvisioningOutcome {
-  const throttled = attempt('iot:RegisterThing', () => countCall(scope, 'iot:RegisterThing'));
+  // Guide: provisioning calls the control plane's operations and is held to the account's rates for them.
+  const throttled = attempt('iot:RegisterThing', () => countCall(scope, 'RegisterThing'));
   if (throttled) return throttled;
   const role = checkRole(scope.sandbox, roleArn);
   if (role.kind !== 'ok') return roleRefusal(role.kind, roleArn);
@@ -66,7 +68,7 @@ function carryOutPlan(scope: Scope, plan: ProvisioningPlan, role: AssumedRole): 
       return { kind: 'access-denied', roleArn: role.roleArn, action: step.action, awsMessage };
     }
     const failure = attempt(step.action, () => {
-      countCall(scope, step.action);
+      countCall(scope, step.action.replace('iot:', ''));
       carryOut(scope, step);
     });
     if (failure) return failure;
@@ -77,12 +79,6 @@ function carryOutPlan(scope: Scope, plan: ProvisioningPlan, role: AssumedRole): 
     policyNames: plan.policies.map(({ name }) => name),
     status: plan.certificate.status,
   };
-}
-
-/** Guide: provisioning calls the control plane's operations and is held to the account's rates for them. */
-function countCall({ sandbox, accountId, region, now }: Scope, action: string): void {
-  const call = { operation: action.replace('iot:', ''), now: now().getTime() };
-  sandbox.rates?.take(`${accountId} ${region.name}`, call);
 }
 
 function attempt(action: string, act: () => void): ProvisioningOutcome | undefined {

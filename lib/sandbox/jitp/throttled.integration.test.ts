@@ -51,7 +51,7 @@ behaviour(
       code: 'provisioning-step-failed',
       params: { awsName: 'ThrottlingException', action: 'iot:RegisterThing' },
     });
-    now += 100;
+    now += 1_000;
     expect((await firstContact(sandbox, device)).code).toBe('provisioned');
   },
 );

@@ -1,3 +1,4 @@
+import { connectLimit, registrationLimit } from '@/lib/sandbox/call-admission/device-rates';
 import type { Provisioner } from '@/lib/sandbox/jitp/provisioner';
 import { publishRegisteredEvent } from '@/lib/sandbox/jitp/registered-event';
 import { registerPendingCertificate } from '@/lib/sandbox/operations/certificates/register-certificate';
@@ -10,7 +11,6 @@ import { rememberParsed } from '@/lib/sandbox/x509/parsed-lately';
 import { type Admission, type AdmissionFacts, decideAdmission, type KnownCertificate } from './admission';
 import type { ConnectionEvents } from './broker/connection-parts';
 import type { ByteBudget } from './byte-budget';
-import type { ConnectionReporter } from './connection-reporter';
 import type { IssuerFinder } from './issuers';
 import { leafFacts } from './leaf-facts';
 import { letIn } from './let-in';
@@ -59,7 +59,7 @@ export async function admitClient(arrival: Arrival, desk: AdmissionDesk): Promis
   for (const warning of admission.warnings) reporter.report(warning);
   if (admission.kind === 'authorize') return letIn(arrival, { kind: 'certificate', region, leaf }, desk);
   try {
-    await meetPendingDevice(admission, { desk, leaf, reporter });
+    await meetPendingDevice(admission, { desk, leaf, arrival });
   } finally {
     closeQuietly(stream);
   }
@@ -87,16 +87,27 @@ function gatherFacts(
 }
 
 type PendingAdmission = Extract<Admission, { kind: 'register' | 'retry' }>;
-type Visit = { desk: AdmissionDesk; leaf: PresentedCertificate; reporter: ConnectionReporter };
+type Visit = { desk: AdmissionDesk; leaf: PresentedCertificate; arrival: Arrival };
 
 /** First contact, or another one before activation: register if need be, tell, have it provisioned. */
 async function meetPendingDevice(
   admission: PendingAdmission,
-  { desk, leaf, reporter }: Visit,
+  { desk, leaf, arrival: { connect, reporter } }: Visit,
 ): Promise<void> {
   const { kind, region, caCertificateId } = admission;
   const { sandbox, now } = desk;
   const { certificateId } = leaf;
+  const counting = { sandbox, accountId: sandbox.accountId, region: { name: region }, now };
+  const limit = connectLimit(counting, connect.clientId);
+  if (limit !== undefined) {
+    reporter.report({ code: 'connect-throttled', ...limit });
+    return;
+  }
+  const full = kind === 'register' ? registrationLimit(counting) : undefined;
+  if (full !== undefined) {
+    reporter.report({ code: 'registration-throttled', caCertificateId, perSecond: full.perSecond });
+    return;
+  }
   const scope: Scope = { sandbox, region: sandbox.region(region), accountId: sandbox.accountId, now };
   if (kind === 'register') {
     const certificatePem = leaf.x509.toString();

@@ -1,3 +1,4 @@
+import { connectLimit } from '@/lib/sandbox/call-admission/device-rates';
 import { closeQuietly } from '@/lib/sandbox/tls/close-quietly';
 import type { PresentedCertificate } from '@/lib/sandbox/tls/peer-certificates';
 import type { AdmissionDesk } from './admit-client';
@@ -23,6 +24,7 @@ export function letIn(arrival: Arrival, principal: Principal, desk: AdmissionDes
   const { transport, connect, early, framer, reporter, assignedId } = arrival;
   const { clientId } = connect;
   const { region } = principal;
+  const { sandbox, now } = desk;
   const guard = new ClientGuard(authorizerOf(arrival, principal, desk));
   const certificateId = principal.kind === 'certificate' ? principal.leaf.certificateId : undefined;
   const facts = {
@@ -33,13 +35,17 @@ export function letIn(arrival: Arrival, principal: Principal, desk: AdmissionDes
     sessionId: crypto.randomUUID(),
     connectedAt: desk.now(),
   };
+  const counting = { sandbox, accountId: sandbox.accountId, region: { name: region }, now };
+  const limit = connectLimit(counting, clientId);
+  if (limit !== undefined) {
+    turnAway(arrival, { code: 'connect-throttled', ...limit });
+    desk.lifecycle.connectThrottled(facts, transport);
+    return;
+  }
   const refusal = guard.connect(connect) ?? holdWill(arrival, desk.held);
   if (refusal !== undefined) {
-    const code = reasonCodeOf(refusal);
-    reporter.report(refusal);
-    if (code === REASON_CODE.notAuthorized) desk.lifecycle.connectFailed(facts, transport);
-    refuseConnect(transport.stream, { version: connect.version, code });
-    closeQuietly(transport.stream);
+    turnAway(arrival, refusal);
+    if (reasonCodeOf(refusal) === REASON_CODE.notAuthorized) desk.lifecycle.connectFailed(facts, transport);
     return;
   }
   const { identity: _, ...rest } = transport;
@@ -53,11 +59,19 @@ export function letIn(arrival: Arrival, principal: Principal, desk: AdmissionDes
     reporter,
     broker: desk.brokers.of(region),
     events: desk.events,
+    excess: desk.sandbox.rates === undefined ? 'delayed' : 'discarded',
     now: () => desk.now().getTime(),
     durable: () => desk.sandbox.durable(),
     onFault: desk.onFault,
   });
   connection.inbox.open(early);
+}
+
+/** MQTT 5 clients are told why, all others find the connection closed. */
+function turnAway({ transport: { stream }, connect: { version }, reporter }: Arrival, refusal: Reason): void {
+  reporter.report(refusal);
+  refuseConnect(stream, { version, code: reasonCodeOf(refusal) });
+  closeQuietly(stream);
 }
 
 /** A will stays in memory for as long as its connection lives: all of them together are bounded. `broker/wills.ts` counts it from then on. */

@@ -10,6 +10,12 @@ import type { ClientConnection } from './broker/client-connection';
 import type { ClientFacts, ConnectionEvents } from './broker/connection-parts';
 import type { Transport } from './transport';
 
+type NotedEnd = {
+  transport: Pick<Transport, 'remoteAddress' | 'remotePort'>;
+  reason: DisconnectReason;
+  versionNumber: number;
+};
+
 export class LifecycleEvents implements ConnectionEvents {
   readonly #sandbox: SandboxState;
   readonly #bus: MessageBus;
@@ -38,25 +44,11 @@ export class LifecycleEvents implements ConnectionEvents {
   }
 
   disconnected({ parts: { facts, transport } }: ClientConnection, reason: DisconnectReason): void {
-    const { region, clientId, principal, sessionId } = facts;
-    const { connectivity } = this.#sandbox;
     // Whoever took the client id over has not been noted yet: the old connection ends first.
-    const versionNumber = connectivity.get(region, clientId)?.versionNumber ?? 0;
-    connectivity.set(region, clientId, {
-      connected: false,
-      timestamp: this.#now().getTime(),
-      disconnectReason: reason,
-      principal,
-      sessionId,
-      versionNumber,
-      sourceIp: transport.remoteAddress,
-      sourcePort: transport.remotePort,
-    });
-    this.#tell(facts, 'presence', 'disconnected', {
-      clientInitiatedDisconnect: reason === 'CLIENT_INITIATED_DISCONNECT',
-      disconnectReason: reason,
-      versionNumber,
-    });
+    const known = this.#sandbox.connectivity.get(facts.region, facts.clientId);
+    const versionNumber = known?.versionNumber ?? 0;
+    this.#noteEnd(facts, { transport, reason, versionNumber });
+    this.#tellEnd(facts, { reason, versionNumber });
   }
 
   /** The policies did not let the connection begin. */
@@ -67,12 +59,45 @@ export class LifecycleEvents implements ConnectionEvents {
     });
   }
 
+  /**
+   * The client connects more often than AWS lets it. A connection that it has meanwhile goes on, and so does what is known
+   * of it.
+   */
+  connectThrottled(facts: ClientFacts, transport: Transport): void {
+    const known = this.#sandbox.connectivity.get(facts.region, facts.clientId);
+    const versionNumber = known?.versionNumber ?? 0;
+    if (known?.connected !== true) this.#noteEnd(facts, { transport, reason: 'THROTTLED', versionNumber });
+    this.#tellEnd(facts, { reason: 'THROTTLED', versionNumber });
+  }
+
   subscribed({ parts: { facts } }: ClientConnection, topics: readonly string[]): void {
     this.#tell(facts, 'subscriptions', 'subscribed', { topics });
   }
 
   unsubscribed({ parts: { facts } }: ClientConnection, topics: readonly string[]): void {
     this.#tell(facts, 'subscriptions', 'unsubscribed', { topics });
+  }
+
+  #noteEnd({ region, clientId, principal, sessionId }: ClientFacts, end: NotedEnd): void {
+    const { transport, reason, versionNumber } = end;
+    this.#sandbox.connectivity.set(region, clientId, {
+      connected: false,
+      timestamp: this.#now().getTime(),
+      disconnectReason: reason,
+      principal,
+      sessionId,
+      versionNumber,
+      sourceIp: transport.remoteAddress,
+      sourcePort: transport.remotePort,
+    });
+  }
+
+  #tellEnd(facts: ClientFacts, { reason, versionNumber }: Omit<NotedEnd, 'transport'>): void {
+    this.#tell(facts, 'presence', 'disconnected', {
+      clientInitiatedDisconnect: reason === 'CLIENT_INITIATED_DISCONNECT',
+      disconnectReason: reason,
+      versionNumber,
+    });
   }
 
   /** Counts from 0, and from 0 again for a client that has been away for about an hour. */

@@ -144,14 +144,14 @@ describe('presence events', () => {
   );
 
   behaviour(
-    'Deactivating a certificate ends its connections, told as AUTH_ERROR',
-    { known: 'assumed', source: '' },
+    'Deactivating a certificate ends its connections, told as FORBIDDEN_ACCESS',
+    { known: 'assumed', source: 'guide, "Lifecycle events": the client is not allowed to be connected' },
     async () => {
       const device = await deviceWith(everything);
       await using client = await open('revoked', { device });
       updateCertificate(bench.scope(), { certificateId: device.id, newStatus: 'REVOKED' });
       await client.closed;
-      expect(await disconnectReason('revoked')).toBe('AUTH_ERROR');
+      expect(await disconnectReason('revoked')).toBe('FORBIDDEN_ACCESS');
     },
   );
 

@@ -46,7 +46,7 @@ export class OpenConnections {
   }): void {
     const connections = this.#byCertificate.get(certificateKey(certificate) ?? '') ?? [];
     for (const connection of [...connections]) {
-      connection.refuse({ reason: { code: 'certificate-left-active', status }, because: 'AUTH_ERROR' });
+      connection.refuse({ reason: { code: 'certificate-left-active', status }, because: 'FORBIDDEN_ACCESS' });
     }
   }
 

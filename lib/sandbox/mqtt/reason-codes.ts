@@ -25,6 +25,7 @@ export const REASON_CODE = {
   quotaExceeded: 0x97,
   administrativeAction: 0x98,
   qosNotSupported: 0x9b,
+  maximumConnectTime: 0xa0,
   subscriptionIdentifiersNotSupported: 0xa1,
 } as const;
 
@@ -58,6 +59,7 @@ export function reasonCodeOf({ code }: Reason): number {
     case 'subscriptions-exhausted':
     case 'retained-exhausted':
     case 'client-too-slow':
+    case 'connect-throttled':
     case 'memory-exhausted':
       return REASON_CODE.quotaExceeded;
     case 'certificate-left-active':
@@ -65,6 +67,8 @@ export function reasonCodeOf({ code }: Reason): number {
       return REASON_CODE.administrativeAction;
     case 'keep-alive-timeout':
       return REASON_CODE.keepAliveTimeout;
+    case 'websocket-expired':
+      return REASON_CODE.maximumConnectTime;
     default:
       return REASON_CODE.unspecified;
   }

@@ -28,11 +28,13 @@ export type AdmissionReason =
 /** What the first connection of a device is told by silence. */
 export type FirstContactReason =
   | { code: 'certificate-registered'; caCertificateId: string }
-  | { code: 'certificate-still-pending'; caCertificateId: string };
+  | { code: 'certificate-still-pending'; caCertificateId: string }
+  | { code: 'registration-throttled'; caCertificateId: string; perSecond: number };
 
 /** Why a connection was closed, or a packet had no effect, by MQTT's rules or AWS's limits. */
 export type ProtocolReason =
   | { code: 'connect-timeout'; timeoutMs: number }
+  | { code: 'connect-throttled'; limit: 'client-id' | 'account'; perSecond: number }
   | { code: 'not-mqtt'; fault: string }
   | { code: 'protocol-unsupported'; level: number }
   | { code: 'client-id-refused'; fault: 'empty' | 'too-long' | 'reserved' }
@@ -43,6 +45,8 @@ export type ProtocolReason =
   | { code: 'qos-2-subscribe' }
   | { code: 'qos-2-will' }
   | { code: 'keep-alive-timeout'; keepAliveSeconds: number }
+  | { code: 'websocket-expired'; hoursMax: number }
+  | { code: 'rate-exceeded'; publishesPerSecond: number; excess: 'delayed' | 'discarded' }
   | { code: 'client-too-slow'; bytes: number }
   | { code: 'messages-dropped'; messagesMax: number }
   | { code: 'retained-exhausted'; topic: string; retainedMax: number; bytesMax: number }
@@ -114,6 +118,12 @@ export function describeReason(reason: Reason, outcome: PublishOutcome = 'connec
       return 'First contact: the certificate was registered as PENDING_ACTIVATION and the connection closed, as AWS IoT does. Connect again in a few seconds.';
     case 'certificate-still-pending':
       return 'The certificate is still PENDING_ACTIVATION: the connection was closed and provisioning tried again.';
+    case 'registration-throttled':
+      return `The certificate was not registered: AWS IoT registers at most ${reason.perSecond} a second of one account. The connection was closed; connect again after a random wait.`;
+    case 'connect-throttled':
+      return reason.limit === 'client-id'
+        ? `The connection was closed: AWS IoT takes at most ${reason.perSecond} CONNECT a second of one client id. Wait before you connect again, and give each device a client id of its own.`
+        : `The connection was closed: AWS IoT takes at most ${reason.perSecond} CONNECT a second of one account. Let devices wait a random time before they connect.`;
     case 'connect-timeout':
       return `The client sent no whole CONNECT packet within ${reason.timeoutMs} ms. Nothing was registered.`;
     case 'not-mqtt':
@@ -140,10 +150,16 @@ export function describeReason(reason: Reason, outcome: PublishOutcome = 'connec
       return 'The will message has QoS 2, which AWS IoT does not support; the connection was closed. Use QoS 0 or 1.';
     case 'keep-alive-timeout':
       return `The client sent nothing for one and a half times its keep alive of ${reason.keepAliveSeconds} s; the connection was closed.`;
+    case 'websocket-expired':
+      return `The WebSocket was open for ${reason.hoursMax} hours, which is AWS IoT's limit; the connection was closed. Connect again.`;
+    case 'rate-exceeded':
+      return reason.excess === 'discarded'
+        ? `The client sends and gets more than ${reason.publishesPerSecond} messages a second; what is above is discarded, save messages to it of QoS 1, which wait. Spread them over several connections.`
+        : `The client sends and gets more than ${reason.publishesPerSecond} messages a second; what is above is delayed here, and AWS IoT discards it. Spread them over several connections.`;
     case 'client-too-slow':
       return `The client did not read what it was sent (${reason.bytes} bytes wait); the connection was closed.`;
     case 'messages-dropped':
-      return `Messages for the client were dropped: more than ${reason.messagesMax} wait for its acknowledgement, or the sandbox's memory for them is used up.`;
+      return `Messages for the client were dropped: more than ${reason.messagesMax} wait for it, or the sandbox's memory for them is used up.`;
     case 'retained-exhausted':
       return `The message was delivered but not retained: the Region already has ${reason.retainedMax} retained messages, which is AWS IoT's limit, or ${reason.bytesMax} bytes of them, which is the sandbox's. Publish an empty retained message to topics that are no longer needed.`;
     case 'memory-exhausted':

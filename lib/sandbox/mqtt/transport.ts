@@ -20,4 +20,6 @@ export type Transport = {
   remoteAddress: string | undefined;
   remotePort: number | undefined;
   protocol: 'mqtt' | 'websocket';
+  /** Once it has ended: whether the peer has said so, as by a WebSocket's Close frame. */
+  closedByPeer?(): boolean;
 };

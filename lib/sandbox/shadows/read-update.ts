@@ -11,7 +11,7 @@ export type ShadowUpdate = {
 };
 
 /** A refusal in AWS's words (AWS IoT Developer Guide, "Device Shadow error messages"). */
-export type ShadowFault = { code: 400 | 404 | 409 | 413 | 415; message: string };
+export type ShadowFault = { code: 400 | 404 | 409 | 413 | 415 | 429; message: string };
 
 const CLIENT_TOKEN_BYTES_MAX = 64;
 /** AWS IoT Core quotas, levels of `desired` and of `reported`; 5 until 2023. */

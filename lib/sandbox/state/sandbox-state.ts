@@ -1,7 +1,7 @@
 import { EventEmitter } from 'node:events';
 import { ApiError } from '@/lib/sandbox/api-error';
 import { FaultPlan } from '@/lib/sandbox/call-admission/fault-plan';
-import type { RequestRates } from '@/lib/sandbox/call-admission/request-rates';
+import type { RateBuckets } from '@/lib/sandbox/call-admission/rate-buckets';
 import { ConnectivityLedger } from '@/lib/sandbox/connectivity';
 import { Explanations } from '@/lib/sandbox/explanations';
 import type { FunctionRunner } from '@/lib/sandbox/lambda/function-runner';
@@ -33,8 +33,8 @@ export class SandboxState {
   readonly explanations = new Explanations();
   readonly connectivity = new ConnectivityLedger();
   readonly faults = new FaultPlan(Math.random);
-  /** Set when calls are held to AWS's rates. */
-  rates: RequestRates | undefined;
+  /** Set when calls and devices are held to AWS's rates. */
+  rates: RateBuckets | undefined;
   /** Set as soon as the broker listens. */
   messageBus: MessageBus | undefined;
   /** Set as soon as functions can reach the API. */

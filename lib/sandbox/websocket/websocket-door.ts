@@ -19,6 +19,8 @@ const SUBPROTOCOLS = ['mqtt', 'mqttv3.1'];
 const FIXED_HEADER_BYTES_MAX = 5;
 /** RFC 6455 section 7.4.1: a type of data that cannot be accepted. */
 const UNSUPPORTED_DATA = 1003;
+/** The same: no Close frame came. */
+const ABNORMAL_CLOSURE = 1006;
 
 export class WebSocketDoor {
   readonly #server = new WebSocketServer({
@@ -46,7 +48,7 @@ export class WebSocketDoor {
     this.#server.handleUpgrade(request, socket, head, (webSocket) => {
       const { region, accessKeyId } = admitted.caller;
       this.#serve({
-        stream: streamOf(webSocket),
+        ...streamOf(webSocket),
         identity: { kind: 'iam', region, principal: accessKeyId },
         serverName: undefined,
         remoteAddress: request.socket.remoteAddress,
@@ -91,12 +93,20 @@ function signedCaller(authorization: string | undefined, query: URLSearchParams)
   }
 }
 
-function streamOf(webSocket: WebSocket): Duplex {
+function streamOf(webSocket: WebSocket): Pick<Transport, 'stream' | 'closedByPeer'> {
+  let refused = false;
+  let closedByPeer = false;
+  // Heard before the end of the stream, which is told of it after this.
+  webSocket.on('close', (code) => {
+    closedByPeer = !refused && code !== ABNORMAL_CLOSURE;
+  });
   // MQTT 3.1.1 section 6.0: control packets come in binary frames, and anything else ends the connection.
   webSocket.on('message', (_, isBinary) => {
-    if (!isBinary) webSocket.close(UNSUPPORTED_DATA, 'MQTT is binary');
+    if (isBinary) return;
+    refused = true;
+    webSocket.close(UNSUPPORTED_DATA, 'MQTT is binary');
   });
-  return createWebSocketStream(webSocket);
+  return { stream: createWebSocketStream(webSocket), closedByPeer: () => closedByPeer };
 }
 
 const REASONS = { 400: 'Bad Request', 403: 'Forbidden', 404: 'Not Found' } as const;

@@ -5,8 +5,16 @@ import { type Sandbox, startSandbox } from '@/lib/sandbox/start-sandbox';
 import { behaviour } from '@/lib/sandbox/testing/behaviour';
 
 let sandbox: Sandbox;
+let laterMs = 0;
+/** Why clients' connections ended. */
+const ends = new Map<string, string>();
 beforeAll(async () => {
-  sandbox = await startSandbox();
+  sandbox = await startSandbox({ now: () => new Date(Date.now() + laterMs) });
+  sandbox.state.messageBus?.listen(({ topic, payload }) => {
+    if (!topic.startsWith('$aws/events/presence/disconnected/')) return;
+    const { clientId, disconnectReason } = JSON.parse(Buffer.from(payload).toString());
+    ends.set(clientId, disconnectReason);
+  });
 });
 afterAll(() => sandbox.close());
 
@@ -99,6 +107,64 @@ it('ends a WebSocket that sends text, too much, or nothing that is MQTT', async 
   const alive = await connect('after-them');
   await alive.endAsync();
 });
+
+behaviour(
+  'A WebSocket that is closed with a Close frame is told as CLIENT_INITIATED_DISCONNECT, and leaves no will; one that is lost is CONNECTION_LOST, and leaves it',
+  { known: 'documented', source: 'guide, "Lifecycle events"' },
+  async () => {
+    const watcher = await connect('watcher');
+    const heard: string[] = [];
+    watcher.on('message', (topic) => heard.push(topic));
+    await watcher.subscribeAsync('will/+');
+    const leave = async (clientId: string, how: (socket: WebSocket) => void) => {
+      const sockets: WebSocket[] = [];
+      await connect(clientId, {
+        will: { topic: `will/${clientId}`, payload: Buffer.from('x') },
+        createWebsocket(address, protocols) {
+          const socket = new WebSocket(address, protocols);
+          sockets.push(socket);
+          return socket;
+        },
+      });
+      for (const socket of sockets) how(socket);
+      await expect.poll(() => ends.get(clientId)).toBeDefined();
+    };
+    await leave('polite', (socket) => socket.close(1000));
+    await leave('lost', (socket) => socket.terminate());
+    expect(Object.fromEntries(ends)).toMatchObject({
+      polite: 'CLIENT_INITIATED_DISCONNECT',
+      lost: 'CONNECTION_LOST',
+    });
+    await expect.poll(() => heard).toEqual(['will/lost']);
+    await watcher.endAsync();
+  },
+);
+
+behaviour(
+  'A WebSocket ends after 24 hours, told as WEBSOCKET_TTL_EXPIRATION, and leaves its will',
+  {
+    known: 'documented',
+    source: 'AWS IoT Core quotas, "WebSocket connection duration"; guide, "Lifecycle events"',
+  },
+  async () => {
+    const old = await connect('old', {
+      protocolVersion: 5,
+      will: { topic: 'will/old', payload: Buffer.from('x') },
+    });
+    let wills = 0;
+    sandbox.state.messageBus?.listen(({ topic }) => {
+      wills += topic === 'will/old' ? 1 : 0;
+    });
+    laterMs = 24 * 3_600_000 - 60_000;
+    await old.publishAsync('still/there', 'x', { qos: 1 });
+    laterMs = 24 * 3_600_000;
+    const closed = new Promise((resolve) => old.once('close', () => resolve('closed')));
+    old.publish('too/late', 'x');
+    expect(await closed).toBe('closed');
+    laterMs = 0;
+    expect([ends.get('old'), wills]).toEqual(['WEBSOCKET_TTL_EXPIRATION', 1]);
+  },
+);
 
 it('does not keep a sandbox from stopping', async () => {
   const short = await startSandbox();

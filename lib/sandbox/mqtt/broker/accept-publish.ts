@@ -31,6 +31,14 @@ export function acceptPublish(connection: ClientConnection, packet: Publish): vo
     return;
   }
   const { topic } = named;
+  if (connection.share.publishesExceeded) connection.tellRate();
+  if (!connection.share.takePublish()) {
+    // MQTT 3.1.1 has no words for it, nor QoS 0: the message is gone (AWS IoT Core quotas).
+    if (version === 5 && packet.qos === 1) {
+      acknowledgements.add({ messageId, code: REASON_CODE.quotaExceeded, written: false });
+    }
+    return;
+  }
   const refusal = parts.guard.publish({ topic, retain: packet.retain });
   if (refusal !== undefined) {
     if (version === 5 && packet.qos === 1) {

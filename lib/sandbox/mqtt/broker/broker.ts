@@ -79,7 +79,7 @@ export class Broker {
 
   /** The connection is gone; what is left of the session waits as long as was agreed. */
   leave(session: Session, will?: { message: Message; delaySeconds: number }): void {
-    session.link = undefined;
+    session.detach();
     const { clientId, expirySeconds } = session;
     const delaySeconds = Math.min(will?.delaySeconds ?? 0, expirySeconds);
     if (will !== undefined) this.wills.leave(clientId, will.message, delaySeconds * 1_000);
@@ -192,7 +192,10 @@ export class Broker {
     const nowMs = this.#settings.now();
     for (const session of this.#sessions.values()) {
       if (session.isOver(nowMs)) this.#end(session);
-      else session.outbox.dropOld(nowMs);
+      else {
+        session.link?.sweep(nowMs);
+        session.outbox.dropOld(nowMs);
+      }
     }
   }
 }

@@ -13,6 +13,7 @@ import { Acknowledgements } from './acknowledgements';
 import { ClientLink } from './client-link';
 import { connack, type Grants, grantsFor } from './connack';
 import type { ConnectionParts, Ending, Refusal } from './connection-parts';
+import { ConnectionShare, PUBLISHES_PER_SECOND } from './connection-share';
 import { handlePacket } from './handle-packet';
 import { Inbox } from './inbox';
 import type { Session } from './session';
@@ -21,6 +22,9 @@ import { willMessage } from './will-message';
 
 /** MQTT 3.1.1 section 3.1.2.10. */
 const KEEP_ALIVE_FACTOR = 1.5;
+/** AWS IoT Core quotas, "WebSocket connection duration". */
+const WEBSOCKET_HOURS_MAX = 24;
+const HOUR_MS = 3_600_000;
 
 export class ClientConnection {
   readonly parts: ConnectionParts;
@@ -28,6 +32,7 @@ export class ClientConnection {
   readonly session: Session;
   readonly link: ClientLink;
   readonly inbox: Inbox;
+  readonly share: ConnectionShare;
   readonly aliases = new InboundAliases();
   readonly acknowledgements = new Acknowledgements(this);
   readonly #keepAlive: NodeJS.Timeout;
@@ -39,6 +44,7 @@ export class ClientConnection {
     const { stream } = transport;
     this.parts = parts;
     this.grants = grantsFor(connect);
+    this.share = new ConnectionShare(parts.excess);
     this.link = new ClientLink(this);
     const { session, sessionPresent } = broker.open(this.link, {
       clientId: facts.clientId,
@@ -50,6 +56,7 @@ export class ClientConnection {
       stream,
       framer,
       handle: (packet) => this.#handle(packet),
+      waitMs: () => this.share.readWaitMs({ outgoingWaits: this.link.waits }),
       refuse: (reason) => this.refuse({ reason }),
       fail: (error) => this.#fail(error),
     });
@@ -72,7 +79,9 @@ export class ClientConnection {
   send(packet: ServerPacket): void {
     const { stream } = this.parts.transport;
     if (this.ended || stream.destroyed || stream.writableEnded) return;
-    stream.write(encodePacket(packet, this.parts.connect.version));
+    const bytes = encodePacket(packet, this.parts.connect.version);
+    this.share.takeBytes(bytes.length);
+    stream.write(bytes);
   }
 
   /** Ends the connection for a reason that is told to people, and to MQTT 5 clients as a code. */
@@ -82,12 +91,30 @@ export class ClientConnection {
     this.end({ reason: because, code });
   }
 
+  /** Tells people that more is published than AWS IoT carries for one connection. */
+  tellRate(): void {
+    const { excess } = this.share;
+    this.parts.reporter.report({ code: 'rate-exceeded', excess, publishesPerSecond: PUBLISHES_PER_SECOND });
+  }
+
+  /** A WebSocket does not outlive a day. @param nowMs - epoch milliseconds */
+  endIfExpired(nowMs: number): void {
+    const { transport, facts } = this.parts;
+    const ageMs = nowMs - facts.connectedAt.getTime();
+    if (transport.protocol !== 'websocket' || ageMs < WEBSOCKET_HOURS_MAX * HOUR_MS) return;
+    this.refuse({
+      reason: { code: 'websocket-expired', hoursMax: WEBSOCKET_HOURS_MAX },
+      because: 'WEBSOCKET_TTL_EXPIRATION',
+    });
+  }
+
   end({ reason, code, withWill = true }: Ending): void {
     if (this.ended) return;
     const { connect, broker, events, transport } = this.parts;
     if (code !== undefined && connect.version === 5) this.send({ cmd: 'disconnect', reasonCode: code });
     this.#state = 'ended';
     clearTimeout(this.#keepAlive);
+    this.link.close();
     this.inbox.close();
     closeQuietly(transport.stream);
     broker.leave(this.session, withWill ? willMessage(this.parts) : undefined);
@@ -95,7 +122,10 @@ export class ClientConnection {
   }
 
   #handle(packet: Packet): void {
+    this.endIfExpired(this.parts.now());
+    if (this.ended) return;
     this.#keepAlive.refresh();
+    this.share.takeBytes(packet.bytes.length);
     const { version } = this.parts.connect;
     const fault = packetFault(packet, version);
     const decoded = fault === undefined ? decodePacket(packet.bytes, version) : fail(fault);
@@ -116,6 +146,9 @@ export class ClientConnection {
   }
 
   #lost(): void {
-    this.end({ reason: 'CONNECTION_LOST' });
+    // A Close frame says what DISCONNECT says (guide, "Lifecycle events").
+    const goodbye = this.parts.transport.closedByPeer?.() === true;
+    if (goodbye) this.end({ reason: 'CLIENT_INITIATED_DISCONNECT', withWill: false });
+    else this.end({ reason: 'CONNECTION_LOST' });
   }
 }

@@ -2,7 +2,7 @@ import { encodePacket, type PublishProperties, type ServerPacket } from '@/lib/s
 import { REASON_CODE } from '@/lib/sandbox/mqtt/reason-codes';
 import type { ClientConnection } from './client-connection';
 import { type Message, secondsLeft } from './message';
-import { type Delivery, IN_FLIGHT_MAX, WAITING_MAX } from './outbox';
+import { type Delivery, IN_FLIGHT_MAX, type Pace, WAITING_MAX } from './outbox';
 import type { SessionLink } from './session';
 import { OutboundAliases } from './topic-aliases';
 
@@ -16,6 +16,7 @@ export class ClientLink implements SessionLink {
   readonly inFlightMax: number;
   readonly #connection: ClientConnection;
   readonly #aliases: OutboundAliases;
+  #nextFlush: NodeJS.Timeout | undefined;
 
   constructor(connection: ClientConnection) {
     this.#connection = connection;
@@ -24,8 +25,23 @@ export class ClientLink implements SessionLink {
     this.#aliases = new OutboundAliases(topicAliasMaximum);
   }
 
-  ready(): boolean {
-    return this.#connection.parts.transport.stream.writableLength < UNREAD_BYTES_MAX;
+  /** Whether messages wait for the connection's share. */
+  get waits(): boolean {
+    return this.#nextFlush !== undefined;
+  }
+
+  pace(): Pace {
+    const { share, parts } = this.#connection;
+    if (parts.transport.stream.writableLength >= UNREAD_BYTES_MAX) return 'blocked';
+    const waitMs = share.sendWaitMs();
+    if (waitMs === 0) return 'now';
+    this.#nextFlush ??= setTimeout(() => this.#flush(), waitMs).unref();
+    if (share.publishesExceeded) this.#connection.tellRate();
+    return share.discards ? 'blocked' : 'soon';
+  }
+
+  close(): void {
+    clearTimeout(this.#nextFlush);
   }
 
   mayReceive(topic: string): boolean {
@@ -39,7 +55,7 @@ export class ClientLink implements SessionLink {
     this.#publish(message, { qos: 1, retain, messageId });
   }
 
-  sendOnce(message: Message, retain: boolean): void {
+  sendOnce({ message, retain }: Delivery): void {
     this.#publish(message, { qos: 0, retain });
   }
 
@@ -60,6 +76,10 @@ export class ClientLink implements SessionLink {
     this.#connection.parts.reporter.report({ code: 'messages-dropped', messagesMax: WAITING_MAX });
   }
 
+  sweep(nowMs: number): void {
+    this.#connection.endIfExpired(nowMs);
+  }
+
   shutDown(): void {
     this.#connection.end({ reason: 'SERVER_INITIATED_DISCONNECT', code: REASON_CODE.serverShuttingDown });
   }
@@ -74,9 +94,16 @@ export class ClientLink implements SessionLink {
     });
   }
 
+  #flush(): void {
+    this.#nextFlush = undefined;
+    this.#connection.session.outbox.flush(this, this.#connection.parts.now());
+  }
+
   #publish(message: Message, header: { qos: 0 | 1; retain: boolean; messageId?: number }): void {
-    const { connect, now } = this.#connection.parts;
+    const { share, parts } = this.#connection;
+    const { connect, now } = parts;
     const { topic } = message;
+    share.takePublish();
     const payload = Buffer.from(message.payload.buffer, message.payload.byteOffset, message.payload.length);
     // AWS IoT sends no DUP, not even when it sends again.
     const packet = { cmd: 'publish', dup: false, payload, topic, ...header } as const;

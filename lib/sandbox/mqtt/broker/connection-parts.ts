@@ -7,6 +7,7 @@ import type { Reason } from '@/lib/sandbox/mqtt/reason';
 import type { Transport } from '@/lib/sandbox/mqtt/transport';
 import type { Broker } from './broker';
 import type { ClientConnection } from './client-connection';
+import type { Excess } from './connection-share';
 
 /** Who is connected, as events, lists and explanations tell it. */
 export type ClientFacts = {
@@ -40,6 +41,8 @@ export type ConnectionParts = {
   guard: ClientGuard;
   reporter: ConnectionReporter;
   events: ConnectionEvents;
+  /** What becomes of publishes above the connection's share. */
+  excess: Excess;
   /** Epoch milliseconds. */
   now(): number;
   /** Resolves when what was accepted so far survives a crash. */

@@ -17,6 +17,7 @@ function makeInbox(handle: (packet: Packet) => void) {
     stream,
     framer: new PacketFramer(1_000),
     handle,
+    waitMs: () => 0,
     refuse: () => undefined,
     fail(error) {
       faults.push(error.message);

@@ -2,12 +2,13 @@ import type { Duplex } from 'node:stream';
 import { framingReason } from '@/lib/sandbox/mqtt/framing-reason';
 import type { FramingFault, Packet, PacketFramer } from '@/lib/sandbox/mqtt/packet-framer';
 import type { Reason } from '@/lib/sandbox/mqtt/reason';
-import { ReadThrottle } from './read-throttle';
 
 type InboxParts = {
   stream: Duplex;
   framer: PacketFramer;
   handle(packet: Packet): void;
+  /** For how many milliseconds nothing more is to be taken. */
+  waitMs(): number;
   refuse(reason: Reason): void;
   /** Hears of a mistake of the sandbox's own while it worked for this client, and ends the connection. */
   fail(error: Error): void;
@@ -15,12 +16,9 @@ type InboxParts = {
 
 type Framed = { packets: readonly Packet[]; fault?: FramingFault | undefined };
 
-const PUBLISH = 3;
-
 /** What comes from a client, packet by packet, no faster than AWS IoT would take it. */
 export class Inbox {
   readonly #parts: InboxParts;
-  readonly #throttle = new ReadThrottle(performance.now());
   /** At most what came in one piece: nothing is read while something waits here. */
   #waiting: Packet[] = [];
   #fault: Reason | undefined;
@@ -81,9 +79,8 @@ export class Inbox {
     while (this.#holds === 0 && this.#state === 'open') {
       const packet = this.#waiting.shift();
       if (packet === undefined) break;
-      const publishes = packet.type === PUBLISH ? 1 : 0;
       this.#parts.handle(packet);
-      this.#wait(this.#throttle.spend({ publishes, bytes: packet.bytes.length }, performance.now()));
+      this.#wait(this.#parts.waitMs());
     }
     const fault = this.#waiting.length === 0 ? this.#fault : undefined;
     if (fault !== undefined && this.#state === 'open') this.#parts.refuse(fault);

@@ -1,5 +1,6 @@
 /**
- * QoS 1 messages on their way to one client: sent and not acknowledged yet, or waiting, also while the client is away.
+ * Messages on their way to one client. Those of QoS 1 are sent and not acknowledged yet, or wait, also while the client is
+ * away; those of QoS 0 wait only for their share of a connection that lasts.
  * AWS IoT Core quotas: 100 unacknowledged at a time, delivery is tried for an hour.
  * @module
  */
@@ -10,7 +11,7 @@ import { bytesOf, isExpired, type Message } from './message';
 export const IN_FLIGHT_MAX = 100;
 /** AWS IoT Core quotas, "Maximum retry interval for delivering QoS 1 messages". */
 const DELIVERY_MS_MAX = 3_600_000;
-/** AWS names no number; a client that slept for an hour at a message every few seconds finds them all. */
+/** Of each QoS. AWS names no number; a client that slept for an hour at a message every few seconds finds them all. */
 export const WAITING_MAX = 1_000;
 const PACKET_IDS = 65_535;
 
@@ -22,21 +23,28 @@ export type Delivery = {
   since: number;
 };
 
+/** Whether the connection takes a message now, as soon as its share allows, or no QoS 0 message at all. */
+export type Pace = 'now' | 'soon' | 'blocked';
+
 /** The connection that deliveries go out on. */
 export type Outlet = {
   /** At most {@link IN_FLIGHT_MAX}, less where the client can take less. */
   inFlightMax: number;
-  /** Whether the network takes more at the moment. */
-  ready(): boolean;
+  /** Where it is not `now`, the connection flushes the outbox itself when it is. */
+  pace(): Pace;
   /** Whether the client may get messages of this topic, by its policies as they are now. */
   mayReceive(topic: string): boolean;
   send(delivery: Delivery, packetId: number): void;
+  /** With QoS 0. */
+  sendOnce(delivery: Delivery): void;
 };
 
 export class Outbox {
   readonly #budget: ByteBudget;
   readonly #inFlight = new Map<number, Delivery>();
   #waiting: Delivery[] = [];
+  /** Of QoS 0. */
+  #waitingOnce: Delivery[] = [];
   #lastPacketId = 0;
 
   /** @param budget - what all outboxes may hold together */
@@ -45,15 +53,17 @@ export class Outbox {
   }
 
   get size(): number {
-    return this.#inFlight.size + this.#waiting.length;
+    return this.#inFlight.size + this.#waiting.length + this.#waitingOnce.length;
   }
 
   /** Answers false when there is no room; the message is not delivered to this client then. */
   add(delivery: Delivery): boolean {
-    if (this.#waiting.length >= WAITING_MAX || this.#budget.exhausted) return false;
-    this.#waiting.push(delivery);
-    this.#budget.add(bytesOf(delivery.message));
-    return true;
+    return this.#enqueue(this.#waiting, delivery);
+  }
+
+  /** The same for QoS 0. */
+  addOnce(delivery: Delivery): boolean {
+    return this.#enqueue(this.#waitingOnce, delivery);
   }
 
   acknowledge(packetId: number): void {
@@ -65,10 +75,16 @@ export class Outbox {
 
   /** Sends what may be sent now. */
   flush(outlet: Outlet, nowMs: number): void {
-    while (this.#waiting.length > 0 && this.#inFlight.size < outlet.inFlightMax && outlet.ready()) {
+    while (this.#waitingOnce.length > 0 && outlet.pace() === 'now') {
+      const delivery = this.#waitingOnce.shift();
+      if (delivery === undefined) return;
+      this.#budget.add(-bytesOf(delivery.message));
+      if (isWanted(delivery, outlet, nowMs)) outlet.sendOnce(delivery);
+    }
+    while (this.#waiting.length > 0 && this.#inFlight.size < outlet.inFlightMax && outlet.pace() === 'now') {
       const delivery = this.#waiting.shift();
       if (delivery === undefined) return;
-      if (isOver(delivery, nowMs) || !outlet.mayReceive(delivery.message.topic)) {
+      if (!isWanted(delivery, outlet, nowMs)) {
         this.#budget.add(-bytesOf(delivery.message));
         continue;
       }
@@ -99,7 +115,14 @@ export class Outbox {
     this.#waiting = kept;
   }
 
+  /** Nothing of QoS 0 outlives a connection. */
+  dropOnce(): void {
+    for (const { message } of this.#waitingOnce) this.#budget.add(-bytesOf(message));
+    this.#waitingOnce = [];
+  }
+
   clear(): void {
+    this.dropOnce();
     for (const { message } of [...this.#inFlight.values(), ...this.#waiting]) {
       this.#budget.add(-bytesOf(message));
     }
@@ -107,11 +130,22 @@ export class Outbox {
     this.#waiting = [];
   }
 
+  #enqueue(queue: Delivery[], delivery: Delivery): boolean {
+    if (queue.length >= WAITING_MAX || this.#budget.exhausted) return false;
+    queue.push(delivery);
+    this.#budget.add(bytesOf(delivery.message));
+    return true;
+  }
+
   #nextPacketId(): number {
     do this.#lastPacketId = (this.#lastPacketId % PACKET_IDS) + 1;
     while (this.#inFlight.has(this.#lastPacketId));
     return this.#lastPacketId;
   }
+}
+
+function isWanted(delivery: Delivery, outlet: Outlet, nowMs: number): boolean {
+  return !isOver(delivery, nowMs) && outlet.mayReceive(delivery.message.topic);
 }
 
 function isOver({ message, since }: Delivery, nowMs: number): boolean {

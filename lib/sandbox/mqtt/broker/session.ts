@@ -5,13 +5,14 @@ import type { SubscriptionOptions } from './subscription-tree';
 
 /** The connection that a session has at the moment. */
 export type SessionLink = Outlet & {
-  sendOnce(message: Message, retain: boolean): void;
   /** Another connection came with the client id. */
   takenOver(): void;
   /** Somebody asked for the end of the connection by DeleteConnection. */
   deleted(withWill: boolean): void;
   /** A message for it was dropped for want of room. */
   overflowed(): void;
+  /** Comes every few seconds, for what ends with time. @param nowMs - epoch milliseconds */
+  sweep(nowMs: number): void;
   /** The broker ends. */
   shutDown(): void;
 };
@@ -37,18 +38,22 @@ export class Session {
     return this.endsAt !== undefined && this.endsAt <= nowMs;
   }
 
+  /** Its connection is gone. */
+  detach(): void {
+    this.link = undefined;
+    this.outbox.dropOnce();
+  }
+
   /** Delivers a message now, or keeps it until that is possible; QoS 0 is for those who are there. */
   deliver(message: Message, { qos, retain, nowMs }: { qos: 0 | 1; retain: boolean; nowMs: number }): void {
-    const { link } = this;
-    if (qos === 0) {
-      if (link?.ready() === true && link.mayReceive(message.topic)) link.sendOnce(message, retain);
-      return;
-    }
+    const { link, outbox } = this;
+    if (qos === 0 && (link === undefined || link.pace() === 'blocked')) return;
     const delivery: Delivery = { message, retain, since: nowMs };
-    if (!this.outbox.add(delivery)) {
+    const added = qos === 0 ? outbox.addOnce(delivery) : outbox.add(delivery);
+    if (!added) {
       link?.overflowed();
       return;
     }
-    if (link !== undefined) this.outbox.flush(link, nowMs);
+    if (link !== undefined) outbox.flush(link, nowMs);
   }
 }

@@ -5,6 +5,7 @@
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import type { RegistrationConfig } from '@aws-sdk/client-iot';
+import { RateBuckets } from '@/lib/sandbox/call-admission/rate-buckets';
 import type { ExplanationEvent } from '@/lib/sandbox/explanations';
 import { saveRole } from '@/lib/sandbox/iam/role-record';
 import type { MqttPart } from '@/lib/sandbox/message-bus';
@@ -42,9 +43,11 @@ export class MqttBench implements AsyncDisposable {
     this.mqtt = parts.mqtt;
   }
 
-  static async open(): Promise<MqttBench> {
+  /** @param options - whether devices are held to AWS's rates, and the clock that tells */
+  static async open({ throttled = false, now = () => new Date() } = {}): Promise<MqttBench> {
     const workshop = await DeviceWorkshop.open();
     const state = await openState(undefined, ACCOUNT);
+    if (throttled) state.rates = new RateBuckets();
     const identity = await loadOrCreateServerIdentity(undefined);
     const mqtt = await startMqtt(
       {
@@ -53,7 +56,7 @@ export class MqttBench implements AsyncDisposable {
         hosts: ['127.0.0.1', '::1'],
         serverIdentity: identity,
         provisioningDelayMs: PROVISIONING_DELAY_MS,
-        now: () => new Date(),
+        now,
       },
       { handshakeTimeoutMs: CONNECT_TIMEOUT_MS, connectTimeoutMs: CONNECT_TIMEOUT_MS },
     );

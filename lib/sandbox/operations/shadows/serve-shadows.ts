@@ -1,11 +1,19 @@
 import { fail } from '@/lib/result';
+import { mayAskShadow } from '@/lib/sandbox/call-admission/device-rates';
 import type { HeardMessage, MessageBus } from '@/lib/sandbox/message-bus';
 import type { Scope } from '@/lib/sandbox/scope';
 import { clientTokenOf } from '@/lib/sandbox/shadows/read-update';
 import { rejectedDocument } from '@/lib/sandbox/shadows/shadow-documents';
 import type { SandboxState } from '@/lib/sandbox/state/sandbox-state';
 import { type Publication, publishDocuments } from './publish-documents';
-import { deleteShadow, epochSeconds, getShadow, type ShadowOutcome, updateShadow } from './shadow-requests';
+import {
+  deleteShadow,
+  epochSeconds,
+  getShadow,
+  type ShadowOutcome,
+  TOO_MANY_REQUESTS,
+  updateShadow,
+} from './shadow-requests';
 import type { ShadowName } from './shadow-tables';
 import { type ShadowMethod, shadowRequestOf } from './shadow-topics';
 import { utf8 } from './utf8';
@@ -29,7 +37,9 @@ function serve(
 ): Promise<void> {
   const text = utf8(message.payload);
   const clientToken = clientTokenOf(text ?? '');
-  const outcome = run(scope, { name, method, text, clientToken });
+  const outcome = mayAskShadow(scope, name.thingName)
+    ? run(scope, { name, method, text, clientToken })
+    : fail(TOO_MANY_REQUESTS);
   if (outcome.ok) {
     const { document, events } = outcome.value;
     return publishDocuments(scope, name, [{ topic: `${method}/accepted`, document }, ...events]);

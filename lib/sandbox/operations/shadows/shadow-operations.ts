@@ -10,6 +10,8 @@ import type {
   UpdateThingShadowResponse,
 } from '@aws-sdk/client-iot-data-plane';
 import { ApiError, invalidRequest, required } from '@/lib/sandbox/api-error';
+import { mayAskShadow } from '@/lib/sandbox/call-admission/device-rates';
+import { throttled } from '@/lib/sandbox/call-admission/request-rates';
 import type { Operations } from '@/lib/sandbox/operations/operation';
 import { pageOf } from '@/lib/sandbox/operations/page';
 import type { Scope } from '@/lib/sandbox/scope';
@@ -20,12 +22,13 @@ import { type ShadowName, ShadowTables } from './shadow-tables';
 import { utf8 } from './utf8';
 
 function getThingShadow(scope: Scope, input: GetThingShadowRequest): GetThingShadowResponse {
-  return { payload: body(accepted(requests.getShadow(scope, nameOf(input)))) };
+  const name = counted(scope, nameOf(input));
+  return { payload: body(accepted(requests.getShadow(scope, name))) };
 }
 
 /** Devices hear of it as if it had come by MQTT. */
 function updateThingShadow(scope: Scope, input: UpdateThingShadowRequest): UpdateThingShadowResponse {
-  const name = nameOf(input);
+  const name = counted(scope, nameOf(input));
   const payload = utf8(required(input.payload, 'payload'));
   if (payload === undefined) {
     throw apiError({ code: 415, message: 'Unsupported documented encoding; supported encoding is UTF-8' });
@@ -39,7 +42,7 @@ function updateThingShadow(scope: Scope, input: UpdateThingShadowRequest): Updat
 }
 
 function deleteThingShadow(scope: Scope, input: DeleteThingShadowRequest): DeleteThingShadowResponse {
-  const name = nameOf(input);
+  const name = counted(scope, nameOf(input));
   const answer = accepted(requests.deleteShadow(scope, name));
   void publishDocuments(scope, name, [{ topic: 'delete/accepted', document: answer.document }]);
   return { payload: body(answer) };
@@ -52,7 +55,7 @@ function listNamedShadowsForThing(
   scope: Scope,
   input: ListNamedShadowsForThingRequest,
 ): ListNamedShadowsForThingResponse {
-  const { thingName } = nameOf({ thingName: input.thingName });
+  const { thingName } = counted(scope, nameOf({ thingName: input.thingName }));
   if (input.pageSize !== undefined && (input.pageSize < 1 || input.pageSize > PAGE_SIZE_MAX)) {
     throw invalidRequest(`pageSize is from 1 to ${PAGE_SIZE_MAX}`);
   }
@@ -80,6 +83,12 @@ function nameOf(input: { thingName: string | undefined; shadowName?: string | un
   return { thingName, shadowName: shadowName ?? '' };
 }
 
+/** @throws ApiError ThrottlingException */
+function counted(scope: Scope, name: ShadowName): ShadowName {
+  if (mayAskShadow(scope, name.thingName)) return name;
+  throw throttled();
+}
+
 function accepted(outcome: requests.ShadowOutcome): requests.ShadowAnswer {
   if (outcome.ok) return outcome.value;
   throw apiError(outcome.failure);
@@ -91,6 +100,7 @@ const ERROR_NAMES = {
   409: 'ConflictException',
   413: 'RequestEntityTooLargeException',
   415: 'UnsupportedDocumentEncodingException',
+  429: 'ThrottlingException',
 } as const satisfies Record<ShadowFault['code'], string>;
 
 const apiError = ({ code, message }: ShadowFault) =>

@@ -15,6 +15,9 @@ export type ShadowOutcome = Result<ShadowAnswer, ShadowFault>;
 /** AWS IoT Core quotas: 8 KB of `desired` and `reported` together; metadata does not count. */
 const STATE_BYTES_MAX = 8192;
 
+/** As AWS was seen to word it to devices (aws/aws-iot-device-sdk-python-v2 #307). */
+export const TOO_MANY_REQUESTS: ShadowFault = { code: 429, message: 'TOO_MANY_REQUESTS' };
+
 export function getShadow(scope: Scope, name: ShadowName, clientToken?: string): ShadowOutcome {
   const shadow = scope.region.family(ShadowTables).living(name);
   if (!shadow) return fail(noShadow(name));

@@ -35,9 +35,9 @@ export class ShadowBench implements AsyncDisposable {
     });
   }
 
-  static async open(): Promise<ShadowBench> {
+  static async open(settings: { throttled?: boolean } = {}): Promise<ShadowBench> {
     const clock = { nowMs: NOW * 1000 };
-    return new ShadowBench(await startSandbox({ now: () => new Date(clock.nowMs) }), clock);
+    return new ShadowBench(await startSandbox({ ...settings, now: () => new Date(clock.nowMs) }), clock);
   }
 
   /** Another thing, of which nothing was heard. */
