@@ -1,3 +1,4 @@
+import acts from '@/messages/en/acts.json';
 import audit from '@/messages/en/audit.json';
 import ca from '@/messages/en/ca.json';
 import device from '@/messages/en/device.json';
@@ -6,11 +7,13 @@ import entry from '@/messages/en/entry.json';
 import failure from '@/messages/en/failure.json';
 import operators from '@/messages/en/operators.json';
 import overview from '@/messages/en/overview.json';
+import policyEditor from '@/messages/en/policy-editor.json';
 import registry from '@/messages/en/registry.json';
 import sandbox from '@/messages/en/sandbox.json';
 import shell from '@/messages/en/shell.json';
 import status from '@/messages/en/status.json';
 import template from '@/messages/en/template.json';
+import templateLint from '@/messages/en/template-lint.json';
 import ui from '@/messages/en/ui.json';
 import wizard from '@/messages/en/wizard.json';
 
@@ -19,6 +22,7 @@ import wizard from '@/messages/en/wizard.json';
  * `en.ts`, `ja.ts` and `zh-cn.ts`.
  */
 export const en = {
+  acts,
   audit,
   ca,
   device,
@@ -27,11 +31,13 @@ export const en = {
   failure,
   operators,
   overview,
+  'policy-editor': policyEditor,
   registry,
   sandbox,
   shell,
   status,
   template,
+  'template-lint': templateLint,
   ui,
   wizard,
 };

@@ -1,3 +1,4 @@
+import acts from '@/messages/ja/acts.json';
 import audit from '@/messages/ja/audit.json';
 import ca from '@/messages/ja/ca.json';
 import device from '@/messages/ja/device.json';
@@ -6,16 +7,19 @@ import entry from '@/messages/ja/entry.json';
 import failure from '@/messages/ja/failure.json';
 import operators from '@/messages/ja/operators.json';
 import overview from '@/messages/ja/overview.json';
+import policyEditor from '@/messages/ja/policy-editor.json';
 import registry from '@/messages/ja/registry.json';
 import sandbox from '@/messages/ja/sandbox.json';
 import shell from '@/messages/ja/shell.json';
 import status from '@/messages/ja/status.json';
 import template from '@/messages/ja/template.json';
+import templateLint from '@/messages/ja/template-lint.json';
 import ui from '@/messages/ja/ui.json';
 import wizard from '@/messages/ja/wizard.json';
 import type { Messages } from './en';
 
 export const ja: Messages = {
+  acts,
   audit,
   ca,
   device,
@@ -24,11 +28,13 @@ export const ja: Messages = {
   failure,
   operators,
   overview,
+  'policy-editor': policyEditor,
   registry,
   sandbox,
   shell,
   status,
   template,
+  'template-lint': templateLint,
   ui,
   wizard,
 };

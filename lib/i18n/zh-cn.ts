@@ -1,3 +1,4 @@
+import acts from '@/messages/zh-CN/acts.json';
 import audit from '@/messages/zh-CN/audit.json';
 import ca from '@/messages/zh-CN/ca.json';
 import device from '@/messages/zh-CN/device.json';
@@ -6,16 +7,19 @@ import entry from '@/messages/zh-CN/entry.json';
 import failure from '@/messages/zh-CN/failure.json';
 import operators from '@/messages/zh-CN/operators.json';
 import overview from '@/messages/zh-CN/overview.json';
+import policyEditor from '@/messages/zh-CN/policy-editor.json';
 import registry from '@/messages/zh-CN/registry.json';
 import sandbox from '@/messages/zh-CN/sandbox.json';
 import shell from '@/messages/zh-CN/shell.json';
 import status from '@/messages/zh-CN/status.json';
 import template from '@/messages/zh-CN/template.json';
+import templateLint from '@/messages/zh-CN/template-lint.json';
 import ui from '@/messages/zh-CN/ui.json';
 import wizard from '@/messages/zh-CN/wizard.json';
 import type { Messages } from './en';
 
 export const zhCn: Messages = {
+  acts,
   audit,
   ca,
   device,
@@ -24,11 +28,13 @@ export const zhCn: Messages = {
   failure,
   operators,
   overview,
+  'policy-editor': policyEditor,
   registry,
   sandbox,
   shell,
   status,
   template,
+  'template-lint': templateLint,
   ui,
   wizard,
 };
