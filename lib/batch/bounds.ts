@@ -1,0 +1,5 @@
+/** What a page can hold beside the keys of all of them, and some minutes of issuing. More is several batches. */
+export const BATCH_DEVICES_MAX = 100_000;
+
+/** A hundred thousand rows with every subject field filled in. */
+export const BATCH_CHARACTERS_MAX = 67_108_864;

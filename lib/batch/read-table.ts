@@ -1,0 +1,73 @@
+/**
+ * CSV and TSV (RFC 4180 and what spreadsheets make of it) as rows of cells. The only door to the parser.
+ * @module
+ */
+import Papa from 'papaparse';
+import { fail, ok, type Result } from '@/lib/result';
+import { BATCH_CHARACTERS_MAX, BATCH_DEVICES_MAX } from './bounds';
+
+/** The eight subject fields, and what a spreadsheet has beside them. */
+export const TABLE_COLUMNS_MAX = 64;
+
+/** `line` counts from 1, blank lines included, so that a person finds it in the file. */
+export type TableRow = { line: number; cells: string[] };
+export type Table = { delimiter: string; rows: TableRow[] };
+
+export type TableFault =
+  | { kind: 'table-empty' }
+  | { kind: 'table-too-big'; characters: number; charactersMax: number }
+  | { kind: 'table-too-many-rows'; rowsMax: number }
+  | { kind: 'table-too-many-columns'; line: number; columns: number; columnsMax: number }
+  /** A quote that is never closed swallows the rest of the file; `line` is where it opens. */
+  | { kind: 'table-quote-open'; line: number }
+  /** NUL and its like: an .xlsx or another binary file under the name of a text. */
+  | { kind: 'table-binary' };
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: looking for them is the point
+const BINARY = /[\u0000-\u0008\u000e-\u001f\ufffd]/u;
+
+/** Every row that has something in it; cells lose the blanks around them. */
+export function readTable(text: string): Result<Table, TableFault> {
+  if (text.length > BATCH_CHARACTERS_MAX) {
+    return fail({ kind: 'table-too-big', characters: text.length, charactersMax: BATCH_CHARACTERS_MAX });
+  }
+  const content = text.replace(/^\uFEFF/, '');
+  if (BINARY.test(content)) return fail({ kind: 'table-binary' });
+
+  const { data, errors, meta } = Papa.parse<string[]>(content, {
+    // One more than a header and every device: enough to know that it is too many.
+    preview: BATCH_DEVICES_MAX + 2,
+    delimitersToGuess: [',', '\t', ';'],
+  });
+  const lines = lineNumbers(data);
+  const open = errors.find(({ code }) => code === 'MissingQuotes');
+  if (open) return fail({ kind: 'table-quote-open', line: lines[open.row ?? 0] ?? 1 });
+
+  const rows = data
+    .map((cells, index) => ({ line: lines[index] ?? 1, cells: cells.map((cell) => cell.trim()) }))
+    .filter(({ cells }) => cells.some((cell) => cell !== ''));
+  if (rows.length === 0) return fail({ kind: 'table-empty' });
+  if (rows.length > BATCH_DEVICES_MAX + 1)
+    return fail({ kind: 'table-too-many-rows', rowsMax: BATCH_DEVICES_MAX });
+  const wide = rows.find(({ cells }) => cells.length > TABLE_COLUMNS_MAX);
+  if (wide) {
+    const { line, cells } = wide;
+    return fail({
+      kind: 'table-too-many-columns',
+      line,
+      columns: cells.length,
+      columnsMax: TABLE_COLUMNS_MAX,
+    });
+  }
+  return ok({ delimiter: meta.delimiter, rows });
+}
+
+/** A quoted cell may hold line breaks, so a row's number is not its line. */
+function lineNumbers(data: string[][]): number[] {
+  let line = 1;
+  return data.map((cells) => {
+    const own = line;
+    line += 1 + cells.reduce((breaks, cell) => breaks + (cell.match(/\r\n|\r|\n/g)?.length ?? 0), 0);
+    return own;
+  });
+}
