@@ -43,6 +43,8 @@ export type GatherOptions = {
 
 export type Gathered = {
   facts: DeviceFacts;
+  /** The device's certificate, if somebody had its text: the person or AWS. */
+  leafPem: string | undefined;
   /** Calls made; never more than {@link CALLS_PER_DIAGNOSIS_MAX}. */
   calls: number;
 };
@@ -57,7 +59,9 @@ export async function gatherFacts(
   for (;;) {
     const callsLeft = CALLS_PER_DIAGNOSIS_MAX - inquiry.calls;
     const round = factsNeeded(inquiry.facts, { callsLeft, isCloudTrailWanted });
-    if (round.length === 0) return { facts: inquiry.facts, calls: inquiry.calls };
+    if (round.length === 0) {
+      return { facts: inquiry.facts, leafPem: inquiry.material.leafPem, calls: inquiry.calls };
+    }
     const answers = await Promise.all(
       round.map(async ({ fact, callsMax }) => {
         const { source, ask } = ASKS[fact] ?? { source: 'given' as const, ask: async () => ({}) };

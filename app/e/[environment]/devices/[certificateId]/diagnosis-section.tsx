@@ -1,0 +1,61 @@
+import type { Route } from 'next';
+import { ActivateButton } from '@/components/device/activate-button';
+import { WatchNotice } from '@/components/device/watch-notice';
+import { ActivationLadder } from '@/components/diagnosis/activation-ladder';
+import { CloudTrailRecord } from '@/components/diagnosis/cloudtrail-record';
+import { ConnectionState } from '@/components/diagnosis/connection-state';
+import { DiagnosisCard } from '@/components/diagnosis/diagnosis-card';
+import { deviceHref } from '@/components/registry/hrefs';
+import { Card } from '@/components/ui/card';
+import { RefreshButton } from '@/components/ui/refresh-button';
+import { can, type Operator } from '@/lib/auth/permissions';
+import type { Environment } from '@/lib/config/environments';
+import type { DiagnosedNow } from '@/lib/devices/diagnose-device';
+import { goesOn } from '@/lib/diagnosis/device-diagnosis';
+import { NOT_ASKED } from '@/lib/diagnosis/known';
+import { getTranslations } from '@/lib/locale/get-translations';
+import { activatePending } from './actions';
+
+type DiagnosisSectionProps = {
+  operator: Operator;
+  environment: Environment;
+  read: DiagnosedNow;
+};
+
+/** Ladder and cause of one device, with the act that the cause asks for. */
+export async function DiagnosisSection({ operator, environment, read }: DiagnosisSectionProps) {
+  const t = await getTranslations('diagnosis');
+  const { device } = read;
+  const { certificateId, diagnosis, record, status } = device;
+  const { phase, connection } = diagnosis.ladder;
+  const isLive = record.kind === NOT_ASKED.kind;
+  const isHandWork =
+    phase === 'by-hand' && can(operator, 'certificate:update', { environment: environment.id });
+  const { id, name, accountId, region, endpoints } = environment;
+  const href = deviceHref(id, certificateId);
+  return (
+    <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
+      <DiagnosisCard device={device} place={{ id, name, accountId, region }}>
+        {isHandWork ? (
+          <ActivateButton
+            environment={id}
+            certificateId={certificateId}
+            cliTarget={{ region, endpoints: { iot: endpoints.iot, iam: endpoints.iam } }}
+            activate={activatePending}
+          />
+        ) : null}
+        {status === 'PENDING_ACTIVATION' ? (
+          <CloudTrailRecord record={record} askHref={`${href}?record=cloudtrail` as Route} liveHref={href} />
+        ) : null}
+      </DiagnosisCard>
+      <Card title={t('what.activation')} actions={<RefreshButton readAt={diagnosis.at.toISOString()} />}>
+        <div className="flex flex-col gap-4">
+          <ActivationLadder environment={id} device={device} />
+          <hr className="border-line" />
+          <ConnectionState connection={connection} />
+          <WatchNotice goesOn={isLive && goesOn(diagnosis)} phase={phase} />
+        </div>
+      </Card>
+    </div>
+  );
+}
