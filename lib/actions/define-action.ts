@@ -10,7 +10,14 @@ import type { Permission } from '@/lib/auth/permissions';
 import { clientAddressOf, isSameOrigin } from '@/lib/auth/request';
 import type { Failure } from '@/lib/failure';
 import type { Result } from '@/lib/result';
-import { type ActionSpec, runAction } from './run-action';
+import {
+  type ActionRequest,
+  type ActionSpec,
+  type EachActionSpec,
+  type EachAnswer,
+  runAction,
+  runEachAction,
+} from './run-action';
 
 /** An action whose input may be `undefined` is called without one. */
 type ActionInput<Schema extends z.ZodType> =
@@ -31,13 +38,21 @@ type ActionInput<Schema extends z.ZodType> =
  */
 export function defineAction<Permitted extends Permission, Schema extends z.ZodType, Value>(
   spec: ActionSpec<Permitted, Schema, Value>,
-): (...input: ActionInput<Schema>) => Promise<Result<Value, Failure>> {
+): (...input: ActionInput<Schema>) => Promise<Result<Value, Failure>>;
+/** The same for several resources at once: each is an act of its own in the audit log, and has its own answer. */
+export function defineAction<Permitted extends Permission, Schema extends z.ZodType, Detail>(
+  spec: EachActionSpec<Permitted, Schema, Detail>,
+): (...input: ActionInput<Schema>) => Promise<Result<EachAnswer<Detail>[], Failure>>;
+export function defineAction<Permitted extends Permission, Schema extends z.ZodType, Value>(
+  spec: ActionSpec<Permitted, Schema, Value> | EachActionSpec<Permitted, Schema, Value>,
+): (...input: ActionInput<Schema>) => Promise<Result<Value | EachAnswer<Value>[], Failure>> {
   return async (...[input]) => {
     const requestHeaders = await headers();
-    return runAction(spec, input, {
+    const request: ActionRequest = {
       operator: currentOperator,
       isSameOrigin: isSameOrigin(requestHeaders),
       clientAddress: clientAddressOf(requestHeaders),
-    });
+    };
+    return 'runEach' in spec ? runEachAction(spec, input, request) : runAction(spec, input, request);
   };
 }

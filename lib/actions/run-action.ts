@@ -19,8 +19,9 @@ import { type Environment, findEnvironment } from '@/lib/config/environments';
 import type { Failure } from '@/lib/failure';
 import { describeError } from '@/lib/log/describe-error';
 import { log } from '@/lib/log/log';
-import { fail, type Result } from '@/lib/result';
+import { fail, ok, type Result } from '@/lib/result';
 import { fieldFaults } from './field-faults';
+import { mapAtMost } from './map-at-most';
 
 /** Texts shorter than this occur everywhere by chance, so they are not hidden from the log of a crash. */
 const HIDDEN_TEXT_MIN = 6;
@@ -73,14 +74,90 @@ export type ActionSpec<Permitted extends Permission, Schema extends z.ZodType, V
   ): Promise<Result<Value, Failure>>;
 };
 
+/** An action on several resources at once, each audited as an act of its own under the action's name. */
+export type EachActionSpec<Permitted extends Permission, Schema extends z.ZodType, Detail> = Omit<
+  ActionSpec<Permitted, Schema, never>,
+  'resource' | 'run'
+> & {
+  /** The resources that the input names, without repetition. The schema bounds how many there may be. */
+  resources(input: z.output<Schema>): readonly string[];
+  /** How many are acted on at a time. */
+  concurrencyMax: number;
+  runEach(
+    resource: string,
+    input: z.output<Schema>,
+    context: ActionContext<Permitted, z.output<Schema>>,
+  ): Promise<EachOutcome<Detail>>;
+};
+
+/** What became of one resource: `detail` is told whether or not it failed. */
+export type EachOutcome<Detail> = { detail: Detail; result: Result<unknown, Failure> };
+
+/** `detail` is undefined where a bug ended the act. */
+export type EachAnswer<Detail> = {
+  resource: string;
+  detail: Detail | undefined;
+  failure: Failure | undefined;
+};
+
 /** Runs one action for one request. A bug inside becomes `unexpected`, with a reference that the log knows. */
-export async function runAction<Permitted extends Permission, Schema extends z.ZodType, Value>(
+export function runAction<Permitted extends Permission, Schema extends z.ZodType, Value>(
   spec: ActionSpec<Permitted, Schema, Value>,
   input: unknown,
   request: ActionRequest,
 ): Promise<Result<Value, Failure>> {
+  return admitted(spec, input, request, (parsed, known, intent) => {
+    const act = (audit: ActionAudit) => spec.run(parsed, { ...known, audit });
+    if (UNAUDITED.has(spec.permission)) return act(HEARS_NOTHING);
+    return actAudited({ ...intent, resource: spec.resource?.(parsed) }, act);
+  });
+}
+
+/** Runs one action for several resources. One that fails, even by a bug, stops none of the others. */
+export function runEachAction<Permitted extends Permission, Schema extends z.ZodType, Detail>(
+  spec: EachActionSpec<Permitted, Schema, Detail>,
+  input: unknown,
+  request: ActionRequest,
+): Promise<Result<EachAnswer<Detail>[], Failure>> {
+  return admitted(spec, input, request, async (parsed, known, intent) => {
+    const runOne = async (resource: string): Promise<EachAnswer<Detail>> => {
+      let detail: Detail | undefined;
+      try {
+        const result = await actAudited({ ...intent, resource }, async (audit) => {
+          const outcome = await spec.runEach(resource, parsed, { ...known, audit });
+          detail = outcome.detail;
+          return outcome.result;
+        });
+        return { resource, detail, failure: result.ok ? undefined : result.failure };
+      } catch (error) {
+        const { failure } = unexpected(spec.name, error, input);
+        return { resource, detail: undefined, failure };
+      }
+    };
+    return ok(await mapAtMost(spec.resources(parsed), spec.concurrencyMax, runOne));
+  });
+}
+
+/** What both kinds of actions have in common. */
+type Spec<Permitted extends Permission, Schema extends z.ZodType> = Pick<
+  ActionSpec<Permitted, Schema, never>,
+  'name' | 'permission' | 'input' | 'admit'
+>;
+
+type Known<Permitted extends Permission, Input> = Omit<ActionContext<Permitted, Input>, 'audit'>;
+
+async function admitted<Permitted extends Permission, Schema extends z.ZodType, Value>(
+  spec: Spec<Permitted, Schema>,
+  input: unknown,
+  request: ActionRequest,
+  perform: (
+    parsed: z.output<Schema>,
+    known: Known<Permitted, z.output<Schema>>,
+    intent: Omit<AuditIntent, 'resource'>,
+  ) => Promise<Result<Value, Failure>>,
+): Promise<Result<Value, Failure>> {
   try {
-    return await runSteps(spec, input, request);
+    return await runSteps(spec, input, request, perform);
   } catch (error) {
     // redirect() and notFound() work by throwing and are the framework's to catch.
     unstable_rethrow(error);
@@ -89,9 +166,14 @@ export async function runAction<Permitted extends Permission, Schema extends z.Z
 }
 
 async function runSteps<Permitted extends Permission, Schema extends z.ZodType, Value>(
-  spec: ActionSpec<Permitted, Schema, Value>,
+  spec: Spec<Permitted, Schema>,
   input: unknown,
   request: ActionRequest,
+  perform: (
+    parsed: z.output<Schema>,
+    known: Known<Permitted, z.output<Schema>>,
+    intent: Omit<AuditIntent, 'resource'>,
+  ) => Promise<Result<Value, Failure>>,
 ): Promise<Result<Value, Failure>> {
   const { name, permission } = spec;
   const { clientAddress } = request;
@@ -120,21 +202,10 @@ async function runSteps<Permitted extends Permission, Schema extends z.ZodType, 
   const turnedAway = await spec.admit?.(parsed.data, { operator, clientAddress, now });
   if (turnedAway) return refuse(turnedAway);
 
-  const intent: AuditIntent = {
-    actor: operator,
-    clientAddress,
-    environment: environment?.id,
-    action: name,
-    resource: spec.resource?.(parsed.data),
-    at: now,
-  };
+  const intent = { actor: operator, clientAddress, environment: environment?.id, action: name, at: now };
   // Proven above: an operator is there unless everybody may, and the environment was found if the input names one.
-  const known = { operator, environment, now, clientAddress } as Omit<
-    ActionContext<Permitted, z.output<Schema>>,
-    'audit'
-  >;
-  const act = (audit: ActionAudit) => spec.run(parsed.data, { ...known, audit });
-  return UNAUDITED.has(permission) ? act(HEARS_NOTHING) : actAudited(intent, act);
+  const known = { operator, environment, now, clientAddress } as Known<Permitted, z.output<Schema>>;
+  return perform(parsed.data, known, intent);
 }
 
 const HEARS_NOTHING: ActionAudit = { before: () => {}, after: () => {}, requestId: () => {} };
@@ -188,11 +259,11 @@ function detailOf(failure: Failure): string | undefined {
   return failure.kind === 'conflict' || failure.kind === 'aws-unreachable' ? failure.reason : undefined;
 }
 
-function unexpected(action: string, thrown: unknown, input: unknown): Result<never, Failure> {
+function unexpected(action: string, thrown: unknown, input: unknown): { ok: false; failure: Failure } {
   const reference = randomUUID();
   const error = thrown instanceof Error ? thrown : new Error('something that is no error was thrown');
   log('error', 'action.crashed', { action, reference, error: describeError(error, textsIn(input)) });
-  return fail({ kind: 'unexpected', reference });
+  return { ok: false, failure: { kind: 'unexpected', reference } };
 }
 
 /** Every text of the input, longest first, so that an error that quotes one is logged without it. */

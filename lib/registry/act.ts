@@ -5,26 +5,19 @@
  * DeleteCertificate, DeleteThing.
  * @module
  */
-import { assertNever } from '@/lib/result';
-import type { AwsChange } from './cli';
 import type { CertificateStatus, SettableStatus } from './device-certificate';
 
 export const CERTIFICATE_ACTS = ['activate', 'deactivate', 'revoke', 'delete-certificate'] as const;
 export type CertificateAct = (typeof CERTIFICATE_ACTS)[number];
 export type Act = CertificateAct | 'delete-thing';
 
-/** The changes that acts are made of. */
-export type ActStep = Extract<
-  AwsChange,
-  {
-    kind:
-      | 'update-certificate'
-      | 'detach-policy'
-      | 'detach-thing-principal'
-      | 'delete-certificate'
-      | 'delete-thing';
-  }
->;
+/** The changes that acts are made of; each is an `AwsChange`. */
+export type ActStep =
+  | { kind: 'update-certificate'; certificateId: string; status: SettableStatus }
+  | { kind: 'detach-policy'; policyName: string; targetArn: string }
+  | { kind: 'detach-thing-principal'; thingName: string; principalArn: string }
+  | { kind: 'delete-certificate'; certificateId: string }
+  | { kind: 'delete-thing'; thingName: string };
 
 /** `skipped`: it was so already, or what it was about is gone. */
 export type StepState = 'done' | 'skipped' | 'failed';
@@ -88,20 +81,22 @@ export function planThingDeletion(thingName: string, principalArns: readonly str
 }
 
 /**
- * How many calls one act on one device takes at most as a rule (one thing and one policy attached), reads included: what
- * an estimate of time rests on.
+ * How many calls one act on one device takes as a rule (one thing and one policy attached), reads included: what an
+ * estimate of time rests on.
  */
-export function callsPerAct(act: Act): number {
-  switch (act) {
-    case 'activate':
-    case 'deactivate':
-    case 'revoke':
-      return 2;
-    case 'delete-certificate':
-      return 7;
-    case 'delete-thing':
-      return 3;
-    default:
-      return assertNever(act);
-  }
-}
+export const CALLS_PER_ACT: Record<Act, number> = {
+  activate: 2,
+  deactivate: 2,
+  revoke: 2,
+  'delete-certificate': 7,
+  'delete-thing': 4,
+};
+
+/** Calls of one batch: at AWS's 10 a second it answers within four seconds, so that progress is seen and a pause is felt. */
+const CALLS_PER_BATCH = 40;
+
+/** How many devices one request acts on. */
+export const batchSizeOf = (act: Act): number => Math.floor(CALLS_PER_BATCH / CALLS_PER_ACT[act]);
+
+/** How many one run may act on: at AWS's rate the longest takes an hour, and the page holds every one of them. Our choice. */
+export const ACT_SUBJECTS_MAX = 5000;

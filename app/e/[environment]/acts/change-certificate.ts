@@ -1,0 +1,24 @@
+import 'server-only';
+import type { ActionAudit, EachOutcome } from '@/lib/actions/run-action';
+import { actOnCertificate } from '@/lib/aws/acts/act-on-certificate';
+import { iotFor } from '@/lib/aws/iot-gateway';
+import type { Environment } from '@/lib/config/environments';
+import { recordSeen } from '@/lib/ledger/record';
+import type { CertificateAct, StepReport } from '@/lib/registry/act';
+import { outcomeOf } from './outcome-of';
+
+type Context = { environment: Environment; audit: ActionAudit; now: Date };
+
+/** Acts, and lets the ledger and the audit log know. */
+export async function changeCertificate(
+  act: CertificateAct,
+  certificateId: string,
+  { environment, audit, now }: Context,
+): Promise<EachOutcome<StepReport[]>> {
+  const report = await actOnCertificate(iotFor(environment), act, certificateId);
+  for (const { step, state } of report.steps) {
+    if (step.kind !== 'update-certificate' || state !== 'done') continue;
+    await recordSeen(environment.id, certificateId, step.status, now);
+  }
+  return outcomeOf(report, audit);
+}

@@ -1,0 +1,31 @@
+'use client';
+
+import type { Route } from 'next';
+import { createContext, useContext } from 'react';
+import type { Act } from '@/lib/registry/act';
+import type { ActRun, ActSubject } from './act-run';
+
+/** An act that somebody wants to see the plan of. */
+export type ActRequest = {
+  act: Act;
+  subjects: readonly ActSubject[];
+  /** Where to go once all of it is done and the page has no subject left. */
+  goTo?: Route | undefined;
+};
+
+export type Acts = {
+  /** What this operator may do. */
+  may: Readonly<Record<Act, boolean>>;
+  /** Shows the plan and asks; nothing is done before the person confirms it. */
+  propose: (request: ActRequest) => void;
+  run: ActRun | undefined;
+};
+
+export const ActsContext = createContext<Acts | undefined>(undefined);
+
+/** `propose({ act, subjects })` is the one way to act on certificates and things, for one or for thousands. */
+export function useActs(): Acts {
+  const acts = useContext(ActsContext);
+  if (acts === undefined) throw new TypeError('useActs needs an ActsProvider above it');
+  return acts;
+}

@@ -1,0 +1,78 @@
+/**
+ * Sends what waits, batch by batch, until nothing waits or somebody stops it.
+ * @module
+ */
+import type { Failure } from '@/lib/failure';
+import type { StepReport } from '@/lib/registry/act';
+import type { Result } from '@/lib/result';
+import type { ActItem, ItemState } from './act-run';
+
+/** What the server answers for one device. */
+export type BatchAnswer = {
+  resource: string;
+  detail: readonly StepReport[] | undefined;
+  failure: Failure | undefined;
+};
+
+/** Throws when there was no answer. */
+export type SendBatch = (resources: readonly string[]) => Promise<Result<readonly BatchAnswer[], Failure>>;
+
+/** A device that found no turn in the environment's bucket asks again this often before it counts as failed. Our choice. */
+const BUSY_ATTEMPTS_MAX = 5;
+/** Two runs of two tabs must not ask in lockstep without a pause. */
+const BUSY_PAUSE_MS_MIN = 500;
+
+type Settled = Omit<ActItem, 'subject'>;
+
+export type Driving = {
+  batchSize: number;
+  send: SendBatch;
+  /** Hears of every batch that came back. */
+  report: (settled: ReadonlyMap<string, Settled>) => void;
+  isStopped: () => boolean;
+  sleep: (ms: number) => Promise<void>;
+};
+
+/** @returns why no further batch was let through; undefined when nothing waits any more, or it was stopped */
+export async function drive(
+  waiting: readonly string[],
+  { batchSize, send, report, isStopped, sleep }: Driving,
+): Promise<Failure | 'no-answer' | undefined> {
+  const queue = [...waiting];
+  const busyAttempts = new Map<string, number>();
+  while (queue.length > 0 && !isStopped()) {
+    const batch = queue.splice(0, batchSize);
+    const answer = await answerOf(send, batch);
+    if (answer === 'no-answer') return answer;
+    if (!answer.ok) return answer.failure;
+    const settled = new Map<string, Settled>();
+    let pauseMs = 0;
+    for (const { resource, detail, failure } of answer.value) {
+      const attempts = (busyAttempts.get(resource) ?? 0) + 1;
+      if (failure?.kind === 'busy' && attempts < BUSY_ATTEMPTS_MAX) {
+        busyAttempts.set(resource, attempts);
+        queue.push(resource);
+        pauseMs = Math.max(pauseMs, failure.retryAfterMs, BUSY_PAUSE_MS_MIN);
+      } else {
+        settled.set(resource, { state: stateOf(detail, failure), steps: detail ?? [], failure });
+      }
+    }
+    report(settled);
+    if (pauseMs > 0) await sleep(pauseMs);
+  }
+  return undefined;
+}
+
+async function answerOf(send: SendBatch, batch: readonly string[]) {
+  try {
+    return await send(batch);
+  } catch {
+    // The network, or a console that is starting anew: what waits keeps waiting.
+    return 'no-answer';
+  }
+}
+
+function stateOf(steps: readonly StepReport[] | undefined, failure: Failure | undefined): ItemState {
+  if (failure !== undefined) return 'failed';
+  return steps?.some(({ state }) => state === 'done') ? 'done' : 'unchanged';
+}
