@@ -1,3 +1,4 @@
+import { crc32 } from 'node:zlib';
 import fc from 'fast-check';
 import { deflateSync, strToU8, zipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
@@ -6,7 +7,17 @@ import { codePackage, filesOf } from './code-package';
 const zip = (files: Readonly<Record<string, string>>) =>
   zipSync(Object.fromEntries(Object.entries(files).map(([name, text]) => [name, strToU8(text)])));
 
-const DEFLATED = deflateSync(new Uint8Array(1 << 20));
+/** With one bit turned of the text, which is stored as it is. */
+function damaged(files: Readonly<Record<string, string>>, text: string): Uint8Array {
+  const bytes = Object.fromEntries(Object.entries(files).map(([name, content]) => [name, strToU8(content)]));
+  const archive = Buffer.from(zipSync(bytes, { level: 0 }));
+  const at = archive.indexOf(text);
+  archive.writeUInt8(archive.readUInt8(at) ^ 1, at);
+  return archive;
+}
+
+const INFLATED = new Uint8Array(1 << 20);
+const DEFLATED = deflateSync(INFLATED);
 
 type Declared = { entries: number; packed: number; unpacked: number; method?: number };
 
@@ -19,6 +30,7 @@ function handmade({ entries, packed, unpacked, method = 8 }: Declared): Uint8Arr
     const header = Buffer.alloc(46);
     header.writeUInt32LE(0x02014b50, 0);
     header.writeUInt16LE(method, 10);
+    header.writeUInt32LE(crc32(INFLATED), 16);
     header.writeUInt32LE(packed, 20);
     header.writeUInt32LE(unpacked, 24);
     header.writeUInt16LE(name.length, 28);
@@ -43,6 +55,7 @@ describe('a package', () => {
   it.each([
     [new Uint8Array(), /provide the code/, 'nothing'],
     [strToU8('no zip'), /Could not unzip/, 'no ZIP'],
+    [damaged({ 'index.js': 'exports' }, 'exports'), /Could not unzip/, 'a file that was damaged on its way'],
     [zip({ '../x.js': '' }), /not one inside the package/, 'a path that leaves'],
     [zip({ '/etc/x': '' }), /not one inside the package/, 'an absolute path'],
     [zip({ 'a/../../x': '' }), /not one inside the package/, 'a path that leaves half-way'],

@@ -10,6 +10,10 @@ import { functionArn } from './require-function';
 import { sweepFunctionDirectories } from './runtime/function-directory';
 import { FunctionPool } from './runtime/function-pool';
 import type { InvocationOutcome } from './runtime/function-process';
+import { ProcessSlots } from './runtime/process-slots';
+
+/** Processes of all functions: Lambda runs a thousand events at once, and a new account's ten; one machine does other things as well. */
+const PROCESSES_MAX = 16;
 
 export type FunctionRunnerSettings = {
   sandbox: SandboxState;
@@ -26,6 +30,7 @@ export class FunctionRunner {
   readonly #explainer: FunctionExplainer;
   readonly #queue: EventQueue;
   readonly #onUnexpected: (error: unknown) => void;
+  readonly #slots = new ProcessSlots(PROCESSES_MAX);
   readonly #pools = new Map<string, FunctionPool>();
   /** Ended pools that still remove their folders. */
   readonly #closing = new Set<Promise<void>>();
@@ -126,6 +131,7 @@ export class FunctionRunner {
     const fresh = new FunctionPool(known, {
       host: { endpoint: this.#settings.endpoint, region: region.name },
       zip: Buffer.from(zipBase64, 'base64'),
+      slots: this.#slots,
     });
     this.#pools.set(key, fresh);
     return fresh;

@@ -1,28 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import type { FunctionRecord, PermissionRecord } from './lambda-tables';
 import { rulePermission } from './rule-permission';
+import { KNOWN_FUNCTION } from './testing/known-function';
 
 const RULE = 'arn:aws:iot:us-east-2:123456789012:rule/jitr';
 
 const known = (permissions: readonly PermissionRecord[]): FunctionRecord => ({
-  functionName: 'f',
-  role: '',
-  runtime: 'nodejs20.x',
-  handler: '',
-  description: '',
-  timeoutSeconds: 3,
-  memoryMegabytes: 128,
-  environment: {},
-  ephemeralStorageMegabytes: 512,
-  architecture: 'x86_64',
-  tags: {},
-  codeSha256: '',
-  codeBytes: 0,
-  modifiedAt: 0,
-  revisionId: '',
+  ...KNOWN_FUNCTION,
   permissions,
-  policyRevisionId: '',
-  sequence: 1,
 });
 
 describe('rulePermission', () => {

@@ -3,7 +3,7 @@
  * 4 GB and more.
  * @module
  */
-import { inflateRawSync } from 'node:zlib';
+import { crc32, inflateRawSync } from 'node:zlib';
 
 const END = { signature: 0x06054b50, bytes: 22, commentBytesMax: 0xffff };
 const DIRECTORY = { signature: 0x02014b50, bytes: 46 };
@@ -16,6 +16,8 @@ export type ZipEntry = {
   method: number;
   packedBytes: number;
   unpackedBytes: number;
+  /** CRC-32 of the unpacked bytes. */
+  checksum: number;
   /** Where its local header is. */
   offset: number;
 };
@@ -39,6 +41,7 @@ export function* zipEntries(zip: Buffer): Generator<ZipEntry> {
       method: zip.readUInt16LE(at + 10),
       packedBytes: zip.readUInt32LE(at + 20),
       unpackedBytes: zip.readUInt32LE(at + 24),
+      checksum: zip.readUInt32LE(at + 16),
       offset: zip.readUInt32LE(at + 42),
     };
     at = nameEnd + zip.readUInt16LE(at + 30) + zip.readUInt16LE(at + 32);
@@ -50,7 +53,8 @@ export function* zipEntries(zip: Buffer): Generator<ZipEntry> {
  *
  * @throws Error when they are not what the entry says
  */
-export function unpackedEntry(zip: Buffer, { offset, method, packedBytes, unpackedBytes }: ZipEntry): Buffer {
+export function unpackedEntry(zip: Buffer, entry: ZipEntry): Buffer {
+  const { offset, method, packedBytes, unpackedBytes, checksum } = entry;
   requireSignature(zip, offset, LOCAL.signature);
   const start = offset + LOCAL.bytes + zip.readUInt16LE(offset + 26) + zip.readUInt16LE(offset + 28);
   if (start + packedBytes > zip.length) throw new RangeError('the entry ends outside of the archive');
@@ -60,6 +64,7 @@ export function unpackedEntry(zip: Buffer, { offset, method, packedBytes, unpack
   if (bytes.length !== unpackedBytes || (method !== 0 && method !== 8)) {
     throw new RangeError('the entry has another length or method');
   }
+  if (crc32(bytes) !== checksum) throw new RangeError('the entry has another checksum');
   return bytes;
 }
 

@@ -5,12 +5,14 @@ import { NODE_BOOTSTRAP } from './node-bootstrap';
 import { PYTHON_BOOTSTRAP } from './python-bootstrap';
 import { sdkPackages } from './sdk-packages';
 
-/** A function's own folder: its code in `task`, a place to write in `tmp`, the bootstrap and the SDK beside them. */
+/** A function's own folder: its code in `task`, the bootstrap and, for Node.js, the SDK beside it. */
 export type FunctionDirectory = {
-  root: string;
   task: string;
-  tmp: string;
   bootstrap: string;
+  /** Where Node.js finds the SDK; not there for Python. */
+  packages: string;
+  /** Makes a place to write for one process: on Lambda, too, each environment has its own. */
+  makeScratch(): Promise<string>;
   remove(): Promise<void>;
 };
 
@@ -42,9 +44,11 @@ export async function makeFunctionDirectory(
 ): Promise<FunctionDirectory> {
   // The permission flags of Node.js compare real paths.
   const root = await realpath(await mkdtemp(path.join(tmpdir(), `${PREFIX}${process.pid}-`)));
-  const remove = () => rm(root, { recursive: true, force: true });
+  // Tried again when a process that ends writes one last time.
+  const remove = () => rm(root, { recursive: true, force: true, maxRetries: 3 });
   try {
-    return { root, ...(await fillDirectory(root, { files, language })), remove };
+    const makeScratch = () => mkdtemp(path.join(root, 'tmp-'));
+    return { ...(await fillDirectory(root, { files, language })), makeScratch, remove };
   } catch (error) {
     await remove();
     throw error;
@@ -54,25 +58,24 @@ export async function makeFunctionDirectory(
 async function fillDirectory(
   root: string,
   { files, language }: { files: ReadonlyMap<string, Uint8Array>; language: 'node' | 'python' },
-): Promise<{ task: string; tmp: string; bootstrap: string }> {
-  const [task, tmp] = [path.join(root, 'task'), path.join(root, 'tmp')];
+): Promise<{ task: string; bootstrap: string; packages: string }> {
+  const [task, packages] = [path.join(root, 'task'), path.join(root, 'node_modules')];
   const bootstrap = path.join(root, language === 'node' ? 'bootstrap.mjs' : 'bootstrap.py');
   await mkdir(task);
-  await mkdir(tmp);
   await writeFile(bootstrap, language === 'node' ? NODE_BOOTSTRAP : PYTHON_BOOTSTRAP);
   for (const [name, bytes] of files) {
     const file = path.join(task, ...name.split('/'));
     await mkdir(path.dirname(file), { recursive: true });
     await writeFile(file, bytes);
   }
-  if (language === 'node') await linkSdk(root);
-  return { task, tmp, bootstrap };
+  if (language === 'node') await linkSdk(packages);
+  return { task, bootstrap, packages };
 }
 
 /** Above `task`, so that packages that a function brings itself come first; ES modules do not look at NODE_PATH. */
-async function linkSdk(root: string): Promise<void> {
+async function linkSdk(packages: string): Promise<void> {
   for (const [name, directory] of sdkPackages()) {
-    const link = path.join(root, 'node_modules', ...name.split('/'));
+    const link = path.join(packages, ...name.split('/'));
     await mkdir(path.dirname(link), { recursive: true });
     await symlink(directory, link, 'dir');
   }

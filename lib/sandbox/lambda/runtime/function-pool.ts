@@ -2,9 +2,11 @@ import { ApiError } from '@/lib/sandbox/api-error';
 import { filesOf } from '@/lib/sandbox/lambda/code-package';
 import type { FunctionRecord } from '@/lib/sandbox/lambda/lambda-tables';
 import { type FunctionDirectory, makeFunctionDirectory } from './function-directory';
-import { FunctionProcess, type Invocation, type InvocationOutcome } from './function-process';
+import type { FunctionProcess, Invocation, InvocationOutcome } from './function-process';
+import type { ProcessSlots } from './process-slots';
 import { type Program, programOf } from './program';
-import { type FunctionHost, spawnFunction } from './spawn-function';
+import type { FunctionHost } from './spawn-function';
+import { startProcess } from './start-process';
 
 /** Lambda keeps an environment warm for minutes; a minute is enough for a rehearsal and frees the memory soon. */
 const WARM_MS = 60_000;
@@ -16,6 +18,8 @@ export class FunctionPool {
   readonly #known: FunctionRecord;
   readonly #host: FunctionHost;
   readonly #zip: Uint8Array;
+  readonly #slots: ProcessSlots;
+  readonly #withdraw: () => void;
   readonly #idle = new Set<FunctionProcess>();
   readonly #busy = new Set<FunctionProcess>();
   readonly #waiting: (() => void)[] = [];
@@ -24,10 +28,15 @@ export class FunctionPool {
   #state: 'open' | 'closed' = 'open';
   #warm: NodeJS.Timeout | undefined;
 
-  constructor(known: FunctionRecord, { host, zip }: { host: FunctionHost; zip: Uint8Array }) {
+  constructor(
+    known: FunctionRecord,
+    { host, zip, slots }: { host: FunctionHost; zip: Uint8Array; slots: ProcessSlots },
+  ) {
     this.#known = known;
     this.#host = host;
     this.#zip = zip;
+    this.#slots = slots;
+    this.#withdraw = slots.offer(() => this.#endOneIdle());
   }
 
   /** What its processes were made of; another revision needs another pool. */
@@ -48,7 +57,7 @@ export class FunctionPool {
       return await worker.invoke(invocation);
     } finally {
       this.#busy.delete(worker);
-      if (!worker.isDead && this.#state === 'open') this.#idle.add(worker);
+      if (!worker.isDead && this.#state === 'open' && !this.#slots.isWanted) this.#idle.add(worker);
       else worker.kill();
       this.#waiting.shift()?.();
       this.#coolDown();
@@ -58,6 +67,7 @@ export class FunctionPool {
   /** Ends its processes and removes its folder. Invocations under way end as failed. */
   async close(): Promise<void> {
     this.#state = 'closed';
+    this.#withdraw();
     clearTimeout(this.#warm);
     for (const proceed of this.#waiting.splice(0)) proceed();
     await Promise.all([...this.#idle, ...this.#busy].map((worker) => worker.close()));
@@ -94,8 +104,8 @@ export class FunctionPool {
     this.#requireOpen(); // nobody would remove what is unpacked now
     const directory = await this.#unpacked(program.language);
     this.#requireOpen();
-    const child = await spawnFunction(program, { known: this.#known, directory, host: this.#host });
-    const worker = new FunctionProcess(child);
+    const parts = { known: this.#known, directory, host: this.#host, slots: this.#slots };
+    const worker = await startProcess(program, parts);
     if (this.#state === 'closed') worker.kill();
     this.#requireOpen();
     return worker;
@@ -117,6 +127,17 @@ export class FunctionPool {
       const reason = error instanceof Error ? error.message : String(error);
       throw new ApiError('ServiceException', `The function's code could not be unpacked: ${reason}`);
     }
+  }
+
+  /** So that another function can have its place. */
+  #endOneIdle(): boolean {
+    for (const worker of this.#idle) {
+      this.#idle.delete(worker);
+      if (worker.isDead) continue;
+      worker.kill();
+      return true;
+    }
+    return false;
   }
 
   #coolDown(): void {

@@ -39,10 +39,13 @@ export class FunctionProcess {
   readonly #channel: Duplex;
   #pending: Pending | undefined;
   #log = '';
-  #rest = '';
+  /** Of a line that has no end yet. */
+  #parts: string[] = [];
+  #partCharacters = 0;
   #isDead = false;
 
-  constructor(child: ChildProcess) {
+  /** @param watch - looks after a child that may use so much; its sentence ends it */
+  constructor(child: ChildProcess, watch: (onExceeded: (reason: string) => void) => () => void) {
     this.#child = child;
     const channel = child.stdio[3];
     if (!(channel instanceof Duplex)) throw new TypeError('the child was spawned without its channel');
@@ -51,10 +54,14 @@ export class FunctionProcess {
     channel.on('data', (text: string) => this.#read(text));
     channel.on('error', () => this.kill()); // it has closed its end
     for (const stream of [child.stdout, child.stderr]) {
-      stream?.on('data', (chunk: Buffer) => this.#print(chunk.toString()));
+      stream?.setEncoding('utf8').on('data', (text: string) => this.#print(text));
     }
     child.on('error', (error) => this.#ended(`cannot be started: ${error.message}`));
     child.on('exit', (code, signal) => this.#ended(`exit status ${code ?? signal}`));
+    child.on(
+      'exit',
+      watch((reason) => this.#exceeded(reason)),
+    );
     const lifeline = child.stdio[4];
     // Its end ends the watch of the group, and whatever the function has left behind.
     child.on('exit', () => lifeline?.destroy());
@@ -107,10 +114,20 @@ export class FunctionProcess {
   }
 
   #read(text: string): void {
-    const lines = (this.#rest + text).split('\n');
-    this.#rest = lines.pop() ?? '';
-    if (this.#rest.length > LINE_CHARACTERS_MAX) this.kill();
-    for (const line of lines) this.#take(line);
+    // Joined once it has its end: a response of megabytes comes in hundreds of pieces.
+    const [first = '', ...others] = text.split('\n');
+    this.#parts.push(first);
+    this.#partCharacters += first.length;
+    if (this.#partCharacters > LINE_CHARACTERS_MAX) this.kill();
+    if (others.length === 0) return;
+    const lines = [this.#parts.join(''), ...others];
+    const rest = lines.pop() ?? '';
+    this.#parts = [rest];
+    this.#partCharacters = rest.length;
+    for (const line of lines) {
+      if (this.isDead) return; // it is ended for what it has sent
+      this.#take(line);
+    }
   }
 
   #take(line: string): void {
@@ -142,6 +159,11 @@ export class FunctionProcess {
     const errorMessage = `RequestId: ${id} Error: Task timed out after ${seconds} seconds`;
     this.#print(`${new Date().toISOString()} ${id} Task timed out after ${seconds} seconds\n\n`);
     this.#fail({ errorType: 'Sandbox.Timedout', errorMessage });
+  }
+
+  #exceeded(reason: string): void {
+    this.kill();
+    this.#ended(reason);
   }
 
   #ended(how: string): void {

@@ -1,17 +1,14 @@
 /**
  * What runs in the child of a Node.js function, before its code: it takes the function's variables and then invocations from file
  * descriptor 3, one JSON a line, and answers there. Plain JavaScript in a string, because it is written beside the function's code and must need nothing else.
- * The permission flags leave it the network and signals: there it refuses what does not stay on this machine or in this process. That
- * keeps a handler from mistakes; it is no wall against code that wants out.
  * AWS Lambda Developer Guide, "Define Lambda function handler in Node.js", for handlers, errors and log lines.
  * @module
  */
-export const NODE_BOOTSTRAP = String.raw`
-import dgram from 'node:dgram';
+import { NODE_GUARD } from './node-guard';
+
+export const NODE_BOOTSTRAP = String.raw`${NODE_GUARD}
 import { existsSync } from 'node:fs';
-import { syncBuiltinESMExports } from 'node:module';
-import net, { Socket } from 'node:net';
-import path from 'node:path';
+import { Socket } from 'node:net';
 import { pathToFileURL } from 'node:url';
 import util from 'node:util';
 
@@ -32,41 +29,6 @@ for (const [name, level] of Object.entries(levels)) {
   console[name] = (...parts) =>
     tell({ log: [new Date().toISOString(), requestId, level, util.format(...parts)].join('\t') + '\n' });
 }
-
-const refusal = (message) => Object.assign(new Error(message), { code: 'ERR_ACCESS_DENIED' });
-const notThere = (place) => refusal('The sandbox lets functions connect to itself only, not to ' + place);
-const isLoopback = (host) => ['127.0.0.1', '::1', 'localhost'].includes(host);
-
-const { connect } = net.Socket.prototype;
-net.Socket.prototype.connect = function (...parts) {
-  // The three forms of its arguments, and the one in which net.connect() hands them on.
-  const [options] = Array.isArray(parts[0]) ? parts[0] : net._normalizeArgs(parts);
-  const place = options.path || options.host || 'localhost';
-  if (!options.path && isLoopback(place)) return connect.apply(this, parts);
-  const last = parts.at(-1);
-  if (typeof last === 'function') this.once('connect', last);
-  this.connecting = true;
-  // As late as an answer of the network: who called has its listeners by then.
-  setImmediate(() => this.destroy(notThere(place)));
-  return this;
-};
-for (const method of ['send', 'connect']) {
-  const original = dgram.Socket.prototype[method];
-  dgram.Socket.prototype[method] = function (...parts) {
-    // The address is the one text behind the first argument that is no number.
-    const address = parts.slice(1).find((part) => typeof part === 'string' && !/^\d+$/.test(part));
-    if (address === undefined || isLoopback(address)) return original.apply(this, parts);
-    const last = parts.at(-1);
-    const error = notThere(address);
-    process.nextTick(() => (typeof last === 'function' ? last(error) : this.emit('error', error)));
-  };
-}
-const kill = process.kill;
-process.kill = (pid, signal) => {
-  if (pid !== process.pid) throw refusal('The sandbox lets functions send signals to themselves only');
-  return kill.call(process, pid, signal);
-};
-syncBuiltinESMExports();
 
 const errorOf = (error) =>
   error instanceof Error || (error && typeof error === 'object' && 'message' in error)

@@ -20,7 +20,7 @@ export async function programOf(runtime: string): Promise<Program> {
   const interpreter = await pythonInterpreter();
   if (interpreter !== undefined) return { language, interpreter };
   throw notHere(
-    `The sandbox runs ${runtime} functions with the python3 of this machine, and found none that has boto3. Install both, then start the sandbox again.`,
+    `The sandbox runs ${runtime} functions with the python3 of this machine, and found none that has boto3. Install both, then try again.`,
   );
 }
 

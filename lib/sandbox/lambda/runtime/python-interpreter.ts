@@ -7,11 +7,13 @@ let found: Promise<string | undefined> | undefined;
 
 /**
  * The real path of a Python 3 that has boto3 without a user's own packages, as `python3` may be a shell script in front of it.
- * Undefined when there is none; asked once.
+ * Undefined when there is none, or none can be started now. What was found stays; what was not is looked for again.
  */
-export function pythonInterpreter(): Promise<string | undefined> {
+export async function pythonInterpreter(): Promise<string | undefined> {
   found ??= probe();
-  return found;
+  const interpreter = await found;
+  if (interpreter === undefined) found = undefined;
+  return interpreter;
 }
 
 async function probe(): Promise<string | undefined> {
@@ -22,6 +24,6 @@ async function probe(): Promise<string | undefined> {
     });
     return stdout.trim() || undefined;
   } catch {
-    return undefined; // no python3, or none with boto3
+    return undefined; // no python3, none with boto3, or no process can be started
   }
 }

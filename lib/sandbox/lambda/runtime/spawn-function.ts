@@ -10,8 +10,15 @@ import { sdkPackages } from './sdk-packages';
 /** As long as Lambda's longest invocation: what the watch below misses ends here. */
 const PROCESSOR_SECONDS_MAX = 900;
 
-/** What Node.js needs beside the memory that a function has: threads, compiled code, the young generation; 48 MB when it does nothing. */
-const NODE_MEGABYTES = 256;
+/**
+ * What a runtime needs beside the memory that a function has. Node.js: threads, compiled code, the young generation; 48 MB when it does
+ * nothing. Python: the interpreter and boto3.
+ */
+const RUNTIME_MEGABYTES = { node: 256, python: 64 };
+
+/** All that a process of a function may take. */
+export const memoryMegabytesOf = ({ language }: Program, { memoryMegabytes }: FunctionRecord): number =>
+  memoryMegabytes + RUNTIME_MEGABYTES[language];
 
 /**
  * `ulimit` is the shell's own, and what it sets holds for what it becomes; one that is lower already stays. Before that it leaves a
@@ -21,28 +28,39 @@ const NODE_MEGABYTES = 256;
 const limited = (limits: string) =>
   `${limits}; (exec >&- 2>&- 3>&-; read -r _ <&4; kill -9 0) & exec "$@" 4<&-`;
 
+/** Lambda quotas, "File descriptors". Each may be a connection to the sandbox. */
+const DESCRIPTORS_MAX = 1024;
+
 /** Where functions find the sandbox, and as whom. */
 export type FunctionHost = { endpoint: string; region: string };
 
+/** `scratch` is the process's own. */
+export type FunctionPlace = {
+  known: FunctionRecord;
+  directory: FunctionDirectory;
+  scratch: string;
+  host: FunctionHost;
+};
+
 /**
  * Starts a function's process: of its own group, so that all of it can be ended, with an environment of its own. A Node.js function
- * may read its folder and the SDK, and write its `tmp`; no other processes, workers or addons. (Node.js has no flag against
+ * may read its code and the SDK, and write its scratch folder; no other processes, workers or addons. (Node.js has no flag against
  * connections before version 25: the bootstraps guard against those that a handler makes by mistake.)
  *
  * @throws ApiError ServiceException when the machine starts no process now
  */
 export async function spawnFunction(
   program: Program,
-  { known, directory, host }: { known: FunctionRecord; directory: FunctionDirectory; host: FunctionHost },
+  { known, directory, scratch, host }: FunctionPlace,
 ): Promise<ChildProcess> {
   const command =
     program.language === 'node'
-      ? [process.execPath, ...nodeFlags(known, directory), directory.bootstrap]
+      ? [process.execPath, ...nodeFlags({ known, directory, scratch }), directory.bootstrap]
       : [program.interpreter, '-I', '-X', 'utf8', directory.bootstrap];
   try {
     const child = spawn('/bin/sh', ['-c', limited(limitsOf(program, known)), 'sh', ...command], {
       cwd: directory.task,
-      env: environmentOf({ known, directory, host }),
+      env: environmentOf({ known, directory, scratch, host }),
       stdio: ['ignore', 'pipe', 'pipe', 'pipe', 'pipe'],
       detached: true,
     });
@@ -68,25 +86,32 @@ function tellVariables({ stdio: [, , , channel] }: ChildProcess, { environment }
  * In the units of POSIX (`-f`: 512 bytes) and of the shells (`-d`: 1024 bytes). The memory of Node.js outside its heap, such as buffers,
  * has no other limit; the Python bootstrap sets its own. macOS heeds no `-d`.
  */
-function limitsOf({ language }: Program, known: FunctionRecord): string {
-  const limits = { t: PROCESSOR_SECONDS_MAX, c: 0, f: known.ephemeralStorageMegabytes * 2048 };
+function limitsOf(program: Program, known: FunctionRecord): string {
+  const limits = {
+    t: PROCESSOR_SECONDS_MAX,
+    c: 0,
+    n: DESCRIPTORS_MAX,
+    f: known.ephemeralStorageMegabytes * 2048,
+  };
   const all =
-    language === 'node' ? { ...limits, d: (known.memoryMegabytes + NODE_MEGABYTES) * 1024 } : limits;
+    program.language === 'node' ? { ...limits, d: memoryMegabytesOf(program, known) * 1024 } : limits;
   return Object.entries(all)
     .map(([letter, value]) => `ulimit -${letter} ${value} 2>/dev/null || :`)
     .join('; ');
 }
 
-function nodeFlags(known: FunctionRecord, { root, tmp }: FunctionDirectory): string[] {
-  const readable = [root, ...sdkPackages().values()];
+function nodeFlags({ known, directory, scratch }: Omit<FunctionPlace, 'host'>): string[] {
+  const { task, packages, bootstrap } = directory;
+  const readable = [task, packages, scratch, ...sdkPackages().values()];
   const major = Number(process.versions.node.split('.')[0]);
   return [
     // The flag of Node.js 20; later ones call it --permission and still know it by this name.
     '--experimental-permission',
     '--no-warnings',
     `--max-old-space-size=${known.memoryMegabytes}`,
+    `--allow-fs-read=${bootstrap}`,
     ...readable.map((folder) => `--allow-fs-read=${folder}/`),
-    `--allow-fs-write=${tmp}/`,
+    `--allow-fs-write=${scratch}/`,
     // Refused without it from this version on; the handler has to reach the sandbox.
     ...(major >= 25 ? ['--allow-net'] : []),
   ];
@@ -97,15 +122,7 @@ function nodeFlags(known: FunctionRecord, { root, tmp }: FunctionDirectory): str
  * would lift the limits. The bootstraps set the function's, which are the first line on the channel, before they load its code.
  * Lambda Developer Guide, "Defined runtime environment variables". The keys are nobody's: the sandbox asks for none.
  */
-function environmentOf({
-  known,
-  directory,
-  host,
-}: {
-  known: FunctionRecord;
-  directory: FunctionDirectory;
-  host: FunctionHost;
-}): NodeJS.ProcessEnv {
+function environmentOf({ known, directory, scratch, host }: FunctionPlace): NodeJS.ProcessEnv {
   const variables: Record<string, string> = {
     _HANDLER: known.handler,
     AWS_ACCESS_KEY_ID: 'ASIASANDBOXFUNCTION0',
@@ -126,8 +143,8 @@ function environmentOf({
     LANG: 'en_US.UTF-8',
     TZ: 'UTC',
     PATH: '/usr/local/bin:/usr/bin:/bin',
-    HOME: directory.tmp,
-    TMPDIR: directory.tmp,
+    HOME: scratch,
+    TMPDIR: scratch,
   };
   // Next's types make NODE_ENV required; this environment has none on purpose.
   return variables as NodeJS.ProcessEnv;
