@@ -92,3 +92,23 @@ export function encodeElement(tag: number, ...contents: Uint8Array[]): Bytes {
   }
   return bytes;
 }
+
+/** An OBJECT IDENTIFIER from its dotted form (X.690 §8.19). */
+export function encodeObjectIdentifier(dotted: string): Bytes {
+  const [root = 0, second = 0, ...arcs] = dotted.split('.').map(Number);
+  const octets = [root * 40 + second, ...arcs].flatMap((arc) => {
+    const base128 = [arc % 128];
+    for (let rest = Math.floor(arc / 128); rest > 0; rest = Math.floor(rest / 128))
+      base128.unshift((rest % 128) | 0x80);
+    return base128;
+  });
+  return encodeElement(DER_TAG.objectIdentifier, Uint8Array.from(octets));
+}
+
+/** A positive INTEGER (X.690 §8.3). */
+export function encodeUnsigned(value: number): Bytes {
+  const octets: number[] = [];
+  for (let rest = value; rest > 0; rest = Math.floor(rest / 256)) octets.unshift(rest % 256);
+  if (octets.length === 0 || (octets[0] ?? 0) >= 0x80) octets.unshift(0);
+  return encodeElement(DER_TAG.integer, Uint8Array.from(octets));
+}
