@@ -26,8 +26,11 @@ import { mapAtMost } from './map-at-most';
 /** Texts shorter than this occur everywhere by chance, so they are not hidden from the log of a crash. */
 const HIDDEN_TEXT_MIN = 6;
 
-/** Changes nothing but cookies of the browser that asks, and strangers may ask as often as they like. */
-const UNAUDITED: ReadonlySet<Permission> = new Set<Permission>(['preferences:set']);
+/**
+ * The first changes nothing but cookies of the browser that asks, and strangers may ask as often as they like; what asks for the
+ * second reads.
+ */
+const UNAUDITED: ReadonlySet<Permission> = new Set<Permission>(['preferences:set', 'device:read']);
 
 /** Who sent the request, and from where. */
 export type ActionRequest = {
