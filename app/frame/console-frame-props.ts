@@ -11,6 +11,7 @@ const PERMISSIONS: Record<ConsolePage, Permission> = {
   overview: 'overview:read',
   issue: 'device:issue',
   devices: 'device:read',
+  preFlight: 'device:read',
   certificateAuthorities: 'ca:read',
   things: 'thing:read',
   certificates: 'certificate:read',

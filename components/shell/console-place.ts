@@ -3,6 +3,7 @@ export const CONSOLE_PAGES = [
   'overview',
   'issue',
   'devices',
+  'preFlight',
   'certificateAuthorities',
   'things',
   'certificates',
@@ -19,7 +20,7 @@ export type NavigationGroup = 'overview' | 'devices' | 'trust' | 'registry' | 'r
 /** The side navigation, grouped by job. */
 export const NAVIGATION: ReadonlyArray<{ group: NavigationGroup; pages: readonly ConsolePage[] }> = [
   { group: 'overview', pages: ['overview'] },
-  { group: 'devices', pages: ['issue', 'devices'] },
+  { group: 'devices', pages: ['issue', 'devices', 'preFlight'] },
   { group: 'trust', pages: ['certificateAuthorities'] },
   { group: 'registry', pages: ['things', 'certificates', 'policies'] },
   { group: 'rehearsal', pages: ['sandbox'] },

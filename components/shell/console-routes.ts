@@ -5,6 +5,7 @@ const IN_ENVIRONMENT: Partial<Record<ConsolePage, string>> = {
   overview: '',
   issue: '/devices/issue',
   devices: '/devices',
+  preFlight: '/pre-flight',
   certificateAuthorities: '/certificate-authorities',
   things: '/things',
   certificates: '/certificates',

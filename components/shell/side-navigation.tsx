@@ -2,6 +2,7 @@
 
 import {
   Boxes,
+  ClipboardCheck,
   FileBadge,
   FlaskConical,
   House,
@@ -24,6 +25,7 @@ const ICONS: Record<ConsolePage, LucideIcon> = {
   overview: House,
   issue: PackagePlus,
   devices: Smartphone,
+  preFlight: ClipboardCheck,
   certificateAuthorities: ShieldCheck,
   things: Boxes,
   certificates: FileBadge,

@@ -8,6 +8,7 @@ import failure from '@/messages/en/failure.json';
 import operators from '@/messages/en/operators.json';
 import overview from '@/messages/en/overview.json';
 import policyEditor from '@/messages/en/policy-editor.json';
+import preflight from '@/messages/en/preflight.json';
 import registry from '@/messages/en/registry.json';
 import sandbox from '@/messages/en/sandbox.json';
 import shell from '@/messages/en/shell.json';
@@ -32,6 +33,7 @@ export const en = {
   operators,
   overview,
   'policy-editor': policyEditor,
+  preflight,
   registry,
   sandbox,
   shell,

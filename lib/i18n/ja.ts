@@ -8,6 +8,7 @@ import failure from '@/messages/ja/failure.json';
 import operators from '@/messages/ja/operators.json';
 import overview from '@/messages/ja/overview.json';
 import policyEditor from '@/messages/ja/policy-editor.json';
+import preflight from '@/messages/ja/preflight.json';
 import registry from '@/messages/ja/registry.json';
 import sandbox from '@/messages/ja/sandbox.json';
 import shell from '@/messages/ja/shell.json';
@@ -29,6 +30,7 @@ export const ja: Messages = {
   operators,
   overview,
   'policy-editor': policyEditor,
+  preflight,
   registry,
   sandbox,
   shell,

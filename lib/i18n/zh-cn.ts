@@ -8,6 +8,7 @@ import failure from '@/messages/zh-CN/failure.json';
 import operators from '@/messages/zh-CN/operators.json';
 import overview from '@/messages/zh-CN/overview.json';
 import policyEditor from '@/messages/zh-CN/policy-editor.json';
+import preflight from '@/messages/zh-CN/preflight.json';
 import registry from '@/messages/zh-CN/registry.json';
 import sandbox from '@/messages/zh-CN/sandbox.json';
 import shell from '@/messages/zh-CN/shell.json';
@@ -29,6 +30,7 @@ export const zhCn: Messages = {
   operators,
   overview,
   'policy-editor': policyEditor,
+  preflight,
   registry,
   sandbox,
   shell,
