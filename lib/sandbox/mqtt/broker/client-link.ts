@@ -1,8 +1,9 @@
 import { encodePacket, type PublishProperties, type ServerPacket } from '@/lib/sandbox/mqtt/packet-codec';
 import { REASON_CODE } from '@/lib/sandbox/mqtt/reason-codes';
 import type { ClientConnection } from './client-connection';
+import type { Delivery } from './delivery-queue';
 import { type Message, secondsLeft } from './message';
-import { type Delivery, IN_FLIGHT_MAX, type Pace, WAITING_MAX } from './outbox';
+import { IN_FLIGHT_MAX, type Pace, WAITING_MAX } from './outbox';
 import type { SessionLink } from './session';
 import { OutboundAliases } from './topic-aliases';
 

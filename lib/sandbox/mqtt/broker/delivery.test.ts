@@ -96,7 +96,7 @@ describe('QoS 1', () => {
 
 describe('QoS 0', () => {
   behaviour(
-    'A QoS 0 message above the share of its subscriber’s connection is delayed, at most 1000 of them, and none outlives the connection',
+    'A QoS 0 message above the share of its subscriber’s connection is delayed, at most 1000 of them and 1 MiB, and none outlives the connection',
     { known: 'assumed', source: 'AWS discards it; was measured to let bursts of 500 through' },
     () => {
       const link = bench.connect('busy');
@@ -108,6 +108,11 @@ describe('QoS 0', () => {
       link.flush();
       expect(link.received).toHaveLength(1_000);
       expect(link.received.slice(0, 2)).toEqual(['1', '2']);
+      link.paceNow = 'soon';
+      for (let count = 0; count < 20; count += 1) bench.publish('a', 'x'.repeat(100_000));
+      expect(link.session?.outbox.size).toBe(11);
+      link.paceNow = 'now';
+      link.flush();
       link.paceNow = 'soon';
       bench.publish('a', 'gone');
       link.leave();

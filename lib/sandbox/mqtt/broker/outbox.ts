@@ -5,23 +5,16 @@
  * @module
  */
 import type { ByteBudget } from '@/lib/sandbox/mqtt/byte-budget';
-import { bytesOf, isExpired, type Message } from './message';
+import { type Delivery, DeliveryQueue, isOver } from './delivery-queue';
+import { bytesOf } from './message';
 
 /** AWS IoT Core quotas, "Maximum outbound unacknowledged QoS 1 publish requests". */
 export const IN_FLIGHT_MAX = 100;
-/** AWS IoT Core quotas, "Maximum retry interval for delivering QoS 1 messages". */
-const DELIVERY_MS_MAX = 3_600_000;
 /** Of each QoS. AWS names no number; a client that slept for an hour at a message every few seconds finds them all. */
 export const WAITING_MAX = 1_000;
+/** Of QoS 0: what a connection carries in two seconds. */
+const WAITING_ONCE_BYTES_MAX = 1024 * 1024;
 const PACKET_IDS = 65_535;
-
-export type Delivery = {
-  message: Message;
-  /** Kept from before the subscription, or forwarded as published: the RETAIN flag on the wire. */
-  retain: boolean;
-  /** Epoch milliseconds. */
-  since: number;
-};
 
 /** Whether the connection takes a message now, as soon as its share allows, or no QoS 0 message at all. */
 export type Pace = 'now' | 'soon' | 'blocked';
@@ -42,28 +35,33 @@ export type Outlet = {
 export class Outbox {
   readonly #budget: ByteBudget;
   readonly #inFlight = new Map<number, Delivery>();
-  #waiting: Delivery[] = [];
+  readonly #waiting: DeliveryQueue;
   /** Of QoS 0. */
-  #waitingOnce: Delivery[] = [];
+  readonly #waitingOnce: DeliveryQueue;
   #lastPacketId = 0;
 
   /** @param budget - what all outboxes may hold together */
   constructor(budget: ByteBudget) {
     this.#budget = budget;
+    this.#waiting = new DeliveryQueue(budget, { messagesMax: WAITING_MAX });
+    this.#waitingOnce = new DeliveryQueue(budget, {
+      messagesMax: WAITING_MAX,
+      bytesMax: WAITING_ONCE_BYTES_MAX,
+    });
   }
 
   get size(): number {
-    return this.#inFlight.size + this.#waiting.length + this.#waitingOnce.length;
+    return this.#inFlight.size + this.#waiting.size + this.#waitingOnce.size;
   }
 
   /** Answers false when there is no room; the message is not delivered to this client then. */
   add(delivery: Delivery): boolean {
-    return this.#enqueue(this.#waiting, delivery);
+    return this.#waiting.push(delivery);
   }
 
   /** The same for QoS 0. */
   addOnce(delivery: Delivery): boolean {
-    return this.#enqueue(this.#waitingOnce, delivery);
+    return this.#waitingOnce.push(delivery);
   }
 
   acknowledge(packetId: number): void {
@@ -75,21 +73,18 @@ export class Outbox {
 
   /** Sends what may be sent now. */
   flush(outlet: Outlet, nowMs: number): void {
-    while (this.#waitingOnce.length > 0 && outlet.pace() === 'now') {
+    const isWanted = (delivery: Delivery) =>
+      !isOver(delivery, nowMs) && outlet.mayReceive(delivery.message.topic);
+    while (this.#waitingOnce.size > 0 && outlet.pace() === 'now') {
       const delivery = this.#waitingOnce.shift();
-      if (delivery === undefined) return;
-      this.#budget.add(-bytesOf(delivery.message));
-      if (isWanted(delivery, outlet, nowMs)) outlet.sendOnce(delivery);
+      if (delivery !== undefined && isWanted(delivery)) outlet.sendOnce(delivery);
     }
-    while (this.#waiting.length > 0 && this.#inFlight.size < outlet.inFlightMax && outlet.pace() === 'now') {
+    while (this.#waiting.size > 0 && this.#inFlight.size < outlet.inFlightMax && outlet.pace() === 'now') {
       const delivery = this.#waiting.shift();
-      if (delivery === undefined) return;
-      if (!isWanted(delivery, outlet, nowMs)) {
-        this.#budget.add(-bytesOf(delivery.message));
-        continue;
-      }
+      if (delivery === undefined || !isWanted(delivery)) continue;
       const packetId = this.#nextPacketId();
       this.#inFlight.set(packetId, delivery);
+      this.#budget.add(bytesOf(delivery.message));
       outlet.send(delivery, packetId);
     }
   }
@@ -107,34 +102,18 @@ export class Outbox {
     for (const [packetId, delivery] of this.#inFlight) {
       if (isOver(delivery, nowMs)) this.acknowledge(packetId);
     }
-    const kept = this.#waiting.filter((delivery) => !isOver(delivery, nowMs));
-    if (kept.length === this.#waiting.length) return;
-    for (const delivery of this.#waiting) {
-      if (isOver(delivery, nowMs)) this.#budget.add(-bytesOf(delivery.message));
-    }
-    this.#waiting = kept;
+    this.#waiting.dropOld(nowMs);
   }
 
   /** Nothing of QoS 0 outlives a connection. */
   dropOnce(): void {
-    for (const { message } of this.#waitingOnce) this.#budget.add(-bytesOf(message));
-    this.#waitingOnce = [];
+    this.#waitingOnce.clear();
   }
 
   clear(): void {
-    this.dropOnce();
-    for (const { message } of [...this.#inFlight.values(), ...this.#waiting]) {
-      this.#budget.add(-bytesOf(message));
-    }
-    this.#inFlight.clear();
-    this.#waiting = [];
-  }
-
-  #enqueue(queue: Delivery[], delivery: Delivery): boolean {
-    if (queue.length >= WAITING_MAX || this.#budget.exhausted) return false;
-    queue.push(delivery);
-    this.#budget.add(bytesOf(delivery.message));
-    return true;
+    for (const packetId of [...this.#inFlight.keys()]) this.acknowledge(packetId);
+    this.#waiting.clear();
+    this.#waitingOnce.clear();
   }
 
   #nextPacketId(): number {
@@ -142,12 +121,4 @@ export class Outbox {
     while (this.#inFlight.has(this.#lastPacketId));
     return this.#lastPacketId;
   }
-}
-
-function isWanted(delivery: Delivery, outlet: Outlet, nowMs: number): boolean {
-  return !isOver(delivery, nowMs) && outlet.mayReceive(delivery.message.topic);
-}
-
-function isOver({ message, since }: Delivery, nowMs: number): boolean {
-  return isExpired(message, nowMs) || nowMs - since > DELIVERY_MS_MAX;
 }

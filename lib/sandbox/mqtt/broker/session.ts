@@ -1,6 +1,7 @@
 import type { ByteBudget } from '@/lib/sandbox/mqtt/byte-budget';
+import type { Delivery } from './delivery-queue';
 import type { Message } from './message';
-import { type Delivery, Outbox, type Outlet } from './outbox';
+import { Outbox, type Outlet } from './outbox';
 import type { SubscriptionOptions } from './subscription-tree';
 
 /** The connection that a session has at the moment. */

@@ -3,8 +3,9 @@
  * @module
  */
 import { Broker } from '@/lib/sandbox/mqtt/broker/broker';
+import type { Delivery } from '@/lib/sandbox/mqtt/broker/delivery-queue';
 import type { Message } from '@/lib/sandbox/mqtt/broker/message';
-import type { Delivery, Pace } from '@/lib/sandbox/mqtt/broker/outbox';
+import type { Pace } from '@/lib/sandbox/mqtt/broker/outbox';
 import { RetainedMessages } from '@/lib/sandbox/mqtt/broker/retained-messages';
 import type { Session, SessionLink } from '@/lib/sandbox/mqtt/broker/session';
 import { ByteBudget } from '@/lib/sandbox/mqtt/byte-budget';
