@@ -33,14 +33,6 @@ async function told(topic: string): Promise<Record<string, unknown>> {
 const disconnectReason = async (clientId: string) =>
   (await told(`$aws/events/presence/disconnected/${clientId}`))['disconnectReason'];
 
-async function deviceWith(...statements: object[]): Promise<MadeDevice> {
-  const ca = await bench.workshop.makeCa({ subject: '/O=Lifecycle', key: 'EC' });
-  const device = await bench.workshop.makeDevice(ca, { subject: '/CN=device', key: 'EC' });
-  bench.allow(device, {
-    policyDocument: JSON.stringify({ Version: '2012-10-17', Statement: statements }),
-  });
-  return device;
-}
 const everything = { Effect: 'Allow', Action: 'iot:*', Resource: '*' };
 const open = (clientId: string, options: Partial<Parameters<typeof JsClient.open>[1]> = {}) =>
   JsClient.open(bench, { device: observer, clientId, protocolVersion: 4, ...options });
@@ -136,7 +128,7 @@ describe('presence events', () => {
     'The end of a connection that published what no policy allows is told as AUTH_ERROR',
     { known: 'assumed', source: '' },
     async () => {
-      const device = await deviceWith({ Effect: 'Allow', Action: 'iot:Connect', Resource: '*' });
+      const device = await bench.deviceWith({ Effect: 'Allow', Action: 'iot:Connect', Resource: '*' });
       await using client = await open('denied', { device });
       client.mqtt.publish('anything', 'x');
       expect(await disconnectReason('denied')).toBe('AUTH_ERROR');
@@ -147,7 +139,7 @@ describe('presence events', () => {
     'Deactivating a certificate ends its connections, told as FORBIDDEN_ACCESS',
     { known: 'assumed', source: 'guide, "Lifecycle events": the client is not allowed to be connected' },
     async () => {
-      const device = await deviceWith(everything);
+      const device = await bench.deviceWith(everything);
       await using client = await open('revoked', { device });
       updateCertificate(bench.scope(), { certificateId: device.id, newStatus: 'REVOKED' });
       await client.closed;
@@ -159,7 +151,7 @@ describe('presence events', () => {
     'A connect that the policies refuse is told on $aws/events/presence/connect_failed/<clientId>, and as nothing else',
     { known: 'documented', source: 'guide, "Lifecycle events"' },
     async () => {
-      const device = await deviceWith({
+      const device = await bench.deviceWith({
         Effect: 'Allow',
         Action: 'iot:Connect',
         Resource: 'arn:aws:iot:*:*:client/x',
@@ -185,8 +177,8 @@ describe('presence events', () => {
       source: 'guide, "Lifecycle events", "Associating a thing"',
     },
     async () => {
-      const exclusive = await deviceWith(everything);
-      const shared = await deviceWith(everything);
+      const exclusive = await bench.deviceWith(everything);
+      const shared = await bench.deviceWith(everything);
       const { region } = bench.scope();
       region.thingPrincipals.link('only-mine', region.certificateArn(exclusive.id), {
         type: 'EXCLUSIVE_THING',

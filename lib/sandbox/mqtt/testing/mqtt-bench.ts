@@ -136,6 +136,15 @@ export class MqttBench implements AsyncDisposable {
     attachPolicy(scope, { policyName, target: certificateArn });
   }
 
+  /** A device that is registered by hand, with a policy of these statements. */
+  async deviceWith(...statements: object[]): Promise<MadeDevice> {
+    const ca = await this.workshop.makeCa({ subject: '/O=Anybody', key: 'EC' });
+    const device = await this.workshop.makeDevice(ca, { subject: '/CN=device', key: 'EC' });
+    const policyDocument = JSON.stringify({ Version: '2012-10-17', Statement: statements });
+    this.allow(device, { policyDocument });
+    return device;
+  }
+
   /** Connection arguments of mosquitto's clients, as the article writes them. */
   args(
     device: { certFile: string; keyFile: string },
@@ -165,6 +174,13 @@ export class MqttBench implements AsyncDisposable {
     throw new Error(`no ${code} among ${JSON.stringify(this.events.map((event) => event.code))}`);
   }
 }
+
+/** A policy statement; actions without `iot:`, resources as behind the account in an ARN. */
+export const allow = (actions: string[], ...resources: string[]) => ({
+  Effect: 'Allow',
+  Action: actions.map((action) => `iot:${action}`),
+  Resource: resources.map((resource) => `arn:aws:iot:${REGION}:${ACCOUNT}:${resource}`),
+});
 
 /** One of AWS's published registration configs, its placeholders filled in. */
 export async function articleConfig(
