@@ -4,11 +4,16 @@ import type { Route } from 'next';
 import { createContext, useContext } from 'react';
 import type { Act } from '@/lib/registry/act';
 import type { ActRun, ActSubject } from './act-run';
+import type { Selection } from './selection-state';
+
+export type SelectionList = 'certificates' | 'things' | 'stuck';
 
 /** An act that somebody wants to see the plan of. */
 export type ActRequest = {
   act: Act;
   subjects: readonly ActSubject[];
+  /** The list whose selection this is: it is empty once the run has begun. */
+  list?: SelectionList | undefined;
   /** Where to go once all of it is done and the page has no subject left. */
   goTo?: Route | undefined;
 };
@@ -19,6 +24,9 @@ export type Acts = {
   /** Shows the plan and asks; nothing is done before the person confirms it. */
   propose: (request: ActRequest) => void;
   run: ActRun | undefined;
+  /** What is picked in a list; it outlives the page that it was picked on. */
+  selectionOf: (list: SelectionList) => Selection;
+  select: (list: SelectionList, selection: Selection) => void;
 };
 
 export const ActsContext = createContext<Acts | undefined>(undefined);

@@ -13,9 +13,10 @@ import { ActDialog } from './act-dialog';
 import { type ActRun, countsOf } from './act-run';
 import { ActRunPanel } from './act-run-panel';
 import type { SendAct } from './act-run-store';
-import { type ActRequest, ActsContext } from './acts-context';
+import { type ActRequest, ActsContext, type SelectionList } from './acts-context';
 import type { BatchAnswer } from './drive';
 import { runStoreOf } from './run-stores';
+import { NOTHING_SELECTED, type Selection } from './selection-state';
 
 type Batch = { environment: string; resources: string[] };
 type Send<Input> = (input: Input) => Promise<Result<BatchAnswer[], Failure>>;
@@ -51,16 +52,28 @@ export function ActsProvider({
   const [store] = useState(() => runStoreOf(`${environment}:${operatorId}`, sendWith(environment, actions)));
   const run = useSyncExternalStore(store.subscribe, store.snapshot, () => undefined);
   const [request, setRequest] = useState<ActRequest | undefined>(undefined);
+  const [selections, setSelections] = useState<Partial<Record<SelectionList, Selection>>>({});
   const goTo = useRef<Route | undefined>(undefined);
 
   useEffect(() => store.restore(), [store]);
   useAskBeforeReload(store.isActive);
   useWhenOver(run, goTo, () => store.dismiss());
 
-  const acts = useMemo(() => ({ may, propose: setRequest, run }), [may, run]);
+  const acts = useMemo(
+    () => ({
+      may,
+      propose: setRequest,
+      run,
+      selectionOf: (list: SelectionList) => selections[list] ?? NOTHING_SELECTED,
+      select: (list: SelectionList, selection: Selection) =>
+        setSelections((now) => ({ ...now, [list]: selection })),
+    }),
+    [may, run, selections],
+  );
 
-  function start({ act, subjects, goTo: target }: ActRequest) {
+  function start({ act, subjects, goTo: target, list }: ActRequest) {
     goTo.current = target;
+    if (list !== undefined) acts.select(list, NOTHING_SELECTED);
     store.start(act, subjects);
     setRequest(undefined);
   }

@@ -1,128 +1,57 @@
 'use client';
 
-import { useState } from 'react';
 import { useTranslations } from 'use-intl';
+import { useActs } from '@/components/acts/acts-context';
 import { Button } from '@/components/ui/button';
 import { Menu } from '@/components/ui/menu';
-import type { CertificateActionsProps } from './certificate-actions-props';
-import { CertificateDeletion } from './certificate-deletion';
-import { PlanDialog } from './plan-dialog';
-import { useActed } from './use-acted';
+import type { Act } from '@/lib/registry/act';
+import type { CertificateStatus } from '@/lib/registry/device-certificate';
+import { certificatesHref } from './certificates-query';
 
-type Open = 'activate' | 'deactivate' | 'revoke' | 'delete' | undefined;
+type CertificateActionsProps = {
+  environment: string;
+  certificateId: string;
+  status: CertificateStatus;
+  /** CN of the subject or the id's beginning: what has to be typed. */
+  shortName: string;
+};
 
 /** Activate and deactivate as buttons; what cannot be taken back behind a menu. */
-export function CertificateActions(props: CertificateActionsProps) {
-  const { environment, cliTarget, certificateId, status, shortName, policyNames, mayUpdate, mayDelete } =
-    props;
+export function CertificateActions({
+  environment,
+  certificateId,
+  status,
+  shortName,
+}: CertificateActionsProps) {
   const t = useTranslations('registry.certificate');
-  const acted = useActed();
-  const [open, setOpen] = useState<Open>(undefined);
-  const close = () => setOpen(undefined);
-  const isActive = status === 'ACTIVE';
+  const { may, propose } = useActs();
+  const subjects = [{ id: certificateId, name: shortName, status }];
+  const goTo = certificatesHref(environment, {});
+  const ask = (act: Act) => propose({ act, subjects, ...(act === 'delete-certificate' ? { goTo } : {}) });
   const canActivate = status === 'INACTIVE' || status === 'PENDING_ACTIVATION';
-
-  const setTo = (to: 'ACTIVE' | 'INACTIVE', label: string) => ({
-    label,
-    change: { kind: 'update-certificate', certificateId, status: to } as const,
-    run: () => props.setCertificateStatus({ environment, certificateId, status: to }),
-  });
-
+  const entries = [
+    ...(may.revoke
+      ? [{ id: 'revoke', label: t('revoke'), isDangerous: true, isDisabled: status === 'REVOKED' }]
+      : []),
+    ...(may['delete-certificate'] ? [{ id: 'delete', label: t('delete'), isDangerous: true }] : []),
+  ];
   return (
     <>
-      {mayDelete ? (
+      {entries.length === 0 ? null : (
         <Menu
           label={t('more')}
-          entries={[
-            { id: 'revoke', label: t('revoke'), isDangerous: true, isDisabled: status === 'REVOKED' },
-            { id: 'delete', label: t('delete'), isDangerous: true },
-          ]}
-          onAction={(id) => setOpen(id === 'revoke' ? 'revoke' : 'delete')}
+          entries={entries}
+          onAction={(id) => ask(id === 'revoke' ? 'revoke' : 'delete-certificate')}
         />
+      )}
+      {may.deactivate && status === 'ACTIVE' ? (
+        <Button onPress={() => ask('deactivate')}>{t('deactivate')}</Button>
       ) : null}
-      {mayUpdate && isActive ? (
-        <Button onPress={() => setOpen('deactivate')}>{t('deactivate')}</Button>
-      ) : null}
-      {mayUpdate && canActivate ? (
-        <Button variant="primary" onPress={() => setOpen('activate')}>
+      {may.activate && canActivate ? (
+        <Button variant="primary" onPress={() => ask('activate')}>
           {t('activate')}
         </Button>
       ) : null}
-
-      <PlanDialog
-        title={t('activateTitle')}
-        isOpen={open === 'activate'}
-        onClose={close}
-        onDone={() => acted(t('activated'))}
-        steps={[setTo('ACTIVE', t('activate'))]}
-        consequences={[t('activateFollows'), ...(policyNames.length === 0 ? [t('activateUnattached')] : [])]}
-        confirmLabel={t('activate')}
-        isDangerous={false}
-        cliTarget={cliTarget}
-      />
-      <PlanDialog
-        title={t('deactivateTitle')}
-        isOpen={open === 'deactivate'}
-        onClose={close}
-        onDone={() => acted(t('deactivated'))}
-        steps={[setTo('INACTIVE', t('deactivate'))]}
-        consequences={[t('deactivateFollows'), t('deactivateKeeps')]}
-        confirmLabel={t('deactivate')}
-        cliTarget={cliTarget}
-      />
-      <PlanDialog
-        title={t('revokeTitle')}
-        isOpen={open === 'revoke'}
-        onClose={close}
-        onDone={() => acted(t('revoked'))}
-        steps={[
-          {
-            label: t('revoke'),
-            change: { kind: 'update-certificate', certificateId, status: 'REVOKED' },
-            run: () => props.revokeCertificate({ environment, certificateId }),
-          },
-        ]}
-        milder={
-          isActive ? (
-            <Milder
-              text={t('milderDeactivate')}
-              act={t('deactivate')}
-              onPress={() => setOpen('deactivate')}
-            />
-          ) : (
-            t('milderDone')
-          )
-        }
-        consequences={[t('revokeFollows')]}
-        nameToType={shortName}
-        confirmLabel={t('revoke')}
-        cliTarget={cliTarget}
-      />
-      <CertificateDeletion
-        {...props}
-        isOpen={open === 'delete'}
-        onClose={close}
-        milder={
-          isActive ? (
-            <Milder
-              text={t('milderDeactivate')}
-              act={t('deactivate')}
-              onPress={() => setOpen('deactivate')}
-            />
-          ) : (
-            t('milderDone')
-          )
-        }
-      />
     </>
-  );
-}
-
-function Milder({ text, act, onPress }: { text: string; act: string; onPress: () => void }) {
-  return (
-    <div className="flex flex-wrap items-center justify-between gap-2">
-      <span className="min-w-0 flex-1">{text}</span>
-      <Button onPress={onPress}>{act}</Button>
-    </div>
   );
 }

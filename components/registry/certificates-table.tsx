@@ -6,6 +6,7 @@ import { TimeAgo } from '@/components/ui/time-ago';
 import type { Failure } from '@/lib/failure';
 import type { CertificateSummary } from '@/lib/registry/device-certificate';
 import { certificateHref } from './hrefs';
+import { selectColumn } from './select-column';
 import type { RegistryTranslator } from './translator';
 
 type CertificatesTableProps = {
@@ -14,9 +15,18 @@ type CertificatesTableProps = {
   certificates: readonly CertificateSummary[];
   empty: ReactNode;
   failure?: Failure | undefined;
+  /** The table stands in a `SelectionScope`. */
+  isSelectable?: boolean;
 };
 
-export function CertificatesTable({ t, environment, certificates, empty, failure }: CertificatesTableProps) {
+export function CertificatesTable({
+  t,
+  environment,
+  certificates,
+  empty,
+  failure,
+  isSelectable = false,
+}: CertificatesTableProps) {
   return (
     <ResourceTable
       label={t('certificates.label')}
@@ -25,6 +35,7 @@ export function CertificatesTable({ t, environment, certificates, empty, failure
       empty={empty}
       failure={failure}
       columns={[
+        ...(isSelectable ? [selectColumn(t, (row: CertificateSummary) => row.certificateId)] : []),
         {
           id: 'id',
           header: t('certificates.id'),

@@ -16,4 +16,7 @@ export const caHref = (environment: string, id: string): Route =>
 
 export const policyVersionHref = (environment: string, name: string, versionId: string): Route =>
   `${policyHref(environment, name)}?version=${encodeURIComponent(versionId)}` as Route;
+/** The editor: of a new policy, or of a new version of one. */
+export const policyEditorHref = (environment: string, name?: string): Route =>
+  `/e/${environment}/policy-editor${name === undefined ? '' : `?policy=${encodeURIComponent(name)}`}` as Route;
 export const deviceHref = (environment: string, id: string): Route => at(environment, 'devices', id);

@@ -4,6 +4,7 @@ import { ResourceTable } from '@/components/ui/resource-table';
 import type { Failure } from '@/lib/failure';
 import type { ThingSummary } from '@/lib/registry/thing';
 import { thingHref } from './hrefs';
+import { selectColumn } from './select-column';
 import type { RegistryTranslator } from './translator';
 
 /** More attributes than this do not fit a row; a thing can have fifty. */
@@ -15,9 +16,18 @@ type ThingsTableProps = {
   things: readonly ThingSummary[];
   empty: ReactNode;
   failure?: Failure | undefined;
+  /** The table stands in a `SelectionScope`. */
+  isSelectable?: boolean;
 };
 
-export function ThingsTable({ t, environment, things, empty, failure }: ThingsTableProps) {
+export function ThingsTable({
+  t,
+  environment,
+  things,
+  empty,
+  failure,
+  isSelectable = false,
+}: ThingsTableProps) {
   return (
     <ResourceTable
       label={t('things.label')}
@@ -26,6 +36,7 @@ export function ThingsTable({ t, environment, things, empty, failure }: ThingsTa
       empty={empty}
       failure={failure}
       columns={[
+        ...(isSelectable ? [selectColumn(t, (row: ThingSummary) => row.name)] : []),
         {
           id: 'name',
           header: t('things.name'),

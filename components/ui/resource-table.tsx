@@ -7,6 +7,8 @@ export type Column<Row> = {
   /** Stable id, also the React key. */
   id: string;
   header: string;
+  /** Shown in the header in its place; `header` still labels the cell on a phone. */
+  headerContent?: ReactNode;
   cell: (row: Row) => ReactNode;
   /** Numbers stand at the end. */
   align?: 'start' | 'end';
@@ -55,7 +57,7 @@ export function ResourceTable<Row>({
         <tr>
           {columns.map((column) => (
             <th key={column.id} scope="col" className={classNames(HEAD, place(column))}>
-              {column.header}
+              {column.headerContent ?? column.header}
             </th>
           ))}
         </tr>

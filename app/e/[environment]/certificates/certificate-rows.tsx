@@ -1,3 +1,5 @@
+import { SelectionBar } from '@/components/acts/selection-bar';
+import { SelectionScope } from '@/components/acts/selection-scope';
 import { CaFilterForm } from '@/components/registry/ca-filter-form';
 import { type CertificatesQuery, certificatesHref } from '@/components/registry/certificates-query';
 import { CertificatesTable } from '@/components/registry/certificates-table';
@@ -23,10 +25,21 @@ type CertificateRowsProps = {
   page: Promise<Result<Page<CertificateSummary>, Failure>>;
   /** For the filter only; without them it offers no more than the CA that is chosen. */
   cas: Promise<Result<Page<CaSummary>, Failure>>;
+  /** The operator may do something with certificates. */
+  isSelectable: boolean;
 };
 
+const ACTS = ['activate', 'deactivate', 'revoke', 'delete-certificate'] as const;
+
 /** The rows, or what stands in their place, with the toolbar above and the pages below. */
-export async function CertificateRows({ t, environment, query, page, cas }: CertificateRowsProps) {
+export async function CertificateRows({
+  t,
+  environment,
+  query,
+  page,
+  cas,
+  isSelectable,
+}: CertificateRowsProps) {
   const [read, choices] = await Promise.all([page, cas]);
   const certificates = read.ok ? read.value.items : [];
   const nextToken = read.ok ? read.value.nextToken : undefined;
@@ -59,13 +72,26 @@ export async function CertificateRows({ t, environment, query, page, cas }: Cert
           ])}
         />
       </ListToolbar>
-      <CertificatesTable
-        t={t}
-        environment={environment}
-        certificates={certificates}
-        failure={read.ok ? undefined : read.failure}
-        empty={<Nothing t={t} environment={environment} isFiltered={query.ca !== undefined} />}
-      />
+      <SelectionScope
+        list="certificates"
+        rows={certificates.map(({ certificateId, status }) => ({ id: certificateId, status }))}
+      >
+        {isSelectable ? (
+          <SelectionBar
+            list="certificates"
+            acts={ACTS}
+            allUrl={`/e/${environment}/acts/selection?list=certificates&ca=${query.ca ?? ''}`}
+          />
+        ) : null}
+        <CertificatesTable
+          t={t}
+          environment={environment}
+          certificates={certificates}
+          isSelectable={isSelectable}
+          failure={read.ok ? undefined : read.failure}
+          empty={<Nothing t={t} environment={environment} isFiltered={query.ca !== undefined} />}
+        />
+      </SelectionScope>
       <PageLinks
         nextHref={
           nextToken === undefined ? undefined : certificatesHref(environment, { ...query, token: nextToken })

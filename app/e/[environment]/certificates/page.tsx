@@ -3,6 +3,7 @@ import { redirect } from 'next/navigation';
 import { certificatesHref, parseCertificatesQuery } from '@/components/registry/certificates-query';
 import { certificateHref } from '@/components/registry/hrefs';
 import { LookUpListPage } from '@/components/registry/look-up-list-page';
+import { can } from '@/lib/auth/permissions';
 import { requirePermission } from '@/lib/auth/require-permission';
 import { iotFor } from '@/lib/aws/iot-gateway';
 import { requireEnvironment } from '@/lib/config/environments';
@@ -23,7 +24,7 @@ export default async function CertificatesPage({
   searchParams,
 }: PageProps<'/e/[environment]/certificates'>) {
   const environmentId = (await params).environment;
-  await requirePermission('certificate:read', { environment: environmentId });
+  const operator = await requirePermission('certificate:read', { environment: environmentId });
   const environment = requireEnvironment(environmentId);
   const query = parseCertificatesQuery(await searchParams);
   const { find } = query;
@@ -51,7 +52,14 @@ export default async function CertificatesPage({
       }}
       href={certificatesHref(environment.id, query)}
     >
-      <CertificateRows t={t} environment={environment.id} query={query} page={page} cas={cas} />
+      <CertificateRows
+        t={t}
+        environment={environment.id}
+        query={query}
+        page={page}
+        cas={cas}
+        isSelectable={can(operator, 'certificate:update', { environment: environment.id })}
+      />
     </LookUpListPage>
   );
 }

@@ -3,6 +3,7 @@ import { redirect } from 'next/navigation';
 import { thingHref } from '@/components/registry/hrefs';
 import { LookUpListPage } from '@/components/registry/look-up-list-page';
 import { filterOf, parseThingsQuery, thingsHref } from '@/components/registry/things-query';
+import { can } from '@/lib/auth/permissions';
 import { requirePermission } from '@/lib/auth/require-permission';
 import { iotFor } from '@/lib/aws/iot-gateway';
 import { requireEnvironment } from '@/lib/config/environments';
@@ -17,7 +18,7 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function ThingsPage({ params, searchParams }: PageProps<'/e/[environment]/things'>) {
   const environmentId = (await params).environment;
-  await requirePermission('thing:read', { environment: environmentId });
+  const operator = await requirePermission('thing:read', { environment: environmentId });
   const environment = requireEnvironment(environmentId);
   const query = parseThingsQuery(await searchParams);
   const { find } = query;
@@ -39,7 +40,13 @@ export default async function ThingsPage({ params, searchParams }: PageProps<'/e
       }}
       href={thingsHref(environment.id, query)}
     >
-      <ThingRows t={t} environment={environment.id} query={query} page={page} />
+      <ThingRows
+        t={t}
+        environment={environment.id}
+        query={query}
+        page={page}
+        isSelectable={can(operator, 'thing:delete', { environment: environment.id })}
+      />
     </LookUpListPage>
   );
 }

@@ -1,3 +1,5 @@
+import { SelectionBar } from '@/components/acts/selection-bar';
+import { SelectionScope } from '@/components/acts/selection-scope';
 import { CsvButton } from '@/components/registry/csv-button';
 import { PageSizes } from '@/components/registry/page-sizes';
 import { ThingFilterForm } from '@/components/registry/thing-filter-form';
@@ -20,10 +22,12 @@ type ThingRowsProps = {
   environment: string;
   query: ThingsQuery;
   page: Promise<Result<Page<ThingSummary>, Failure>>;
+  /** The operator may delete things. */
+  isSelectable: boolean;
 };
 
 /** The rows, or what stands in their place, with the toolbar above and the pages below. */
-export async function ThingRows({ t, environment, query, page }: ThingRowsProps) {
+export async function ThingRows({ t, environment, query, page, isSelectable }: ThingRowsProps) {
   const read = await page;
   const things = read.ok ? read.value.items : [];
   const nextToken = read.ok ? read.value.nextToken : undefined;
@@ -51,19 +55,25 @@ export async function ThingRows({ t, environment, query, page }: ThingRowsProps)
           ])}
         />
       </ListToolbar>
-      <ThingsTable
-        t={t}
-        environment={environment}
-        things={things}
-        failure={read.ok ? undefined : read.failure}
-        empty={
-          isFiltered ? (
-            <NothingMatches t={t} environment={environment} />
-          ) : (
-            <NoThingsYet t={t} environment={environment} />
-          )
-        }
-      />
+      <SelectionScope list="things" rows={things.map(({ name }) => ({ id: name, name }))}>
+        {isSelectable ? (
+          <SelectionBar list="things" acts={['delete-thing']} allUrl={allThingsUrl(environment, query)} />
+        ) : null}
+        <ThingsTable
+          t={t}
+          environment={environment}
+          things={things}
+          isSelectable={isSelectable}
+          failure={read.ok ? undefined : read.failure}
+          empty={
+            isFiltered ? (
+              <NothingMatches t={t} environment={environment} />
+            ) : (
+              <NoThingsYet t={t} environment={environment} />
+            )
+          }
+        />
+      </SelectionScope>
       <PageLinks
         nextHref={
           nextToken === undefined ? undefined : thingsHref(environment, { ...query, token: nextToken })
@@ -74,6 +84,14 @@ export async function ThingRows({ t, environment, query, page }: ThingRowsProps)
       />
     </>
   );
+}
+
+/** Where all things of the list are read. */
+function allThingsUrl(environment: string, { type, attribute, value }: ThingsQuery): string {
+  const filter = Object.entries({ type, attribute, value }).flatMap(([name, text]) =>
+    text === undefined ? [] : [[name, text]],
+  );
+  return `/e/${environment}/acts/selection?${new URLSearchParams([['list', 'things'], ...filter])}`;
 }
 
 type EmptyProps = { t: RegistryTranslator; environment: string };

@@ -28,7 +28,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 export default async function CertificatePage({ params, searchParams }: Props) {
   const { environment: environmentId, certificateId } = await params;
-  const operator = await requirePermission('certificate:read', { environment: environmentId });
+  await requirePermission('certificate:read', { environment: environmentId });
   const environment = requireEnvironment(environmentId);
   if (!isCertificateId(certificateId)) notFound();
 
@@ -65,12 +65,9 @@ export default async function CertificatePage({ params, searchParams }: Props) {
         breadcrumbLabel={ui('breadcrumb')}
         actions={
           <HeaderActions
-            operator={operator}
-            environment={environment}
+            environment={environment.id}
             certificate={certificate.value}
             shortName={commonName ?? certificateId.slice(0, 8)}
-            things={things}
-            policies={policies}
           />
         }
       />

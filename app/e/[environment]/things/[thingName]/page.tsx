@@ -11,14 +11,12 @@ import { FailureNotice } from '@/components/ui/failure-notice';
 import { LinkButton } from '@/components/ui/link-button';
 import { PageHeader } from '@/components/ui/page-header';
 import { RefreshButton } from '@/components/ui/refresh-button';
-import { can } from '@/lib/auth/permissions';
 import { requirePermission } from '@/lib/auth/require-permission';
 import { iotFor } from '@/lib/aws/iot-gateway';
 import { requireEnvironment } from '@/lib/config/environments';
 import { getTranslations } from '@/lib/locale/get-translations';
 import { PAGE_SIZE_MAX } from '@/lib/registry/page';
 import { isThingName } from '@/lib/registry/thing';
-import { deleteThing, detachPrincipal } from './actions';
 import { readPrincipals } from './read-principals';
 
 type Props = PageProps<'/e/[environment]/things/[thingName]'>;
@@ -29,7 +27,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 export default async function ThingPage({ params }: Props) {
   const { environment: environmentId, thingName } = await params;
-  const operator = await requirePermission('thing:read', { environment: environmentId });
+  await requirePermission('thing:read', { environment: environmentId });
   const environment = requireEnvironment(environmentId);
   const name = readPathParameter(thingName);
   if (name === undefined || !isThingName(name)) notFound();
@@ -64,7 +62,6 @@ export default async function ThingPage({ params }: Props) {
   }
 
   const { rows, failure, isPartial } = await readPrincipals(iot, page);
-  const { region, endpoints } = environment;
   return (
     <>
       <PageHeader
@@ -72,17 +69,7 @@ export default async function ThingPage({ params }: Props) {
         actions={
           <>
             <RefreshButton readAt={new Date().toISOString()} />
-            {can(operator, 'thing:delete', { environment: environment.id }) && page.ok ? (
-              <ThingActions
-                environment={environment.id}
-                cliTarget={{ region, endpoints: { iot: endpoints.iot, iam: endpoints.iam } }}
-                thingName={name}
-                principals={page.value.items}
-                isPartial={isPartial}
-                detachPrincipal={detachPrincipal}
-                deleteThing={deleteThing}
-              />
-            ) : null}
+            <ThingActions environment={environment.id} thingName={name} />
           </>
         }
       />
