@@ -7,7 +7,7 @@
 /** One fault of one field: a message key and what the sentence needs. */
 export type FieldFault = { code: string; params?: Record<string, string | number> };
 
-/** What can be missing; each has its sentence. `policy-version` is identified as `name:version`. */
+/** What can be missing; each has its sentence. `policy-version` and `provisioning-template-version` are identified as `name:version`. */
 export const NOT_FOUND_RESOURCES = [
   'ca-certificate',
   'certificate',
@@ -17,6 +17,7 @@ export const NOT_FOUND_RESOURCES = [
   'policy',
   'policy-version',
   'provisioning-template',
+  'provisioning-template-version',
   'role',
   'sandbox-control',
   'sandbox-fault',
@@ -32,6 +33,7 @@ export type SandboxReason = (typeof SANDBOX_REASONS)[number];
 /** Why the present state does not allow what was asked for; each has its sentence. */
 export const CONFLICT_REASONS = [
   'ca-inactive',
+  'ca-template-changed',
   'ca-unreadable',
   'case-links-not-allowed',
   'certificate-already-reserved',
@@ -39,6 +41,8 @@ export const CONFLICT_REASONS = [
   'last-security-admin',
   'not-pending',
   'too-many-case-links',
+  'template-changed',
+  'template-not-jitp',
   'trust-file-has-private-key',
 ] as const;
 export type ConflictReason = (typeof CONFLICT_REASONS)[number];

@@ -24,6 +24,7 @@ const KNOWN_AWS_ERRORS = [
   'ThrottlingException',
   'UnauthorizedException',
   'UnrecognizedClientException',
+  'VersionsLimitExceededException',
 ] as const;
 
 /** What IAM and STS, which speak AWS's query protocol, call the same outcome. */

@@ -16,6 +16,10 @@ import { type CertificateOperations, certificateOperations } from './iot/certifi
 import { type ConnectivityReads, connectivityReads } from './iot/connectivity';
 import { type NamedResourceReads, namedResourceReads } from './iot/named-resources';
 import { type PolicyOperations, policyOperations } from './iot/policies';
+import {
+  type ProvisioningTemplateChanges,
+  provisioningTemplateChanges,
+} from './iot/provisioning-template-changes';
 import { type ProvisioningTemplateReads, provisioningTemplateReads } from './iot/provisioning-templates';
 import { type ThingOperations, thingOperations } from './iot/things';
 import { type TopicRuleReads, topicRuleReads } from './iot/topic-rules';
@@ -32,6 +36,7 @@ export type IotGateway = AccountOperations &
   ConnectivityReads &
   NamedResourceReads &
   ProvisioningTemplateReads &
+  ProvisioningTemplateChanges &
   TopicRuleReads;
 
 /** AWS IoT as this environment has it; all gateways of one environment share its token bucket. */
@@ -51,6 +56,7 @@ export function iotFor(environment: Environment): IotGateway {
     ...connectivityReads(caller),
     ...namedResourceReads(caller),
     ...provisioningTemplateReads(caller),
+    ...provisioningTemplateChanges(caller),
     ...topicRuleReads(caller),
   };
 }

@@ -1,10 +1,12 @@
 /**
- * IoT policies. AWS IoT API Reference: ListPolicies, GetPolicy, CreatePolicy, ListPolicyVersions, DeletePolicy.
+ * IoT policies. AWS IoT API Reference: ListPolicies, GetPolicy, CreatePolicy, CreatePolicyVersion,
+ * ListPolicyVersions, DeletePolicy.
  * @module
  */
 import 'server-only';
 import {
   CreatePolicyCommand,
+  CreatePolicyVersionCommand,
   DeletePolicyCommand,
   DeletePolicyVersionCommand,
   GetPolicyCommand,
@@ -32,6 +34,12 @@ export type PolicyOperations = {
   listPolicyVersions(name: string): Promise<Result<PolicyVersion[], Failure>>;
   /** The document of one version, as text. */
   getPolicyVersionDocument(name: string, versionId: string): Promise<Result<string, Failure>>;
+  /** AWS keeps five versions and refuses a sixth (409). */
+  createPolicyVersion(version: {
+    name: string;
+    document: string;
+    isDefault: boolean;
+  }): Promise<Result<Receipt & { versionId: string }, Failure>>;
   /** AWS refuses for the default version (409). */
   deletePolicyVersion(name: string, versionId: string): Promise<Result<Receipt, Failure>>;
   /** AWS refuses while it is attached or has other versions (409), and for minutes after the last detach. */
@@ -84,6 +92,26 @@ export function policyOperations({ call }: Caller<IoTClient>): PolicyOperations 
         ({ policyDocument }) => required(policyDocument, 'policyDocument'),
       );
       return orNotFound(answer, 'policy-version', `${name}:${versionId}`);
+    },
+
+    async createPolicyVersion({ name, document, isDefault }) {
+      const answer = await call(
+        'CreatePolicyVersion',
+        (iot, options) =>
+          iot.send(
+            new CreatePolicyVersionCommand({
+              policyName: name,
+              policyDocument: document,
+              setAsDefault: isDefault,
+            }),
+            options,
+          ),
+        (output) => ({
+          ...toReceipt(output),
+          versionId: required(output.policyVersionId, 'policyVersionId'),
+        }),
+      );
+      return orNotFound(answer, 'policy', name);
     },
 
     async deletePolicyVersion(name, versionId) {
