@@ -11,6 +11,7 @@ import { CaKeys } from './ca-keys';
 import { DeviceDrafts } from './device-drafts';
 import { openBundle } from './open-bundle';
 import type { Operation, PkiOperations } from './pki.protocol';
+import { readBrought } from './read-brought';
 
 export type PkiService = {
   [Name in Operation]: (input: PkiOperations[Name]['input']) => Promise<PkiOperations[Name]['answer']>;
@@ -50,6 +51,8 @@ export function createPkiService(crypto: Crypto, now: () => Date): PkiService {
       const opened = openBundle(files);
       return opened.ok ? ok(await readBundle(opened.value, crypto)) : opened;
     },
+
+    readBrought: ({ file, passphrase }) => readBrought(file, passphrase, crypto),
 
     async discard({ handle }) {
       caKeys.discard(handle);

@@ -20,6 +20,7 @@ import type { ValidityFault } from '@/lib/pki/validity';
 import type { VerificationFault } from '@/lib/pki/verification-certificate';
 import type { Result } from '@/lib/result';
 import type { BundleFault } from './open-bundle';
+import type { Brought, BroughtFault } from './read-brought';
 
 /** Names a CA key in the worker; worthless outside this tab. */
 export type KeyHandle = string;
@@ -91,6 +92,11 @@ export type PkiOperations = {
   recognise: { input: { file: string | Uint8Array }; answer: Result<Recognised[], RecogniseFault> };
   /** Whole bundles, ZIPs among them; of keys only whose they are. */
   readBundle: { input: { files: readonly BundleInput[] }; answer: Result<BundleReading, BundleFault> };
+  /** One file of any kind that a person has of a device. */
+  readBrought: {
+    input: { file: BundleInput; passphrase: string | undefined };
+    answer: Result<Brought, BroughtFault>;
+  };
   discard: { input: { handle: KeyHandle | DraftHandle }; answer: Result<null, never> };
   lock: { input: null; answer: Result<null, never> };
 };
