@@ -1,6 +1,8 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { ApiError } from '@/lib/sandbox/api-error';
 import { answerLambda, LAMBDA_PREFIX } from '@/lib/sandbox/lambda/lambda-service';
+import { TRACE_HEADER } from '@/lib/sandbox/lambda/trace-header';
+import { inChain } from '@/lib/sandbox/rules/message-chain';
 import type { Scope } from '@/lib/sandbox/scope';
 import type { Answer } from './answer';
 import { CONTROL_PREFIX, type ControlSettings } from './control/control-route';
@@ -50,7 +52,9 @@ export async function answerRequest(settings: ApiSettings, request: HttpRequest)
     const rest = { method, headers, path, query, body: await uncompressedBody(request) };
     const scope = scopeOf(settings, credential);
     release = scope.region.hold();
-    return await answerService(credential, { scope, rest, requestId: request.requestId });
+    const chain = settings.state.functionRunner?.chainOf(headers[TRACE_HEADER]);
+    const { requestId } = request;
+    return await inChain(chain, () => answerService(credential, { scope, rest, requestId }));
   } catch (error) {
     if (!(error instanceof ApiError)) throw error;
     return isQuery ? queryErrorAnswer(error, request.requestId) : errorAnswer(error);

@@ -1,19 +1,34 @@
 import { randomUUID } from 'node:crypto';
 import { ApiError } from '@/lib/sandbox/api-error';
+import {
+  currentChain,
+  endForFunctions,
+  inChain,
+  type MessageChain,
+  newChain,
+  throughFunction,
+} from '@/lib/sandbox/rules/message-chain';
 import type { RegionState } from '@/lib/sandbox/state/region-state';
 import type { SandboxState } from '@/lib/sandbox/state/sandbox-state';
 import { EventQueue } from './event-queue';
 import { framedLog } from './framed-log';
 import { FunctionExplainer } from './function-explainer';
+import { lambdaError } from './lambda-error';
 import { type FunctionRecord, LambdaTables } from './lambda-tables';
 import { functionArn } from './require-function';
 import { sweepFunctionDirectories } from './runtime/function-directory';
 import { FunctionPool } from './runtime/function-pool';
 import type { InvocationOutcome } from './runtime/function-process';
 import { ProcessSlots } from './runtime/process-slots';
+import { TraceHeaders } from './trace-header';
 
 /** Processes of all functions: Lambda runs a thousand events at once, and a new account's ten; one machine does other things as well. */
 const PROCESSES_MAX = 16;
+
+/** Service model of Lambda, RecursiveInvocationException. */
+const RECURSION =
+  "Lambda has detected your function being invoked in a recursive loop with other Amazon Web Services resources and stopped your function's invocation.";
+const LOOP_HINT = 'Let it not cause what invokes it: publish to another topic, or invoke another function.';
 
 export type FunctionRunnerSettings = {
   sandbox: SandboxState;
@@ -30,6 +45,7 @@ export class FunctionRunner {
   readonly #explainer: FunctionExplainer;
   readonly #queue: EventQueue;
   readonly #onUnexpected: (error: unknown) => void;
+  readonly #traces = new TraceHeaders();
   readonly #slots = new ProcessSlots(PROCESSES_MAX);
   readonly #pools = new Map<string, FunctionPool>();
   /** Ended pools that still remove their folders. */
@@ -49,24 +65,34 @@ export class FunctionRunner {
     this.#sweeping = sweepFunctionDirectories().catch(() => undefined);
   }
 
+  /** What a request of a function belongs to, by its tracing header. */
+  chainOf(header: string | readonly string[] | undefined): MessageChain | undefined {
+    return this.#traces.chainOf(header);
+  }
+
   /**
    * @throws ApiError NotImplementedException when this machine has nothing to run the function with, ServiceException when it could
-   *   not start it now
+   *   not start it now, RecursiveInvocationException when it is part of a loop
    */
   async invoke(
     region: RegionState,
     known: FunctionRecord,
     event: string,
   ): Promise<InvocationOutcome & { id: string }> {
+    const chain = currentChain() ?? newChain();
+    if (endForFunctions(chain) !== undefined) throw lambdaError('RecursiveInvocationException', RECURSION);
+    const further = throughFunction(chain);
     const id = randomUUID();
     const epoch = this.#epoch;
     const startedAt = performance.now();
-    const outcome = await this.#poolOf(region, known).invoke({
+    const invocation = {
       id,
       event,
       arn: functionArn(region, known.functionName),
       timeoutMs: known.timeoutSeconds * 1000,
-    });
+      trace: this.#traces.of(further),
+    };
+    const outcome = await inChain(further, () => this.#poolOf(region, known).invoke(invocation));
     if (epoch === this.#epoch) {
       const of = { regionName: region.name, functionName: known.functionName, event };
       this.#explainer.ended(of, { ...outcome, id });
@@ -111,12 +137,17 @@ export class FunctionRunner {
 
   async #failureOf(region: RegionState, known: FunctionRecord, event: string): Promise<string | undefined> {
     const epoch = this.#epoch;
+    const of = { regionName: region.name, functionName: known.functionName, event };
+    const loop = endForFunctions(currentChain() ?? newChain());
+    if (loop !== undefined) {
+      this.#explainer.notRun(of, `the event is part of a loop: ${loop}. ${LOOP_HINT}`);
+      return undefined; // it would be no other the next time
+    }
     try {
       const { isError, payload } = await this.invoke(region, known, event);
       return isError ? payload : undefined;
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
-      const of = { regionName: region.name, functionName: known.functionName, event };
       if (epoch === this.#epoch) this.#explainer.notRun(of, error.message);
       return error.message;
     }

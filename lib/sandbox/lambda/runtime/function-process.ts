@@ -22,6 +22,8 @@ export type Invocation = {
   /** ARN as it was called. */
   arn: string;
   timeoutMs: number;
+  /** Sent back by the function's requests. */
+  trace: string;
 };
 
 export type InvocationOutcome = {
@@ -86,8 +88,8 @@ export class FunctionProcess {
           resolve(result);
         },
       };
-      const { id, event, arn, timeoutMs } = invocation;
-      this.#channel.write(`${JSON.stringify({ id, event, arn, deadline: Date.now() + timeoutMs })}\n`);
+      const { timeoutMs, ...told } = invocation;
+      this.#channel.write(`${JSON.stringify({ ...told, deadline: Date.now() + timeoutMs })}\n`);
     });
     return { ...outcome, log: this.#log };
   }

@@ -99,6 +99,7 @@ process.on('unhandledRejection', (reason) => {
 let loading;
 async function serve(invocation) {
   requestId = invocation.id;
+  process.env._X_AMZN_TRACE_ID = invocation.trace;
   try {
     loading ??= loadHandler();
     const result = await call(await loading, JSON.parse(invocation.event), contextOf(invocation));

@@ -115,6 +115,7 @@ handler = None
 for line in incoming:
     invocation = json.loads(line)
     state["id"] = invocation["id"]
+    os.environ["_X_AMZN_TRACE_ID"] = invocation["trace"]
     try:
         handler = handler or load()
         result = json.dumps(handler(json.loads(invocation["event"]), Context(invocation)))

@@ -32,4 +32,4 @@ export const poolOf = (zip: Uint8Array, slots = new ProcessSlots(4)) =>
     slots,
   });
 
-export const INVOCATION = { id: 'i', event: '{}', arn: 'arn', timeoutMs: 3000 };
+export const INVOCATION = { id: 'i', event: '{}', arn: 'arn', timeoutMs: 3000, trace: '' };
