@@ -23,6 +23,8 @@ type LookUpListPageProps<Item> = {
     /** What was looked up and could not be, with the sentence that says why. */
     unfound: { text: string; error: string } | undefined;
   };
+  /** The page's one primary button. */
+  primary?: ReactNode;
   /** The address of this page of the list: another one shows that it is being read. */
   href: Route;
   /** The rows; they wait for `page` themselves. */
@@ -37,6 +39,7 @@ export function LookUpListPage<Item>({
   page,
   isFirstPage,
   lookUp: { action, label, unfound },
+  primary,
   href,
   children,
 }: LookUpListPageProps<Item>) {
@@ -53,14 +56,17 @@ export function LookUpListPage<Item>({
           </Suspense>
         }
         actions={
-          <LookUpForm
-            action={action}
-            label={label}
-            value={unfound?.text}
-            error={unfound?.error}
-            submitLabel={t('list.lookUp')}
-            isMonospace
-          />
+          <>
+            <LookUpForm
+              action={action}
+              label={label}
+              value={unfound?.text}
+              error={unfound?.error}
+              submitLabel={t('list.lookUp')}
+              isMonospace
+            />
+            {primary}
+          </>
         }
       />
       <ListPanel>

@@ -76,7 +76,7 @@ describe('applyJsonEdits', () => {
         const text = JSON.stringify(items, null, indent);
         const moved = edited(text, { kind: 'move', path: [from], to });
         const expected = items.filter((_, index) => index !== from);
-        expected.splice(to, 0, items[from]);
+        expected.splice(to, 0, ...items.slice(from, from + 1));
         expect(JSON.stringify(JSON.parse(moved))).toBe(JSON.stringify(expected));
         expect(edited(moved, { kind: 'move', path: [to], to: from })).toBe(text);
       }),

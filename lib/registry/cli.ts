@@ -33,6 +33,7 @@ export type AwsChange =
   | { kind: 'attach-thing-principal' | 'detach-thing-principal'; thingName: string; principalArn: string }
   | { kind: 'delete-thing'; thingName: string }
   | { kind: 'create-policy'; policyName: string; document: string }
+  | { kind: 'create-policy-version'; policyName: string; document: string; setAsDefault: boolean }
   | { kind: 'delete-policy'; policyName: string }
   | { kind: 'delete-policy-version'; policyName: string; versionId: string }
   | { kind: 'create-role'; roleName: string; description: string; trustPolicy: string }
@@ -95,6 +96,12 @@ function toCommand(change: AwsChange): AwsCommand {
       return iot(['thing-name', change.thingName]);
     case 'create-policy':
       return iot(['policy-name', change.policyName], ['policy-document', change.document]);
+    case 'create-policy-version':
+      return iot(
+        ['policy-name', change.policyName],
+        ['policy-document', change.document],
+        ['set-as-default', change.setAsDefault || undefined],
+      );
     case 'delete-policy':
       return iot(['policy-name', change.policyName]);
     case 'delete-policy-version':

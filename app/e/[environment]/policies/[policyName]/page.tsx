@@ -1,5 +1,6 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
+import { policyEditorHref } from '@/components/registry/hrefs';
 import { MissingResource } from '@/components/registry/missing-resource';
 import { readPathParameter } from '@/components/registry/path-parameter';
 import { policiesHref } from '@/components/registry/policies-query';
@@ -37,7 +38,11 @@ export default async function PolicyPage({ params, searchParams }: Props) {
   const name = readPathParameter(policyName);
   if (name === undefined || !isPolicyName(name)) notFound();
 
-  const [t, ui] = await Promise.all([getTranslations('registry'), getTranslations('ui')]);
+  const [t, ui, editor] = await Promise.all([
+    getTranslations('registry'),
+    getTranslations('ui'),
+    getTranslations('policy-editor'),
+  ]);
   const iot = iotFor(environment);
   const [policy, versions, targets] = await Promise.all([
     iot.getPolicy(name),
@@ -91,6 +96,11 @@ export default async function PolicyPage({ params, searchParams }: Props) {
                 deletePolicyVersion={deletePolicyVersion}
                 deletePolicy={deletePolicy}
               />
+            ) : null}
+            {can(operator, 'policy:create', { environment: environment.id }) ? (
+              <LinkButton variant="primary" href={policyEditorHref(environment.id, name)}>
+                {editor('page.newVersion')}
+              </LinkButton>
             ) : null}
           </>
         }

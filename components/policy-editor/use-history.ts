@@ -1,0 +1,27 @@
+'use client';
+
+import { useState } from 'react';
+import { record, redo, startHistory, undo } from '@/lib/provisioning/document/history';
+
+/** Letters typed closer together than this are undone as one; our choice. */
+const GROUP_MS = 1000;
+
+/** A text that can be undone and redone. */
+export function useHistory(initial: string) {
+  const [history, setHistory] = useState(() => startHistory(initial));
+  const [lastMs, setLastMs] = useState(0);
+  return {
+    present: history.present,
+    canUndo: history.past.length > 0,
+    canRedo: history.future.length > 0,
+    change(text: string) {
+      const nowMs = Date.now();
+      // A long pause begins a new step.
+      const isContinued = nowMs - lastMs < GROUP_MS && history.group !== undefined;
+      setLastMs(nowMs);
+      setHistory(record(history, text, isContinued ? history.group : String(nowMs)));
+    },
+    undo: () => setHistory(undo(history)),
+    redo: () => setHistory(redo(history)),
+  };
+}
