@@ -39,6 +39,19 @@ export async function encryptPrivateKey(
       charactersMax: PASSPHRASE_CHARACTERS_MAX,
     });
   }
+  const plain = await exportPkcs8(key, crypto);
+  try {
+    return ok(await encryptPkcs8(plain, passphrase, crypto));
+  } finally {
+    plain.fill(0);
+  }
+}
+
+/**
+ * The same of a key that is in the clear already.
+ * @param passphrase within its bounds
+ */
+export async function encryptPkcs8(plain: Bytes, passphrase: string, crypto: Crypto): Promise<string> {
   const scheme: Pbes2 = {
     hash: 'SHA-256',
     salt: crypto.getRandomValues(new Uint8Array(16)),
@@ -46,10 +59,8 @@ export async function encryptPrivateKey(
     aesBits: 256,
     iv: crypto.getRandomValues(new Uint8Array(16)),
   };
-  const plain = await exportPkcs8(key, crypto);
   const encrypted = await pbes2Encrypt(plain, passphrase, scheme, crypto);
-  plain.fill(0);
-  return ok(printPem('ENCRYPTED PRIVATE KEY', encode(scheme, encrypted)));
+  return printPem('ENCRYPTED PRIVATE KEY', encode(scheme, encrypted));
 }
 
 function encode({ salt, iterations, iv }: Pbes2, encrypted: Bytes): Bytes {
