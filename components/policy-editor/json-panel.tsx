@@ -57,6 +57,8 @@ export function JsonPanel({ document, onChange, handle }: JsonPanelProps) {
         setDraft({ text: typed, made, isOneLine });
         onChange(made);
       }}
+      // A text that was pasted on one line is laid out once one is done with it.
+      onBlur={() => setDraft(undefined)}
       areaRef={area}
     />
   );

@@ -41,7 +41,7 @@ export function PolicyToolbar({ document, isEmpty, onStart, onAdd }: PolicyToolb
           isDangerous: LAB_ONLY_POLICY_STARTERS.includes(starter),
         }))}
         onAction={start}
-        className="border-line-strong bg-surface"
+        className="border-line-strong! bg-surface!"
       />
       <Menu
         label={t('toolbar.add')}
@@ -50,7 +50,7 @@ export function PolicyToolbar({ document, isEmpty, onStart, onAdd }: PolicyToolb
           const preset = PRESETS.find((known) => known === id);
           if (preset !== undefined) onAdd(preset);
         }}
-        className="border-line-strong bg-surface"
+        className="border-line-strong! bg-surface!"
       />
       <div className="ml-auto">
         <SizeMeter document={document} />

@@ -1,12 +1,13 @@
 'use client';
 
-import { ArrowDown, ArrowUp, Pencil, Trash2 } from 'lucide-react';
+import { ArrowDown, ArrowUp, Braces, Pencil, Trash2 } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { Badge } from '@/components/ui/badge';
 import { Button } from '@/components/ui/button';
 import { CodeBlock } from '@/components/ui/code-block';
 import { Disclosure } from '@/components/ui/disclosure';
+import { Menu } from '@/components/ui/menu';
 import { printSentence, type ReadStatement, type Sentence } from '@/lib/policy/builder/sentence';
 import type { Place } from '@/lib/policy/lint/iot-arn';
 import { SentenceForm } from './sentence-form';
@@ -34,7 +35,12 @@ export function StatementRow(props: StatementRowProps) {
   const { number, read, place, isOpen, onUp, onDown, onToggle, onChange, onRemove, onShowText } = props;
   const t = useTranslations('policy-editor.sentences');
   const textOf = useSentenceText();
-  const named = (act: string) => `${act}: ${t('number', { number })}`;
+  function act(id: string) {
+    if (id === 'up') onUp?.();
+    else if (id === 'down') onDown?.();
+    else if (id === 'text') onShowText();
+    else onRemove();
+  }
   return (
     <li aria-label={t('number', { number })} className="flex flex-col gap-2 px-4 py-3">
       <div className="flex flex-wrap items-start gap-x-3 gap-y-1">
@@ -71,22 +77,23 @@ export function StatementRow(props: StatementRowProps) {
             >
               {t(isOpen ? 'done' : 'edit')}
             </Button>
-          ) : (
-            <Button variant="quiet" aria-label={named(t('showText'))} onPress={onShowText}>
-              {t('showText')}
-            </Button>
-          )}
-          <Mover label={named(t('up'))} icon={<ArrowUp aria-hidden />} onPress={onUp} />
-          <Mover label={named(t('down'))} icon={<ArrowDown aria-hidden />} onPress={onDown} />
-          <Button
-            variant="quiet"
-            className="px-2!"
-            icon={<Trash2 aria-hidden />}
-            aria-label={named(t('remove'))}
-            onPress={onRemove}
-          >
-            {null}
-          </Button>
+          ) : null}
+          <Menu
+            label={t('acts')}
+            accessibleLabel={t('more', { number })}
+            entries={[
+              { id: 'up', label: t('up'), icon: <ArrowUp aria-hidden />, isDisabled: onUp === undefined },
+              {
+                id: 'down',
+                label: t('down'),
+                icon: <ArrowDown aria-hidden />,
+                isDisabled: onDown === undefined,
+              },
+              { id: 'text', label: t('showText'), icon: <Braces aria-hidden /> },
+              { id: 'remove', label: t('remove'), icon: <Trash2 aria-hidden />, isDangerous: true },
+            ]}
+            onAction={act}
+          />
         </div>
       </div>
       {isOpen && read.kind === 'sentence' ? (
@@ -96,29 +103,6 @@ export function StatementRow(props: StatementRowProps) {
       ) : null}
       {props.children}
     </li>
-  );
-}
-
-function Mover({
-  label,
-  icon,
-  onPress,
-}: {
-  label: string;
-  icon: ReactNode;
-  onPress: (() => void) | undefined;
-}) {
-  return (
-    <Button
-      variant="quiet"
-      className="px-2!"
-      icon={icon}
-      aria-label={label}
-      isDisabled={onPress === undefined}
-      onPress={() => onPress?.()}
-    >
-      {null}
-    </Button>
   );
 }
 

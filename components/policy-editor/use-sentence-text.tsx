@@ -18,7 +18,7 @@ export function useSentenceText(): (sentence: Sentence) => ReactNode {
       case 'own':
         return t(`scope.own.${scope.type}`, { owner: owner(scope.owner) });
       case 'own-subtree':
-        return t(`scope.subtree.${scope.type}`, { path: `${scope.before}⟨${owner(scope.owner)}⟩/` });
+        return t(`scope.subtree.${scope.type}`, { path: `${scope.before}⟨${owner(scope.owner)}⟩` });
       case 'pattern':
         return t(`scope.pattern.${scope.type}`, { pattern: withShortVariables(scope.pattern, owner) });
     }
