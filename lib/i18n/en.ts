@@ -3,6 +3,7 @@ import audit from '@/messages/en/audit.json';
 import ca from '@/messages/en/ca.json';
 import device from '@/messages/en/device.json';
 import diagnosis from '@/messages/en/diagnosis.json';
+import editor from '@/messages/en/editor.json';
 import entry from '@/messages/en/entry.json';
 import failure from '@/messages/en/failure.json';
 import operators from '@/messages/en/operators.json';
@@ -28,6 +29,7 @@ export const en = {
   ca,
   device,
   diagnosis,
+  editor,
   entry,
   failure,
   operators,

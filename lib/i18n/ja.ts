@@ -3,6 +3,7 @@ import audit from '@/messages/ja/audit.json';
 import ca from '@/messages/ja/ca.json';
 import device from '@/messages/ja/device.json';
 import diagnosis from '@/messages/ja/diagnosis.json';
+import editor from '@/messages/ja/editor.json';
 import entry from '@/messages/ja/entry.json';
 import failure from '@/messages/ja/failure.json';
 import operators from '@/messages/ja/operators.json';
@@ -25,6 +26,7 @@ export const ja: Messages = {
   ca,
   device,
   diagnosis,
+  editor,
   entry,
   failure,
   operators,

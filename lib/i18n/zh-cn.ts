@@ -3,6 +3,7 @@ import audit from '@/messages/zh-CN/audit.json';
 import ca from '@/messages/zh-CN/ca.json';
 import device from '@/messages/zh-CN/device.json';
 import diagnosis from '@/messages/zh-CN/diagnosis.json';
+import editor from '@/messages/zh-CN/editor.json';
 import entry from '@/messages/zh-CN/entry.json';
 import failure from '@/messages/zh-CN/failure.json';
 import operators from '@/messages/zh-CN/operators.json';
@@ -25,6 +26,7 @@ export const zhCn: Messages = {
   ca,
   device,
   diagnosis,
+  editor,
   entry,
   failure,
   operators,

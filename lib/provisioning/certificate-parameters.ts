@@ -44,6 +44,9 @@ const CERTIFICATE_PARAMETERS: ReadonlyMap<string, ParameterSource> = new Map<str
   ['AWS::IoT::Certificate::Id', { kind: 'certificate-id' }],
 ]);
 
+/** All eight, in the guide's order. */
+export const CERTIFICATE_PARAMETER_NAMES: readonly string[] = [...CERTIFICATE_PARAMETERS.keys()];
+
 export const CERTIFICATE_ID_PARAMETER = 'AWS::IoT::Certificate::Id';
 export const SERIAL_NUMBER_PARAMETER = 'AWS::IoT::Certificate::SerialNumber';
 
