@@ -1,0 +1,138 @@
+import {
+  closeSync,
+  fstatSync,
+  fsyncSync,
+  ftruncateSync,
+  mkdtempSync,
+  openSync,
+  readFileSync,
+  readSync,
+  rmSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import fc from 'fast-check';
+import { afterAll, expect, it } from 'vitest';
+import { Checkpoint, type CheckpointFile } from './checkpoint';
+import { type IssuedDevice, packChunk, unpackChunk } from './issued-chunk';
+
+const directory = mkdtempSync(path.join(tmpdir(), 'checkpoint-'));
+afterAll(() => rmSync(directory, { recursive: true, force: true }));
+let files = 0;
+
+function newPath(): string {
+  files += 1;
+  return path.join(directory, String(files));
+}
+
+/** A file on the disk behind the browser's interface. */
+function openFile(name: string): CheckpointFile {
+  const descriptor = openSync(name, 'a+');
+  closeSync(descriptor);
+  const file = openSync(name, 'r+');
+  return {
+    read: (buffer, { at }) => readSync(file, buffer, 0, buffer.length, at),
+    write: (buffer, { at }) => writeSync(file, buffer, 0, buffer.length, at),
+    truncate: (bytes) => ftruncateSync(file, bytes),
+    flush: () => fsyncSync(file),
+    getSize: () => fstatSync(file).size,
+    close: () => closeSync(file),
+  };
+}
+
+const newKey = () =>
+  crypto.subtle.generateKey({ name: 'AES-GCM', length: 256 }, false, ['encrypt', 'decrypt']);
+
+async function contents(checkpoint: Checkpoint): Promise<string[]> {
+  const texts: string[] = [];
+  for (let number = 0; number < checkpoint.records; number += 1) {
+    texts.push(new TextDecoder().decode(await checkpoint.read(number)));
+  }
+  return texts;
+}
+
+async function write(name: string, key: CryptoKey, texts: string[]): Promise<void> {
+  const checkpoint = await Checkpoint.open(openFile(name), key, 'batch-1', crypto);
+  for (const text of texts) await checkpoint.append(new TextEncoder().encode(text));
+  checkpoint.close();
+}
+
+it('gives back what was appended, after any number of restarts', async () => {
+  const [name, key] = [newPath(), await newKey()];
+  await write(name, key, ['one', '']);
+  await write(name, key, ['three']);
+  const checkpoint = await Checkpoint.open(openFile(name), key, 'batch-1', crypto);
+  expect(await contents(checkpoint)).toEqual(['one', '', 'three']);
+  checkpoint.close();
+});
+
+it('cut anywhere, loses only what was being written, and goes on from there', async () => {
+  const [name, key] = [newPath(), await newKey()];
+  const texts = ['first chunk', 'second', 'the third one'];
+  await write(name, key, texts);
+  const whole = readFileSync(name);
+  const ends = texts.map((_, at) =>
+    texts.slice(0, at + 1).reduce((sum, text) => sum + 4 + 12 + text.length + 16, 0),
+  );
+  await fc.assert(
+    fc.asyncProperty(fc.nat(whole.length), async (cut) => {
+      const torn = newPath();
+      writeFileSync(torn, whole.subarray(0, cut));
+      const survived = texts.filter((_, at) => (ends[at] ?? 0) <= cut);
+      const checkpoint = await Checkpoint.open(openFile(torn), key, 'batch-1', crypto);
+      expect(await contents(checkpoint)).toEqual(survived);
+      await checkpoint.append(new TextEncoder().encode('after'));
+      checkpoint.close();
+      const again = await Checkpoint.open(openFile(torn), key, 'batch-1', crypto);
+      expect(await contents(again)).toEqual([...survived, 'after']);
+      again.close();
+    }),
+    { numRuns: 40 },
+  );
+});
+
+it.each([
+  ['another key', async () => ({ key: await newKey(), batch: 'batch-1' })],
+  ['another batch', async (key: CryptoKey) => ({ key, batch: 'batch-2' })],
+])('is noise to %s', async (_whose, other) => {
+  const [name, key] = [newPath(), await newKey()];
+  await write(name, key, ['secret-secret-secret']);
+  expect(readFileSync(name).includes('secret')).toBe(false);
+  const opened = await other(key);
+  const checkpoint = await Checkpoint.open(openFile(name), opened.key, opened.batch, crypto);
+  expect(checkpoint.records).toBe(0);
+  checkpoint.close();
+});
+
+it('says so when the disk is full, and stays readable', async () => {
+  const [name, key] = [newPath(), await newKey()];
+  await write(name, key, ['one']);
+  const real = openFile(name);
+  const full: CheckpointFile = {
+    ...real,
+    write: (buffer, options) => real.write(buffer.slice(0, 10), options),
+  };
+  const checkpoint = await Checkpoint.open(full, key, 'batch-1', crypto);
+  await expect(checkpoint.append(new TextEncoder().encode('two'))).rejects.toThrow('too little room');
+  expect(await contents(checkpoint)).toEqual(['one']);
+  checkpoint.close();
+});
+
+it('devices come back from a chunk as they went in', () => {
+  const bytes = fc.uint8Array({ minLength: 1, maxLength: 300 }).map((part) => Uint8Array.from(part));
+  const devices: fc.Arbitrary<IssuedDevice[]> = fc.array(
+    fc.record({
+      index: fc.nat(100_000),
+      key: fc.option(bytes, { nil: undefined }),
+      certificate: bytes,
+      passphrase: fc.option(fc.string({ unit: 'grapheme', minLength: 1, maxLength: 40 }), { nil: undefined }),
+    }),
+  );
+  fc.assert(
+    fc.property(devices, (given) => {
+      expect(unpackChunk(packChunk(given))).toEqual(given);
+    }),
+  );
+});
