@@ -47,13 +47,17 @@ async function soakKills(): Promise<void> {
   );
   const rounds = new KillRounds(bundle, path.join(directory, 'killed'));
   let acknowledged = 0;
+  let compacting = 0;
   for (let seed = firstSeed; seed < firstSeed + kills; seed += 1) {
     const report = await rounds.kill(seed);
     acknowledged += report.acknowledged;
+    compacting += Number(report.wasCompacting);
     failures += report.faults.length;
     for (const fault of report.faults) console.log(`seed ${seed}: ${fault}`);
   }
-  console.log(`${acknowledged} acknowledged changes were looked for after ${kills} kills.`);
+  console.log(
+    `${acknowledged} acknowledged changes were looked for after ${kills} kills, ${compacting} of which came while the journal was being compacted.`,
+  );
 }
 
 async function soakConnections(): Promise<void> {

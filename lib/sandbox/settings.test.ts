@@ -29,6 +29,7 @@ describe('readSettings', () => {
     ['SANDBOX_ACCOUNT_ID', '12345678901'],
     ['SANDBOX_PROVISIONING_DELAY_MS', '1.5'],
     ['SANDBOX_PROVISIONING_DELAY_MS', '3600001'],
+    ['SANDBOX_COMPACT_AFTER', '0'],
   ])('names %s when it is %j', (name, value) => {
     const read = readSettings({ [name]: value });
     expect(read.ok ? [] : read.failure).toEqual([

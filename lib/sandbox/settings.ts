@@ -17,6 +17,8 @@ export type SandboxSettings = {
   provisioningDelayMs: number;
   /** Whether calls are held to AWS's default rates. */
   throttled: boolean;
+  /** Entries of the journal that may no longer count before it is compacted; undefined: 20,000, and more than half. */
+  compactAfter?: number | undefined;
 };
 
 /** An hour; more would only look like a hang. */
@@ -44,6 +46,11 @@ const schema = z.object({
     .transform(Number)
     .refine((value) => value <= PROVISIONING_DELAY_MS_MAX, 'must be milliseconds, from 0 to 3600000')
     .default(1000),
+  SANDBOX_COMPACT_AFTER: z
+    .string()
+    .regex(/^[1-9]\d{0,8}$/, 'must be a number of entries, from 1')
+    .transform(Number)
+    .optional(),
   SANDBOX_THROTTLE: z.enum(['aws', 'off'], 'must be aws or off').default('off'),
 });
 
@@ -74,5 +81,6 @@ export function readSettings(
     accountId: data.SANDBOX_ACCOUNT_ID,
     provisioningDelayMs: data.SANDBOX_PROVISIONING_DELAY_MS,
     throttled: data.SANDBOX_THROTTLE === 'aws',
+    compactAfter: data.SANDBOX_COMPACT_AFTER,
   });
 }

@@ -84,7 +84,7 @@ async function startParts(
   const onUnexpected = settings.onUnexpected ?? reportOnStderr;
   const hosts = await loopbackHosts();
 
-  const state = await openState(dataDir, accountId);
+  const state = await openState(dataDir, accountId, { compactAfter: settings.compactAfter });
   if (throttled) state.rates = new RateBuckets();
   closers.push(() => state.close());
   const { caPem, caFile, keyPem, certPem, dispose } = await loadOrCreateServerIdentity(dataDir, now());

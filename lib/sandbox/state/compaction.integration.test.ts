@@ -79,7 +79,7 @@ describe('kill -9 while the journal is compacted', () => {
 describe('compaction', () => {
   it('keeps the files as small as what is in them, while changes go on', async () => {
     const directory = await newDirectory();
-    const state = await openState(directory, ACCOUNT, { staleEntriesMin: 50 });
+    const state = await openState(directory, ACCOUNT, { compactAfter: 50 });
     const { left } = state.region('us-east-1').family(WriterTables);
     for (let value = 0; value < 1500; value += 1) {
       left.set(String(value % 10), { value });
@@ -131,7 +131,7 @@ describe('compaction', () => {
 
   it('never gives a sequence twice, not even that of a row that is gone', async () => {
     const directory = await newDirectory();
-    const first = await openState(directory, ACCOUNT, { staleEntriesMin: 10 });
+    const first = await openState(directory, ACCOUNT, { compactAfter: 10 });
     const region = first.region('us-east-1');
     const things = region.family(WriterTables).left;
     for (let count = 0; count < 40; count += 1) {

@@ -14,7 +14,7 @@ export type CompactorParts = {
   entries: number;
   /** The number of the next tail. */
   tail: number;
-  staleEntriesMin?: number | undefined;
+  compactAfter?: number | undefined;
 };
 
 /** Keeps the journal from growing for ever, while the sandbox runs. */
@@ -34,10 +34,10 @@ export class Compactor {
   /** Notes that entries were written, and compacts when most of the files no longer counts. */
   wrote(entries: number): void {
     this.#entries += entries;
-    const { store, staleEntriesMin = STALE_ENTRIES_MIN } = this.#parts;
-    if (this.#running || this.#entries <= staleEntriesMin) return;
+    const { store, compactAfter } = this.#parts;
+    if (this.#running || this.#entries <= (compactAfter ?? STALE_ENTRIES_MIN)) return;
     const live = store.size;
-    if (this.#entries - live <= Math.max(staleEntriesMin, live)) return;
+    if (this.#entries - live <= (compactAfter ?? Math.max(STALE_ENTRIES_MIN, live))) return;
     this.#entries = live;
     this.#running = this.#compact()
       // The files are whole without it, and the next attempt comes after as many entries again.

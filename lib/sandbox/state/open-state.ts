@@ -19,8 +19,8 @@ const STALE_ENTRIES_MIN = 1000;
 const TOKEN_SECRET_BYTES = 32;
 
 export type StateSettings = {
-  /** How many entries must no longer count before the journal is compacted while it is written. */
-  staleEntriesMin?: number | undefined;
+  /** How many entries may no longer count before the journal is compacted while it is written, however many do. */
+  compactAfter?: number | undefined;
 };
 
 /**

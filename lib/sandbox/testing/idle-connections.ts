@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { connect, createSecureContext, type TLSSocket } from 'node:tls';
+import { callAws } from './call-aws';
 import { CertificateMint } from './certificate-mint';
 import { connectBytes } from './first-connect';
-import { callIot } from './kill-load';
 
 /** AWS's longest. */
 const KEEP_ALIVE_SECONDS = 1200;
@@ -25,13 +25,13 @@ export class IdleConnections implements Disposable {
   async open({ api, mqttPort, caFile }: { api: string; mqttPort: number; caFile: string }, count: number) {
     const mint = new CertificateMint();
     const device = mint.device(mint.ca('Idle CA', 'ec'), 'idle');
-    await callIot(api, 'POST', '/certificate/register-no-ca', {
+    await callAws(api, 'POST', '/certificate/register-no-ca', {
       certificatePem: device.pem,
       status: 'ACTIVE',
     });
-    await callIot(api, 'POST', '/policies/idle', { policyDocument: POLICY });
+    await callAws(api, 'POST', '/policies/idle', { policyDocument: POLICY });
     const target = `arn:aws:iot:us-east-2:123456789012:cert/${device.certificateId}`;
-    await callIot(api, 'PUT', '/target-policies/idle', { target });
+    await callAws(api, 'PUT', '/target-policies/idle', { target });
     const trust = { ca: readFileSync(caFile) };
     const secureContext = createSecureContext({ ...trust, cert: device.pem, key: device.keyPem });
     const numbers = Array.from({ length: count }, (_, index) => index).values();

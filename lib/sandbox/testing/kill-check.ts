@@ -1,4 +1,6 @@
-import { type Acknowledged, callIot, FLEET_POLICY } from './kill-load';
+import { callAws } from './call-aws';
+import { type Acknowledged, FLEET_POLICY } from './kill-load';
+import { lostOverwrites } from './kill-overwrites';
 
 type Description = { certificateDescription?: { status?: string } };
 type Attributes = { readonly name?: string; readonly changed?: string };
@@ -34,7 +36,7 @@ export async function lostOrHalfDone(api: string, acknowledged: Acknowledged): P
       faults.push(`the provisioned device ${name} is ${status}`);
     }
   }
-  return faults;
+  return [...faults, ...(await lostOverwrites(api, acknowledged.overwritten))];
 }
 
 const arnOf = (id: string) => `arn:aws:iot:us-east-2:123456789012:cert/${id}`;
@@ -44,7 +46,7 @@ async function allThings(api: string): Promise<Map<string, Attributes>> {
   let token: string | undefined;
   do {
     const after = token === undefined ? '' : `&nextToken=${encodeURIComponent(token)}`;
-    const page = (await callIot(api, 'GET', `/things?maxResults=250${after}`)) as Listed;
+    const page = (await callAws(api, 'GET', `/things?maxResults=250${after}`)) as Listed;
     for (const { thingName = '', attributes = {} } of page.things ?? []) {
       things.set(thingName, attributes);
     }
@@ -58,7 +60,7 @@ async function targetsOf(api: string, policyName: string): Promise<string[]> {
   let marker: string | undefined;
   do {
     const after = marker === undefined ? '' : `&marker=${encodeURIComponent(marker)}`;
-    const page = (await callIot(api, 'POST', `/policy-targets/${policyName}?pageSize=250${after}`, {})) as {
+    const page = (await callAws(api, 'POST', `/policy-targets/${policyName}?pageSize=250${after}`, {})) as {
       targets?: string[];
       nextMarker?: string;
     };
@@ -70,7 +72,7 @@ async function targetsOf(api: string, policyName: string): Promise<string[]> {
 
 async function statusOf(api: string, id: string): Promise<string | undefined> {
   try {
-    const answer = (await callIot(api, 'GET', `/certificates/${id}`)) as Description;
+    const answer = (await callAws(api, 'GET', `/certificates/${id}`)) as Description;
     return answer.certificateDescription?.status;
   } catch {
     return undefined; // unknown to the sandbox
@@ -79,7 +81,7 @@ async function statusOf(api: string, id: string): Promise<string | undefined> {
 
 async function principalsOf(api: string, thingName: string): Promise<string[]> {
   try {
-    const answer = await callIot(api, 'GET', `/things/${thingName}/principals`);
+    const answer = await callAws(api, 'GET', `/things/${thingName}/principals`);
     return (answer as { principals?: string[] }).principals ?? [];
   } catch {
     return []; // no such thing

@@ -3,13 +3,15 @@
  * @module
  */
 import { createSecureContext } from 'node:tls';
+import { callAws } from './call-aws';
 import type { CertificateMint, MintedCa, MintedDevice } from './certificate-mint';
 import { firstConnect } from './first-connect';
+import { type Overwritten, overwriting } from './kill-overwrites';
 
 const WRITERS = 6;
+/** Of each kind. */
+const OVERWRITERS = 3;
 const CONNECTORS = 3;
-const AUTHORIZATION =
-  'AWS4-HMAC-SHA256 Credential=AKIATEST/20260101/us-east-2/iot/aws4_request, SignedHeaders=host, Signature=0';
 export const FLEET_POLICY = 'kill-load';
 
 /** What a sandbox has said to be so. */
@@ -26,6 +28,7 @@ export type Acknowledged = {
   /** Certificates that an event called registered or provisioned. */
   registered: Set<string>;
   provisioned: Set<string>;
+  overwritten: Overwritten;
 };
 
 export const nothingAcknowledged = (): Acknowledged => ({
@@ -36,18 +39,8 @@ export const nothingAcknowledged = (): Acknowledged => ({
   devices: new Map(),
   registered: new Set(),
   provisioned: new Set(),
+  overwritten: { shadows: new Map(), retained: new Map() },
 });
-
-/** @throws when the sandbox is gone, or refuses */
-export async function callIot(api: string, method: string, target: string, body?: object): Promise<unknown> {
-  const answer = await fetch(`${api}${target}`, {
-    method,
-    headers: { authorization: AUTHORIZATION },
-    ...(body ? { body: JSON.stringify(body) } : {}),
-  });
-  if (!answer.ok) throw new Error(`${method} ${target}: ${answer.status} ${await answer.text()}`);
-  return answer.json();
-}
 
 export type KillLoadParts = {
   api: string;
@@ -80,32 +73,36 @@ export async function loadUntilKilled(parts: KillLoadParts): Promise<void> {
       untilItFails((name) => WORK[index % WORK.length]?.(parts, name) ?? Promise.resolve()),
     ),
     ...Array.from({ length: CONNECTORS }, () => untilItFails((name) => connectDevice(parts, name))),
+    ...Array.from({ length: OVERWRITERS }, () => [
+      untilItFails(overwriting('shadows', parts.api, parts.acknowledged.overwritten)),
+      untilItFails(overwriting('retained', parts.api, parts.acknowledged.overwritten)),
+    ]).flat(),
     untilItFails(readEvents(parts)),
   ]);
 }
 
 async function makeThing({ api, acknowledged }: KillLoadParts, name: string): Promise<void> {
-  await callIot(api, 'POST', `/things/${name}`, { attributePayload: { attributes: { name } } });
+  await callAws(api, 'POST', `/things/${name}`, { attributePayload: { attributes: { name } } });
   acknowledged.things.add(name);
 }
 
 /** A thing that changes, and another that comes and goes. */
 async function changeThings({ api, acknowledged }: KillLoadParts, name: string): Promise<void> {
   const [kept, passing] = [`${name}-kept`, `${name}-passing`];
-  for (const thing of [kept, passing]) await callIot(api, 'POST', `/things/${thing}`, {});
+  for (const thing of [kept, passing]) await callAws(api, 'POST', `/things/${thing}`, {});
   const attributePayload = { attributes: { changed: name }, merge: true };
-  await callIot(api, 'PATCH', `/things/${kept}`, { attributePayload });
+  await callAws(api, 'PATCH', `/things/${kept}`, { attributePayload });
   acknowledged.changed.set(kept, name);
-  await callIot(api, 'DELETE', `/things/${passing}`);
+  await callAws(api, 'DELETE', `/things/${passing}`);
   acknowledged.deleted.add(passing);
 }
 
 async function register({ api, mint, ca, acknowledged }: KillLoadParts, name: string): Promise<void> {
   const { pem: certificatePem, certificateId } = mint.device(ca, name);
-  await callIot(api, 'POST', '/certificate/register-no-ca', { certificatePem, status: 'ACTIVE' });
+  await callAws(api, 'POST', '/certificate/register-no-ca', { certificatePem, status: 'ACTIVE' });
   acknowledged.certificates.set(certificateId, false);
   const target = `arn:aws:iot:us-east-2:123456789012:cert/${certificateId}`;
-  await callIot(api, 'PUT', `/target-policies/${FLEET_POLICY}`, { target });
+  await callAws(api, 'PUT', `/target-policies/${FLEET_POLICY}`, { target });
   acknowledged.certificates.set(certificateId, true);
 }
 

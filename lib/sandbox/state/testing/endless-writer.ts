@@ -8,7 +8,7 @@ import { openState } from '@/lib/sandbox/state/open-state';
 import type { TableSource } from '@/lib/sandbox/state/region-state';
 
 const KEYS = 40;
-const STALE_ENTRIES_MIN = 60;
+const COMPACT_AFTER = 60;
 const WRITERS = 4;
 
 type Written = { value: number };
@@ -18,7 +18,7 @@ export const FIRST_DELETED_KEY = 20;
 const isDeleting = (step: number) => step % 7 === 6 && step % KEYS >= FIRST_DELETED_KEY;
 
 async function writeForEver(directory: string): Promise<void> {
-  const state = await openState(directory, '123456789012', { staleEntriesMin: STALE_ENTRIES_MIN });
+  const state = await openState(directory, '123456789012', { compactAfter: COMPACT_AFTER });
   const region = state.region('us-east-1');
   const left = region.family(WriterTables).left;
   const right = region.family(WriterTables).right;
