@@ -93,5 +93,9 @@ behaviour(
     nowMs += 1_000;
     for (const one of devices.slice(-1)) await contact(one);
     expect(registered()).toHaveLength(16);
+    // It may not come again at once either.
+    for (const one of devices.slice(-1)) await contact(one);
+    await bench.explained('connect-throttled', devices.at(-1)?.id);
+    expect(bench.events.map(({ code }) => code)).not.toContain('certificate-still-pending');
   },
 );

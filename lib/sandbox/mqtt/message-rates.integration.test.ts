@@ -103,6 +103,28 @@ describe('what a client sends', () => {
     expect(performance.now() - startedAt).toBeGreaterThan(950);
   });
 
+  it('does not keep from it what it is to get', async () => {
+    const { bench, device } = delaying;
+    let heard = 0;
+    bench.mqtt.bus.listen(({ topic }) => {
+      heard += topic === 'said' ? 1 : 0;
+    });
+    await using client = await JsClient.open(bench, { device, clientId: 'talker' });
+    await client.mqtt.subscribeAsync('told');
+    let got = 0;
+    client.mqtt.on('message', () => {
+      got += 1;
+    });
+    for (let count = 0; count < 500; count += 1) client.mqtt.publish('said', 'x');
+    await expect.poll(() => heard).toBeGreaterThan(100);
+    const payload = Buffer.from('x');
+    for (let count = 0; count < 20; count += 1) {
+      await bench.mqtt.bus.publish({ region: REGION, topic: 'told', payload, qos: 0, retain: false });
+    }
+    await expect.poll(() => got, { timeout: 5_000 }).toBe(20);
+    expect(heard).toBeLessThan(300);
+  });
+
   behaviour(
     'With SANDBOX_THROTTLE=aws a publish above 100 a second is discarded: PUBACK 0x97 for QoS 1 of MQTT 5, no answer else, and the connection stays',
     {

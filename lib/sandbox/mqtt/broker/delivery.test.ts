@@ -97,7 +97,11 @@ describe('QoS 1', () => {
 describe('QoS 0', () => {
   behaviour(
     'A QoS 0 message above the share of its subscriber’s connection is delayed, at most 1000 of them and 1 MiB, and none outlives the connection',
-    { known: 'assumed', source: 'AWS discards it; was measured to let bursts of 500 through' },
+    {
+      known: 'assumed',
+      source:
+        'AWS IoT Core quotas say discarded; lhthang96/aws_iot_playground saw bursts of 500 arrive whole',
+    },
     () => {
       const link = bench.connect('busy');
       link.subscribe('a', 0);

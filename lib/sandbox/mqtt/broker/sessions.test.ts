@@ -86,6 +86,14 @@ describe('a persistent session', () => {
   );
 });
 
+it('sweeps connections every ten seconds, for what ends with time', () => {
+  const link = bench.connect('swept');
+  vi.advanceTimersByTime(9_999);
+  expect(link.events).toEqual([]);
+  vi.advanceTimersByTime(1);
+  expect(link.events).toEqual(['swept']);
+});
+
 describe('sessions of clients that are away', () => {
   it('have 200 000 subscriptions together; the session away longest gives way', () => {
     const leaveWithFifty = (clientId: string) => {
