@@ -1,0 +1,72 @@
+/**
+ * Issues the devices of a batch, chunk by chunk, into its checkpoint. Lives in the worker, beside the CA key.
+ * @module
+ */
+import type { BatchDevice } from '@/lib/batch/batch-device';
+import { type LeafIssuer, makeDeviceKey } from '@/lib/pki/bulk/leaf-issuer';
+import { toBase64 } from '@/lib/pki/bytes';
+import { sha256Hex } from '@/lib/pki/digest';
+import type { KeyAlgorithm } from '@/lib/pki/key-algorithm';
+import type { Checkpoint } from './checkpoint';
+import { type IssuedDevice, packChunk, unpackChunk } from './issued-chunk';
+
+/**
+ * As many devices as are between their first and their last step at once: enough to keep WebCrypto's thread busy, few enough that
+ * promises cost nothing.
+ */
+const DEVICES_AT_ONCE = 16;
+
+/** What the ledger has to know of a device; nothing secret is in it. */
+export type IssuedFacts = { index: number; certificateId: string; certificateBase64: string };
+export type IssuedChunk = { chunk: number; devices: IssuedFacts[] };
+
+export type ChunkRequest = {
+  /** With their places in the batch's list. */
+  devices: readonly { index: number; device: BatchDevice }[];
+  algorithm: KeyAlgorithm;
+  /** Each device gets one of its own. */
+  hasOwnPassphrases: boolean;
+};
+
+/** Durable in the checkpoint when it resolves. */
+export async function issueChunk(
+  { devices, algorithm, hasOwnPassphrases }: ChunkRequest,
+  issuer: LeafIssuer,
+  checkpoint: Checkpoint,
+  crypto: Crypto,
+): Promise<IssuedChunk> {
+  const issued: IssuedDevice[] = [];
+  const waiting = devices.values();
+  const issueOnes = async () => {
+    for (const { index, device } of waiting) {
+      const { key, certificate } = await issuer.issue(device.subject, await makeDeviceKey(algorithm, crypto));
+      const passphrase = hasOwnPassphrases ? randomPassphrase(crypto) : undefined;
+      issued.push({ index, key, certificate, passphrase });
+    }
+  };
+  await Promise.all(Array.from({ length: DEVICES_AT_ONCE }, issueOnes));
+  issued.sort((left, right) => left.index - right.index);
+  const chunk = await checkpoint.append(packChunk(issued));
+  const facts = issued.map(factsOf);
+  for (const { key } of issued) key?.fill(0);
+  return { chunk, devices: facts };
+}
+
+/** What an earlier run of the page finished, to be told to the ledger again: it may not have heard. */
+export async function readChunk(chunk: number, checkpoint: Checkpoint): Promise<IssuedChunk> {
+  const devices = unpackChunk(await checkpoint.read(chunk));
+  for (const { key } of devices) key?.fill(0);
+  return { chunk, devices: devices.map(factsOf) };
+}
+
+function factsOf({ index, certificate }: IssuedDevice): IssuedFacts {
+  return { index, certificateId: sha256Hex(certificate), certificateBase64: toBase64(certificate) };
+}
+
+/** 120 bits in letters and digits that nobody mistakes for each other, in groups that can be read out. */
+function randomPassphrase(crypto: Crypto): string {
+  const alphabet = 'ABCDEFGHJKLMNPQRSTUVWXYZ23456789';
+  const octets = crypto.getRandomValues(new Uint8Array(24));
+  const characters = [...octets].map((octet) => alphabet[octet % alphabet.length]).join('');
+  return characters.replaceAll(/(.{6})(?=.)/g, '$1-');
+}

@@ -1,0 +1,60 @@
+/**
+ * What a batch says of itself: one line a device in JSON Lines and in CSV, with the digest of each of its files. The digest of the JSON
+ * Lines stands in the ledger, so that a bundle can be checked years later.
+ * @module
+ */
+import { PartBuffer } from '@/lib/browser/archive/part-buffer';
+import { toHex } from '@/lib/pki/bytes';
+import { sha256, sha256Hex } from '@/lib/pki/digest';
+import { csvRow } from './csv-row';
+
+export const MANIFEST_NAME = 'manifest.jsonl';
+export const MANIFEST_CSV_NAME = 'manifest.csv';
+
+export type ManifestDevice = {
+  commonName: string;
+  /** Hex, lower-case. */
+  serialNumber: string;
+  certificateId: string;
+  files: readonly { name: string; content: Uint8Array }[];
+};
+
+export class BatchManifest {
+  readonly #lines = new Gathered();
+  readonly #table = new Gathered();
+
+  constructor() {
+    this.#table.write(csvRow(['commonName', 'serialNumber', 'certificateId', 'file', 'sha256']));
+  }
+
+  add({ commonName, serialNumber, certificateId, files }: ManifestDevice): void {
+    const digests = files.map(({ name, content }) => ({ name, sha256: sha256Hex(content) }));
+    this.#lines.write(`${JSON.stringify({ commonName, serialNumber, certificateId, files: digests })}\n`);
+    for (const { name, sha256: digest } of digests) {
+      this.#table.write(csvRow([commonName, serialNumber, certificateId, name, digest]));
+    }
+  }
+
+  /** @returns the two files in parts, and the digest of the JSON Lines; nothing can be added after it */
+  end(): { lines: Uint8Array<ArrayBuffer>[]; table: Uint8Array<ArrayBuffer>[]; sha256: string } {
+    const lines = this.#lines.end();
+    const digest = sha256.create();
+    for (const part of lines) digest.update(part);
+    return { lines, table: this.#table.end(), sha256: toHex(digest.digest()) };
+  }
+}
+
+class Gathered {
+  readonly #utf8 = new TextEncoder();
+  readonly #parts: Uint8Array<ArrayBuffer>[] = [];
+  readonly #buffer = new PartBuffer((part) => this.#parts.push(part));
+
+  write(text: string): void {
+    this.#buffer.write(this.#utf8.encode(text));
+  }
+
+  end(): Uint8Array<ArrayBuffer>[] {
+    this.#buffer.flush();
+    return this.#parts;
+  }
+}

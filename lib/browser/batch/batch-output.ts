@@ -1,0 +1,125 @@
+/**
+ * The files of a batch on their way out of the browser: device after device from the checkpoint, then what all of them share.
+ * @module
+ */
+import { fileStem } from '@/lib/pki/bundle-names';
+import { toHex } from '@/lib/pki/bytes';
+import { readElements, readSequence } from '@/lib/pki/der';
+import { sha256Hex } from '@/lib/pki/digest';
+import { type DeviceSurroundings, deviceFiles } from '@/lib/pki/formats/device-files';
+import { type FormatChoice, PASSPHRASE_FORMATS } from '@/lib/pki/formats/device-format';
+import { BatchManifest, MANIFEST_CSV_NAME, MANIFEST_NAME } from './batch-manifest';
+import type { BatchSink } from './batch-sink';
+import type { Checkpoint } from './checkpoint';
+import { csvRow } from './csv-row';
+import { type IssuedDevice, unpackChunk } from './issued-chunk';
+
+const SERVER_ROOT_NAME = 'server-root.pem';
+const README_NAME = 'README.txt';
+const PASSPHRASES_NAME = 'passphrases.csv';
+
+export type BatchOutputPlan = {
+  choice: FormatChoice;
+  /** A folder for each device, or all files side by side; every name has the device's in it either way. */
+  layout: 'folders' | 'flat';
+  /** One for all devices; undefined where each has its own or no format needs one. */
+  passphrase: string | undefined;
+  surroundings: Omit<DeviceSurroundings, 'serverRootName'>;
+  /** Of the device with this index. */
+  names(index: number): { commonName: string; thingName: string };
+  /** In the person's language. */
+  readme: string;
+};
+
+export class BatchOutput {
+  readonly #plan: BatchOutputPlan;
+  readonly #sink: BatchSink;
+  readonly #checkpoint: Checkpoint;
+  readonly #crypto: Crypto;
+  readonly #surroundings: DeviceSurroundings;
+  readonly #manifest = new BatchManifest();
+  readonly #passphrases: string[] = [];
+  #devices = 0;
+
+  constructor(plan: BatchOutputPlan, sink: BatchSink, checkpoint: Checkpoint, crypto: Crypto) {
+    this.#plan = plan;
+    this.#sink = sink;
+    this.#checkpoint = checkpoint;
+    this.#crypto = crypto;
+    const serverRootName = plan.layout === 'folders' ? `../${SERVER_ROOT_NAME}` : SERVER_ROOT_NAME;
+    this.#surroundings = { ...plan.surroundings, serverRootName };
+  }
+
+  /** All files of the devices of one chunk. Chunks may come in any order, each once. */
+  async write(chunk: number): Promise<void> {
+    const devices = unpackChunk(await this.#checkpoint.read(chunk));
+    for (const device of devices) {
+      await this.#writeDevice(device);
+      device.key?.fill(0);
+    }
+  }
+
+  /** What all devices share, and the end of the archive. @returns its digest for the ledger, and the archive where it is in memory */
+  async end(): Promise<{ manifestSha256: string; devices: number; archive: Blob | undefined }> {
+    const { lines, table, sha256 } = this.#manifest.end();
+    await this.#put(SERVER_ROOT_NAME, utf8(this.#plan.surroundings.serverRootPem));
+    await this.#put(README_NAME, utf8(this.#plan.readme));
+    if (this.#passphrases.length > 0) {
+      const rows = [csvRow(['commonName', 'certificateId', 'passphrase']), ...this.#passphrases];
+      await this.#put(PASSPHRASES_NAME, utf8(rows.join('')), true);
+    }
+    await this.#put(MANIFEST_NAME, joined(lines));
+    await this.#put(MANIFEST_CSV_NAME, joined(table));
+    return { manifestSha256: sha256, devices: this.#devices, archive: await this.#sink.end() };
+  }
+
+  abort(): Promise<void> {
+    return this.#sink.abort();
+  }
+
+  async #writeDevice({ index, key, certificate, passphrase: own }: IssuedDevice): Promise<void> {
+    const { choice, layout, passphrase: common } = this.#plan;
+    const { commonName, thingName } = this.#plan.names(index);
+    const certificateId = sha256Hex(certificate);
+    const stem = fileStem(commonName, certificateId);
+    const made = await deviceFiles(
+      { key, certificate, thingName, stem, passphrase: own ?? common },
+      this.#surroundings,
+      choice,
+      this.#crypto,
+    );
+    const files = made.map((file) => ({
+      ...file,
+      name: layout === 'folders' ? `${stem}/${file.name}` : file.name,
+    }));
+    for (const { name, content, isSecret } of files) await this.#put(name, content, isSecret);
+    this.#manifest.add({ commonName, serialNumber: serialNumber(certificate), certificateId, files });
+    const isLocked = choice.formats.some((format) => PASSPHRASE_FORMATS.includes(format));
+    if (own !== undefined && isLocked) this.#passphrases.push(csvRow([commonName, certificateId, own]));
+    this.#devices += 1;
+  }
+
+  async #put(name: string, content: Uint8Array, isSecret = false): Promise<void> {
+    await this.#sink.put({ name, content, isSecret });
+  }
+}
+
+/** Of a certificate that was issued here: its second element, RFC 5280 §4.1. */
+function serialNumber(certificate: Uint8Array): string {
+  const [tbs] = readSequence(certificate) ?? [];
+  return toHex(readElements(tbs?.content ?? new Uint8Array())?.[1]?.content ?? new Uint8Array());
+}
+
+function utf8(text: string): Uint8Array {
+  return new TextEncoder().encode(text);
+}
+
+function joined(parts: readonly Uint8Array[]): Uint8Array {
+  const bytes = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const part of parts) {
+    bytes.set(part, at);
+    at += part.length;
+  }
+  return bytes;
+}
