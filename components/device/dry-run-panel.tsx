@@ -1,6 +1,7 @@
 'use client';
 
 import { useTranslations } from 'use-intl';
+import { PlanList } from '@/components/dry-run/plan-list';
 import { policyHref, thingHref } from '@/components/registry/hrefs';
 import { Card } from '@/components/ui/card';
 import { Notice } from '@/components/ui/notice';
@@ -9,7 +10,6 @@ import type { SubjectField } from '@/lib/pki/subject';
 import { EvaluationFailure } from './evaluation-failure';
 import type { IssuingTemplate } from './issuing-ca';
 import { PlanFindings } from './plan-findings';
-import { PlanList } from './plan-list';
 import type { DryRun } from './use-dry-run';
 
 type DryRunPanelProps = {

@@ -2,6 +2,7 @@
 
 import { type SyntheticEvent, useState } from 'react';
 import { useFormatter, useTranslations } from 'use-intl';
+import { certificateToBe, clientNameOf, dryRun, EMPTY_SNAPSHOT } from '@/components/dry-run/dry-run';
 import { Button } from '@/components/ui/button';
 import { Card } from '@/components/ui/card';
 import { Checkbox } from '@/components/ui/checkbox';
@@ -17,7 +18,6 @@ import type { SubjectFault, SubjectField } from '@/lib/pki/subject';
 import { VALIDITY_DAYS_MAX, VALIDITY_DAYS_MIN } from '@/lib/pki/validity';
 import type { Template } from '@/lib/provisioning/template';
 import { type BroughtCsr, CsrDrop } from './csr-drop';
-import { certificateToBe, clientNameOf, dryRun, EMPTY_SNAPSHOT } from './dry-run';
 import { DryRunPanel } from './dry-run-panel';
 import { IssueFaultNotice } from './issue-fault-notice';
 import { fieldsAskedFor, type IssueForm, isCutByCa, missingFields, subjectOf } from './issue-form';

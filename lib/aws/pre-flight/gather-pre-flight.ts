@@ -13,11 +13,11 @@ import { stageOf } from '@/lib/diagnosis/findings/reading';
 import { knownValue } from '@/lib/diagnosis/known';
 import type { NamePresence, PreFlightFacts } from '@/lib/diagnosis/pre-flight/judgement';
 import type { CertificateFacts } from '@/lib/pki/inspect-certificate';
+import { certificateVariables } from '@/lib/policy/certificate-variables';
 import { decide, readPolicies } from '@/lib/policy/decide';
 import { iotArn } from '@/lib/policy/lint/iot-arn';
 import { associatedThing, connectionContext } from '@/lib/policy/policy-context';
 import type { PlannedPolicy, ProvisioningPlan } from '@/lib/provisioning/plan';
-import { certificateVariables } from './certificate-variables';
 import { proveServer } from './prove-server';
 
 export type PresentedBundle = {

@@ -1,5 +1,5 @@
 import 'server-only';
-import { clientNameOf } from '@/components/device/dry-run';
+import { clientNameOf } from '@/components/dry-run/dry-run';
 import { mqttHost } from '@/lib/aws/trust/server-trust';
 import type { Environment } from '@/lib/config/environments';
 import { type DiagnosedNow, diagnoseDevice } from '@/lib/devices/diagnose-device';

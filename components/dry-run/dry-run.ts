@@ -43,7 +43,7 @@ export const EMPTY_SNAPSHOT: RegistrySnapshot = {
 export function dryRun(
   template: Template,
   certificate: CertificateFacts,
-  known: Pick<RegistrySnapshot, 'things' | 'policies'>,
+  known: Partial<RegistrySnapshot>,
 ): Evaluation {
   return evaluate({ template, certificate, registry: registryFacts({ ...EMPTY_SNAPSHOT, ...known }) });
 }
