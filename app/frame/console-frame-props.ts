@@ -9,6 +9,7 @@ import { setPreferences, signOutOperator } from './actions';
 
 const PERMISSIONS: Record<ConsolePage, Permission> = {
   overview: 'overview:read',
+  find: 'device:read',
   issue: 'device:issue',
   devices: 'device:read',
   preFlight: 'device:read',

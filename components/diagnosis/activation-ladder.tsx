@@ -24,13 +24,28 @@ const TONES: Record<RungState, Tone> = {
 };
 
 /** The climb from issued to active, with times and the rung it hangs on. Whether the device is online is not among it. */
-export function ActivationLadder({ environment, device }: { environment: string; device: DeviceDiagnosis }) {
+export function ActivationLadder({
+  environment,
+  device,
+}: {
+  /** Undefined: names alone, for readers whom the console does not let in. */
+  environment: string | undefined;
+  device: DeviceDiagnosis;
+}) {
   const t = useTranslations('diagnosis.ladder');
   const { rungs, hangsAt } = device.diagnosis.ladder;
   const details: Partial<Record<LadderRung['id'], ReactNode>> = {
-    thing: linksTo(device.things.map((name) => ({ label: name, href: thingHref(environment, name) }))),
+    thing: linksTo(
+      device.things.map((name) => ({
+        label: name,
+        href: environment === undefined ? undefined : thingHref(environment, name),
+      })),
+    ),
     policy: linksTo(
-      device.policies.map((name) => ({ label: shortenMiddle(name), href: policyHref(environment, name) })),
+      device.policies.map((name) => ({
+        label: shortenMiddle(name),
+        href: environment === undefined ? undefined : policyHref(environment, name),
+      })),
     ),
   };
   /** Where the state alone does not say enough. */
@@ -59,15 +74,21 @@ export function ActivationLadder({ environment, device }: { environment: string;
   );
 }
 
-function linksTo(links: readonly { label: string; href: Route }[]): ReactNode | undefined {
+function linksTo(links: readonly { label: string; href: Route | undefined }[]): ReactNode | undefined {
   if (links.length === 0) return undefined;
   return (
     <span className="flex flex-wrap gap-x-3">
-      {links.map(({ label, href }) => (
-        <Link key={href} href={href} className="link font-mono text-xs wrap-anywhere">
-          {label}
-        </Link>
-      ))}
+      {links.map(({ label, href }) =>
+        href === undefined ? (
+          <span key={label} className="font-mono text-xs wrap-anywhere">
+            {label}
+          </span>
+        ) : (
+          <Link key={href} href={href} className="link font-mono text-xs wrap-anywhere">
+            {label}
+          </Link>
+        ),
+      )}
     </span>
   );
 }

@@ -1,6 +1,7 @@
 /** The pages of the navigation. Which of them an operator sees is decided by the page's permission and by what the environment offers. */
 export const CONSOLE_PAGES = [
   'overview',
+  'find',
   'issue',
   'devices',
   'preFlight',
@@ -20,7 +21,7 @@ export type NavigationGroup = 'overview' | 'devices' | 'trust' | 'registry' | 'r
 /** The side navigation, grouped by job. */
 export const NAVIGATION: ReadonlyArray<{ group: NavigationGroup; pages: readonly ConsolePage[] }> = [
   { group: 'overview', pages: ['overview'] },
-  { group: 'devices', pages: ['issue', 'devices', 'preFlight'] },
+  { group: 'devices', pages: ['find', 'issue', 'devices', 'preFlight'] },
   { group: 'trust', pages: ['certificateAuthorities'] },
   { group: 'registry', pages: ['things', 'certificates', 'policies'] },
   { group: 'rehearsal', pages: ['sandbox'] },

@@ -3,6 +3,7 @@ import { CONSOLE_PAGES, type ConsolePage } from './console-place';
 
 const IN_ENVIRONMENT: Partial<Record<ConsolePage, string>> = {
   overview: '',
+  find: '/find',
   issue: '/devices/issue',
   devices: '/devices',
   preFlight: '/pre-flight',

@@ -9,6 +9,7 @@ import {
   type LucideIcon,
   PackagePlus,
   ScrollText,
+  Search,
   Shield,
   ShieldCheck,
   Smartphone,
@@ -23,6 +24,7 @@ import { consoleHref, pageOfPath } from './console-routes';
 
 const ICONS: Record<ConsolePage, LucideIcon> = {
   overview: House,
+  find: Search,
   issue: PackagePlus,
   devices: Smartphone,
   preFlight: ClipboardCheck,

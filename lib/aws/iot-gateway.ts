@@ -14,6 +14,8 @@ import { type CaCertificateChanges, caCertificateChanges } from './iot/ca-certif
 import { type CaCertificateReads, caCertificateReads } from './iot/ca-certificates';
 import { type CertificateOperations, certificateOperations } from './iot/certificates';
 import { type ConnectivityReads, connectivityReads } from './iot/connectivity';
+import { type FleetIndexReads, fleetIndexReads } from './iot/fleet-index';
+import { type NamedResourceChanges, namedResourceChanges } from './iot/named-resource-changes';
 import { type NamedResourceReads, namedResourceReads } from './iot/named-resources';
 import { type PolicyOperations, policyOperations } from './iot/policies';
 import {
@@ -34,7 +36,9 @@ export type IotGateway = AccountOperations &
   AttachmentChanges &
   AuthorizationReads &
   ConnectivityReads &
+  FleetIndexReads &
   NamedResourceReads &
+  NamedResourceChanges &
   ProvisioningTemplateReads &
   ProvisioningTemplateChanges &
   TopicRuleReads;
@@ -54,7 +58,9 @@ export function iotFor(environment: Environment): IotGateway {
     ...attachmentChanges(caller),
     ...authorizationReads(caller),
     ...connectivityReads(caller),
+    ...fleetIndexReads(caller),
     ...namedResourceReads(caller),
+    ...namedResourceChanges(caller),
     ...provisioningTemplateReads(caller),
     ...provisioningTemplateChanges(caller),
     ...topicRuleReads(caller),

@@ -6,6 +6,7 @@ import diagnosis from '@/messages/en/diagnosis.json';
 import editor from '@/messages/en/editor.json';
 import entry from '@/messages/en/entry.json';
 import failure from '@/messages/en/failure.json';
+import find from '@/messages/en/find.json';
 import operators from '@/messages/en/operators.json';
 import overview from '@/messages/en/overview.json';
 import policyEditor from '@/messages/en/policy-editor.json';
@@ -32,6 +33,7 @@ export const en = {
   editor,
   entry,
   failure,
+  find,
   operators,
   overview,
   'policy-editor': policyEditor,

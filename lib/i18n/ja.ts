@@ -6,6 +6,7 @@ import diagnosis from '@/messages/ja/diagnosis.json';
 import editor from '@/messages/ja/editor.json';
 import entry from '@/messages/ja/entry.json';
 import failure from '@/messages/ja/failure.json';
+import find from '@/messages/ja/find.json';
 import operators from '@/messages/ja/operators.json';
 import overview from '@/messages/ja/overview.json';
 import policyEditor from '@/messages/ja/policy-editor.json';
@@ -29,6 +30,7 @@ export const ja: Messages = {
   editor,
   entry,
   failure,
+  find,
   operators,
   overview,
   'policy-editor': policyEditor,

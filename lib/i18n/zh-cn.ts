@@ -6,6 +6,7 @@ import diagnosis from '@/messages/zh-CN/diagnosis.json';
 import editor from '@/messages/zh-CN/editor.json';
 import entry from '@/messages/zh-CN/entry.json';
 import failure from '@/messages/zh-CN/failure.json';
+import find from '@/messages/zh-CN/find.json';
 import operators from '@/messages/zh-CN/operators.json';
 import overview from '@/messages/zh-CN/overview.json';
 import policyEditor from '@/messages/zh-CN/policy-editor.json';
@@ -29,6 +30,7 @@ export const zhCn: Messages = {
   editor,
   entry,
   failure,
+  find,
   operators,
   overview,
   'policy-editor': policyEditor,

@@ -87,7 +87,8 @@ export class Inquiry {
 const DENIED_NAMES = ['AccessDenied', 'AccessDeniedException', 'UnauthorizedException'];
 const THROTTLED_NAMES = ['Throttling', 'ThrottlingException', 'TooManyRequestsException'];
 
-function fromFailure(failure: Failure, source: Source, at: Date): Known<Absent> {
+/** Why AWS did not tell: that there is no such thing is an answer. */
+export function fromFailure(failure: Failure, source: Source, at: Date): Known<Absent> {
   switch (failure.kind) {
     case 'not-found':
       return known(ABSENT, source, at);

@@ -1,0 +1,83 @@
+'use client';
+
+import { useEffect, useRef } from 'react';
+import { useTranslations } from 'use-intl';
+import { CodeBlock } from '@/components/ui/code-block';
+import { FailureNotice } from '@/components/ui/failure-notice';
+import { Notice } from '@/components/ui/notice';
+import { FindBox } from './find-box';
+import { PassphraseForm } from './passphrase-form';
+import { RecognisedNotice } from './recognised-notice';
+import type { DiagnosedPlace } from './report-text';
+import { SearchResult } from './search-result';
+import { useBroughtSentence } from './use-brought-sentence';
+import { type FindState, type LookUpDevice, useFind } from './use-find';
+
+type FindDeviceProps = {
+  place: DiagnosedPlace;
+  /** What the address asks for, empty when nothing. */
+  asked: string;
+  lookUp: LookUpDevice;
+};
+
+/** "Which device, and why is it not active?" for whatever somebody has of it. */
+export function FindDevice({ place, asked, lookUp }: FindDeviceProps) {
+  const t = useTranslations('find');
+  const { state, isPending, findText, findFile } = useFind(place.id, lookUp);
+  const { recognition, fault, locked, answer, failure } = state;
+
+  const isAsked = useRef(false);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, for what the address asks
+  useEffect(() => {
+    if (asked === '' || isAsked.current) return;
+    isAsked.current = true;
+    findText(asked);
+  }, []);
+
+  function onText(text: string) {
+    keepInAddress(text);
+    findText(text);
+  }
+
+  return (
+    <>
+      <FindBox initialText={asked} isPending={isPending} onText={onText} onFile={(file) => findFile(file)} />
+      <p role="status" className="sr-only">
+        {isPending ? t('looking') : ''}
+      </p>
+      {locked === undefined ? null : (
+        <PassphraseForm
+          fileName={locked.file.name}
+          isWrong={locked.isWrong}
+          isPending={isPending}
+          onPassphrase={(passphrase) => findFile(locked.file, passphrase)}
+        />
+      )}
+      {fault === undefined ? null : <FaultNotice fault={fault} />}
+      {recognition === undefined ? null : <RecognisedNotice recognition={recognition} />}
+      {failure === undefined ? null : <FailureNotice failure={failure} />}
+      {answer === undefined ? null : <SearchResult answer={answer} place={place} />}
+    </>
+  );
+}
+
+/** One line can be passed on as an address. Longer texts, and PEM, never get there. */
+function keepInAddress(text: string): void {
+  const line = text.trim();
+  const isLine = line.length <= ADDRESS_CHARACTERS_MAX && !/[\r\n]|-----/.test(line);
+  const query = isLine && line !== '' ? `?q=${encodeURIComponent(line)}` : '';
+  window.history.replaceState(null, '', `${window.location.pathname}${query}`);
+}
+
+/** Ids, fingerprints with colons, and ARNs are shorter. */
+const ADDRESS_CHARACTERS_MAX = 200;
+
+function FaultNotice({ fault }: { fault: NonNullable<FindState['fault']> }) {
+  const t = useTranslations('find.fault');
+  const sentenceOf = useBroughtSentence();
+  return (
+    <Notice tone="danger" role="alert" title={sentenceOf(fault)}>
+      {'command' in fault ? <CodeBlock label={t('command')} code={fault.command} wraps /> : null}
+    </Notice>
+  );
+}
