@@ -103,6 +103,19 @@ describe('what a client sends', () => {
     expect(performance.now() - startedAt).toBeGreaterThan(950);
   });
 
+  it('is delayed above 512 KiB a second', async () => {
+    const { bench, device } = delaying;
+    let heard = 0;
+    bench.mqtt.bus.listen(({ topic }) => {
+      heard += topic === 'sent/large' ? 1 : 0;
+    });
+    await using client = await JsClient.open(bench, { device, clientId: 'large-sender' });
+    const startedAt = performance.now();
+    for (let count = 0; count < 6; count += 1) client.mqtt.publish('sent/large', Buffer.alloc(128 * 1024));
+    await expect.poll(() => heard, { timeout: 5_000 }).toBe(6);
+    expect(performance.now() - startedAt).toBeGreaterThan(200);
+  });
+
   it('does not keep from it what it is to get', async () => {
     const { bench, device } = delaying;
     let heard = 0;
