@@ -14,6 +14,7 @@ const PERMISSIONS: Record<ConsolePage, Permission> = {
   devices: 'device:read',
   preFlight: 'device:read',
   certificateAuthorities: 'ca:read',
+  templates: 'template:read',
   things: 'thing:read',
   certificates: 'certificate:read',
   policies: 'policy:read',

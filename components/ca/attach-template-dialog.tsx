@@ -3,6 +3,7 @@
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { useActed } from '@/components/registry/use-acted';
+import { RoleField } from '@/components/template/role-field';
 import { TemplateFindings } from '@/components/template/template-findings';
 import { Button } from '@/components/ui/button';
 import { Checkbox } from '@/components/ui/checkbox';
@@ -13,7 +14,6 @@ import type { Failure } from '@/lib/failure';
 import { cliFor } from '@/lib/registry/cli';
 import { prettyJson } from '@/lib/registry/pretty-json';
 import type { CaDialogProps } from './ca-dialog-props';
-import { RoleField } from './role-field';
 import { readDraft, type TemplateDraft } from './template-draft';
 import { TemplateSourceForm } from './template-source-form';
 import { useRegisteredSentence } from './use-registered-sentence';

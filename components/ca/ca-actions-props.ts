@@ -1,39 +1,30 @@
 import type { RegistryAction } from '@/components/registry/registry-action';
-import type { Failure } from '@/lib/failure';
+import type { RoleReads } from '@/components/template/role-field';
 import type { CliTarget } from '@/lib/registry/aws-command';
 import type { CaDetail, CaStatus, RegistrationConfig } from '@/lib/registry/certificate-authority';
-import type { ProvisioningRoleFacts } from '@/lib/registry/provisioning-role';
-import type { Result } from '@/lib/result';
 
 /** Device certificates that AWS registered under a CA, as far as one page of them tells. */
 export type RegisteredCount = { count: number; isPartial: boolean };
 
-export type RoleOption = { name: string; arn: string };
-
 type CaInput = { caId: string };
 
-export type CaActionsProps = Pick<CaDetail, 'caId' | 'status' | 'autoRegistration' | 'registrationConfig'> & {
-  environment: string;
-  /** For the starters, whose ARNs name both. */
-  place: { accountId: string; region: string };
-  cliTarget: CliTarget;
-  /** What the page is headed with, and what has to be typed. */
-  name: string;
-  /** Undefined when it could not be read. */
-  registered: RegisteredCount | undefined;
-  mayUpdate: boolean;
-  mayDelete: boolean;
-  setCaStatus: RegistryAction<CaInput & { status: CaStatus }>;
-  setAutoRegistration: RegistryAction<CaInput & { autoRegistration: boolean }>;
-  attachTemplate: RegistryAction<
-    CaInput & { registrationConfig: RegistrationConfig; enablesAutoRegistration: boolean }
-  >;
-  detachTemplate: RegistryAction<CaInput>;
-  deleteCa: RegistryAction<CaInput>;
-  listRoles: (input: { environment: string }) => Promise<Result<RoleOption[], Failure>>;
-  checkRole: (input: {
+export type CaActionsProps = RoleReads &
+  Pick<CaDetail, 'caId' | 'status' | 'autoRegistration' | 'registrationConfig'> & {
     environment: string;
-    roleArn: string;
-    neededActions: string[];
-  }) => Promise<Result<ProvisioningRoleFacts, Failure>>;
-};
+    /** For the starters, whose ARNs name both. */
+    place: { accountId: string; region: string };
+    cliTarget: CliTarget;
+    /** What the page is headed with, and what has to be typed. */
+    name: string;
+    /** Undefined when it could not be read. */
+    registered: RegisteredCount | undefined;
+    mayUpdate: boolean;
+    mayDelete: boolean;
+    setCaStatus: RegistryAction<CaInput & { status: CaStatus }>;
+    setAutoRegistration: RegistryAction<CaInput & { autoRegistration: boolean }>;
+    attachTemplate: RegistryAction<
+      CaInput & { registrationConfig: RegistrationConfig; enablesAutoRegistration: boolean }
+    >;
+    detachTemplate: RegistryAction<CaInput>;
+    deleteCa: RegistryAction<CaInput>;
+  };

@@ -6,6 +6,7 @@ export const CONSOLE_PAGES = [
   'devices',
   'preFlight',
   'certificateAuthorities',
+  'templates',
   'things',
   'certificates',
   'policies',
@@ -22,7 +23,7 @@ export type NavigationGroup = 'overview' | 'devices' | 'trust' | 'registry' | 'r
 export const NAVIGATION: ReadonlyArray<{ group: NavigationGroup; pages: readonly ConsolePage[] }> = [
   { group: 'overview', pages: ['overview'] },
   { group: 'devices', pages: ['find', 'issue', 'devices', 'preFlight'] },
-  { group: 'trust', pages: ['certificateAuthorities'] },
+  { group: 'trust', pages: ['certificateAuthorities', 'templates'] },
   { group: 'registry', pages: ['things', 'certificates', 'policies'] },
   { group: 'rehearsal', pages: ['sandbox'] },
   { group: 'administration', pages: ['operators', 'audit'] },

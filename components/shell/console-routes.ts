@@ -8,6 +8,7 @@ const IN_ENVIRONMENT: Partial<Record<ConsolePage, string>> = {
   devices: '/devices',
   preFlight: '/pre-flight',
   certificateAuthorities: '/certificate-authorities',
+  templates: '/templates',
   things: '/things',
   certificates: '/certificates',
   policies: '/policies',

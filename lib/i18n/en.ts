@@ -17,6 +17,7 @@ import shell from '@/messages/en/shell.json';
 import status from '@/messages/en/status.json';
 import template from '@/messages/en/template.json';
 import templateLint from '@/messages/en/template-lint.json';
+import templates from '@/messages/en/templates.json';
 import ui from '@/messages/en/ui.json';
 import wizard from '@/messages/en/wizard.json';
 
@@ -44,6 +45,7 @@ export const en = {
   status,
   template,
   'template-lint': templateLint,
+  templates,
   ui,
   wizard,
 };

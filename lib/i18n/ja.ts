@@ -17,6 +17,7 @@ import shell from '@/messages/ja/shell.json';
 import status from '@/messages/ja/status.json';
 import template from '@/messages/ja/template.json';
 import templateLint from '@/messages/ja/template-lint.json';
+import templates from '@/messages/ja/templates.json';
 import ui from '@/messages/ja/ui.json';
 import wizard from '@/messages/ja/wizard.json';
 import type { Messages } from './en';
@@ -41,6 +42,7 @@ export const ja: Messages = {
   status,
   template,
   'template-lint': templateLint,
+  templates,
   ui,
   wizard,
 };

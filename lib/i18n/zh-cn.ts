@@ -17,6 +17,7 @@ import shell from '@/messages/zh-CN/shell.json';
 import status from '@/messages/zh-CN/status.json';
 import template from '@/messages/zh-CN/template.json';
 import templateLint from '@/messages/zh-CN/template-lint.json';
+import templates from '@/messages/zh-CN/templates.json';
 import ui from '@/messages/zh-CN/ui.json';
 import wizard from '@/messages/zh-CN/wizard.json';
 import type { Messages } from './en';
@@ -41,6 +42,7 @@ export const zhCn: Messages = {
   status,
   template,
   'template-lint': templateLint,
+  templates,
   ui,
   wizard,
 };

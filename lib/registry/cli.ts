@@ -36,8 +36,31 @@ export type AwsChange =
   | { kind: 'create-policy-version'; policyName: string; document: string; setAsDefault: boolean }
   | { kind: 'delete-policy'; policyName: string }
   | { kind: 'delete-policy-version'; policyName: string; versionId: string }
+  | {
+      kind: 'create-provisioning-template';
+      templateName: string;
+      description: string;
+      templateBody: string;
+      roleArn: string;
+      isEnabled: boolean;
+    }
+  | {
+      kind: 'create-provisioning-template-version';
+      templateName: string;
+      templateBody: string;
+      isDefault: boolean;
+    }
+  | {
+      kind: 'update-provisioning-template';
+      templateName: string;
+      defaultVersionId?: number | undefined;
+      isEnabled?: boolean | undefined;
+    }
+  | { kind: 'delete-provisioning-template-version'; templateName: string; versionId: number }
+  | { kind: 'delete-provisioning-template'; templateName: string }
   | { kind: 'create-role'; roleName: string; description: string; trustPolicy: string }
   | { kind: 'attach-role-policy'; roleName: string; policyArn: string }
+  | { kind: 'create-thing-type' | 'create-thing-group' | 'create-billing-group'; name: string }
   | { kind: 'get-registration-code' };
 
 /** A registration config in full, or the file that holds it as AWS takes it (`templateBody`, `roleArn`). */
@@ -106,6 +129,31 @@ function toCommand(change: AwsChange): AwsCommand {
       return iot(['policy-name', change.policyName]);
     case 'delete-policy-version':
       return iot(['policy-name', change.policyName], ['policy-version-id', change.versionId]);
+    case 'create-provisioning-template':
+      return iot(
+        ['template-name', change.templateName],
+        ['type', 'JITP'],
+        ['enabled', change.isEnabled || undefined],
+        ['description', change.description || undefined],
+        ['provisioning-role-arn', change.roleArn],
+        ['template-body', change.templateBody],
+      );
+    case 'create-provisioning-template-version':
+      return iot(
+        ['template-name', change.templateName],
+        ['set-as-default', change.isDefault || undefined],
+        ['template-body', change.templateBody],
+      );
+    case 'update-provisioning-template':
+      return iot(
+        ['template-name', change.templateName],
+        ['default-version-id', change.defaultVersionId?.toString()],
+        ...enablingOption(change.isEnabled),
+      );
+    case 'delete-provisioning-template-version':
+      return iot(['template-name', change.templateName], ['version-id', String(change.versionId)]);
+    case 'delete-provisioning-template':
+      return iot(['template-name', change.templateName]);
     case 'create-role':
       return iam(
         ['role-name', change.roleName],
@@ -114,6 +162,12 @@ function toCommand(change: AwsChange): AwsCommand {
       );
     case 'attach-role-policy':
       return iam(['role-name', change.roleName], ['policy-arn', change.policyArn]);
+    case 'create-thing-type':
+      return iot(['thing-type-name', change.name]);
+    case 'create-thing-group':
+      return iot(['thing-group-name', change.name]);
+    case 'create-billing-group':
+      return iot(['billing-group-name', change.name]);
     case 'get-registration-code':
       return iot();
     default:
@@ -138,6 +192,11 @@ function configArgument(config: ConfigArgument): string {
     default:
       return assertNever(config);
   }
+}
+
+/** The CLI knows a boolean as a pair of switches. */
+function enablingOption(isEnabled: boolean | undefined): AwsCommand['options'] {
+  return isEnabled === undefined ? [] : [[isEnabled ? 'enabled' : 'no-enabled', true]];
 }
 
 function autoRegistrationStatus(autoRegistration: boolean | undefined): string | undefined {

@@ -80,3 +80,6 @@ export type TemplateWithVersions = {
   detail: ProvisioningTemplateDetail;
   versions: readonly TemplateVersionText[];
 };
+
+/** A template of type JITP, to choose from. */
+export type TemplateChoice = { name: string; isEnabled: boolean };

@@ -10,7 +10,7 @@ import { fail, type Result } from '@/lib/result';
 import type { ChangeAudit } from './change-audit';
 
 /** Puts a version in force, unless another one is by now than the person has seen. */
-export async function setDefaultVersion(
+export async function changeDefaultVersion(
   iot: IotGateway,
   change: { templateName: string; versionId: number; defaultVersionId: number },
   audit: ChangeAudit,
@@ -29,7 +29,7 @@ export async function setDefaultVersion(
   return updated;
 }
 
-export async function setTemplateEnabled(
+export async function changeEnabled(
   iot: IotGateway,
   { templateName, isEnabled }: { templateName: string; isEnabled: boolean },
   audit: ChangeAudit,
@@ -45,7 +45,7 @@ export async function setTemplateEnabled(
 }
 
 /** The text stays in the audit log, since AWS keeps no copy. */
-export async function deleteTemplateVersion(
+export async function removeVersion(
   iot: IotGateway,
   { templateName, versionId }: { templateName: string; versionId: number },
   audit: ChangeAudit,
@@ -59,7 +59,7 @@ export async function deleteTemplateVersion(
 }
 
 /** The last step of deleting: AWS refuses while a CA names the template. The text stays in the audit log. */
-export async function deleteTemplate(
+export async function removeTemplate(
   iot: IotGateway,
   { templateName }: { templateName: string },
   audit: ChangeAudit,

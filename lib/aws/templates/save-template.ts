@@ -15,7 +15,7 @@ import type { ChangeAudit } from './change-audit';
  * Makes a template of type JITP. One of that name that is there already counts as made when it is the same in everything
  * that acts, so a plan that failed after this step can be repeated.
  */
-export async function createTemplate(
+export async function saveAsTemplate(
   iot: IotGateway,
   template: TemplateCreation,
   audit: ChangeAudit,
@@ -55,7 +55,7 @@ export type VersionCreation = {
  * Makes a new version, unless the newest one is not what the person has seen: then somebody else saved meanwhile. AWS knows no
  * condition for this call, so two that come within the same moment are both saved.
  */
-export async function createTemplateVersion(
+export async function saveAsVersion(
   iot: IotGateway,
   { templateName, templateBody, isDefault, newestVersionId }: VersionCreation,
   audit: ChangeAudit,

@@ -17,7 +17,7 @@ export type TemplateSwitch = { caId: string; from: RegistrationConfig; to: Regis
  * than the person has seen, or the named template another text than the inline one that stands for it; a switch that is made
  * already is not made again.
  */
-export async function switchCaTemplate(
+export async function switchCaConfig(
   iot: IotGateway,
   { caId, from, to }: TemplateSwitch,
   audit: ChangeAudit,

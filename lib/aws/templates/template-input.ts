@@ -15,7 +15,7 @@ const ROLE_ARN_CHARACTERS_MAX = 2048;
 /** Service model, `TemplateVersionId`; AWS counts up from 1, five at a time. */
 const VERSION_ID_MAX = 1_000_000_000;
 
-export const roleArn = z
+const roleArn = z
   .string()
   .max(ROLE_ARN_CHARACTERS_MAX)
   .refine((arn) => roleNameOf(arn) !== undefined, 'role-arn');
@@ -51,6 +51,15 @@ export const versionInput = templateInput.extend({ versionId });
 export const defaultInput = versionInput.extend({ defaultVersionId: versionId });
 
 export const enablingInput = templateInput.extend({ isEnabled: z.boolean() });
+
+/** AWSIoTThingsRegistration allows 30 actions, which is all that provisioning can do. */
+const NEEDED_ACTIONS_MAX = 40;
+
+export const roleCheckInput = z.strictObject({
+  environment: environmentId,
+  roleArn,
+  neededActions: z.array(z.string().regex(/^iot:[A-Za-z]{1,64}$/)).max(NEEDED_ACTIONS_MAX),
+});
 
 /** `from`: the config that the person has seen on the CA. */
 export const switchInput = z.strictObject({

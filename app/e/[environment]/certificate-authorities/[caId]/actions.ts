@@ -4,34 +4,20 @@ import { z } from 'zod';
 import { defineAction } from '@/lib/actions/define-action';
 import { checkProvisioningRole } from '@/lib/aws/check-provisioning-role';
 import { iotFor } from '@/lib/aws/iot-gateway';
+import { saveAsTemplate } from '@/lib/aws/templates/save-template';
+import { switchCaConfig } from '@/lib/aws/templates/switch-ca-template';
+import {
+  creationInput,
+  registrationConfig,
+  roleCheckInput,
+  switchInput,
+} from '@/lib/aws/templates/template-input';
+import { readTrustedRoles } from '@/lib/aws/trusted-roles';
 import { environmentId } from '@/lib/config/environment-list';
-import { TEMPLATE_BODY_CHARACTERS_MAX } from '@/lib/provisioning/template';
 import { isCertificateId } from '@/lib/registry/device-certificate';
-import { roleNameOf } from '@/lib/registry/iam-role';
-import { readRoles } from './read-roles';
 import { updateCa } from './update-ca';
 
-/** Service model, `RoleArn`. */
-const ROLE_ARN_CHARACTERS_MAX = 2048;
-/** AWSIoTThingsRegistration allows 30 actions, which is all that provisioning can do. */
-const NEEDED_ACTIONS_MAX = 40;
-
 const ca = z.strictObject({ environment: environmentId, caId: z.string().refine(isCertificateId) });
-
-const roleArn = z
-  .string()
-  .max(ROLE_ARN_CHARACTERS_MAX)
-  .refine((arn) => roleNameOf(arn) !== undefined, 'role-arn');
-
-const registrationConfig = z.discriminatedUnion('kind', [
-  z.strictObject({
-    kind: z.literal('inline'),
-    templateBody: z.string().min(1).max(TEMPLATE_BODY_CHARACTERS_MAX),
-    roleArn,
-  }),
-  // Service model, `TemplateName`.
-  z.strictObject({ kind: z.literal('named'), templateName: z.string().regex(/^[0-9A-Za-z_-]{1,36}$/) }),
-]);
 
 export const setCaStatus = defineAction({
   name: 'ca.set-status',
@@ -79,6 +65,29 @@ export const detachTemplate = defineAction({
     updateCa(iotFor(environment), caId, { registrationConfig: 'remove', autoRegistration: false }, audit),
 });
 
+/** The first step of turning an inline template into a named one; the CA keeps its own until the second. */
+export const createNamedTemplate = defineAction({
+  name: 'template.create',
+  permission: 'template:update',
+  input: creationInput,
+  resource: ({ templateName }) => templateName,
+  run: ({ templateName, description, templateBody, roleArn, isEnabled }, { environment, audit }) =>
+    saveAsTemplate(
+      iotFor(environment),
+      { name: templateName, description, templateBody, roleArn, isEnabled },
+      audit,
+    ),
+});
+
+/** Gives the CA the same template by name instead of by text, or the other way round. */
+export const switchTemplate = defineAction({
+  name: 'ca.switch-template',
+  permission: 'ca:update',
+  input: switchInput,
+  resource: ({ caId }) => caId,
+  run: (input, { environment, audit }) => switchCaConfig(iotFor(environment), input, audit),
+});
+
 /** AWS refuses while the CA is active. */
 export const deleteCa = defineAction({
   name: 'ca.delete',
@@ -102,18 +111,14 @@ export const listRoles = defineAction({
   name: 'role.list',
   permission: 'role:read',
   input: z.strictObject({ environment: environmentId }),
-  run: (_input, { environment }) => readRoles(environment),
+  run: (_input, { environment }) => readTrustedRoles(environment),
 });
 
 /** Looks at a role before it is attached: does AWS IoT get it, and may it do what the template needs? */
 export const checkRole = defineAction({
   name: 'role.check',
   permission: 'role:read',
-  input: z.strictObject({
-    environment: environmentId,
-    roleArn,
-    neededActions: z.array(z.string().regex(/^iot:[A-Za-z]{1,64}$/)).max(NEEDED_ACTIONS_MAX),
-  }),
+  input: roleCheckInput,
   resource: ({ roleArn: arn }) => arn,
   run: ({ roleArn: arn, neededActions }, { environment }) =>
     checkProvisioningRole(environment, arn, neededActions),

@@ -2,8 +2,6 @@
 
 import { useEffect, useState } from 'react';
 import { useTranslations } from 'use-intl';
-import { RoleArnField } from '@/components/template/role-arn-field';
-import { RoleFacts } from '@/components/template/role-facts';
 import { Button } from '@/components/ui/button';
 import { FailureNotice } from '@/components/ui/failure-notice';
 import { Select } from '@/components/ui/select';
@@ -13,9 +11,23 @@ import type { Template } from '@/lib/provisioning/template';
 import { roleNameOf } from '@/lib/registry/iam-role';
 import type { ProvisioningRoleFacts } from '@/lib/registry/provisioning-role';
 import type { Result } from '@/lib/result';
-import type { CaActionsProps, RoleOption } from './ca-actions-props';
+import { RoleArnField } from './role-arn-field';
+import { RoleFacts } from './role-facts';
 
-type RoleFieldProps = Pick<CaActionsProps, 'environment' | 'listRoles' | 'checkRole'> & {
+export type RoleOption = { name: string; arn: string };
+
+/** How a page lets the field look at roles. */
+export type RoleReads = {
+  listRoles: (input: { environment: string }) => Promise<Result<RoleOption[], Failure>>;
+  checkRole: (input: {
+    environment: string;
+    roleArn: string;
+    neededActions: string[];
+  }) => Promise<Result<ProvisioningRoleFacts, Failure>>;
+};
+
+type RoleFieldProps = RoleReads & {
+  environment: string;
   accountId: string;
   value: string;
   /** The role that will be sent: the typed one, or the one in the pasted config. */
