@@ -13,18 +13,22 @@ import type { Template } from '@/lib/provisioning/template';
 const SERIAL_TO_COME = '0'.repeat(39);
 const ID_TO_COME = '0'.repeat(64);
 
-export type NamesToLookUp = { things: string[]; policies: string[] };
-
 /** What a template can know of a certificate before it exists. */
 export function certificateToBe(subject: Subject): CertificateFacts {
   return { certificateId: ID_TO_COME, serialNumberDecimal: SERIAL_TO_COME, subject };
 }
 
 /** The names worth asking AWS about: one that will carry a random number is surely free. */
-export function namesOf(template: Template, certificate: CertificateFacts): NamesToLookUp {
-  const { things, policies } = namesToLookUp(template, certificate);
-  const isWhole = (name: string) => !name.includes(SERIAL_TO_COME);
-  return { things: things.filter(isWhole), policies: policies.filter(isWhole) };
+export function namesOf(template: Template, certificate: CertificateFacts): ReturnType<typeof namesToLookUp> {
+  const names = namesToLookUp(template, certificate);
+  const whole = (all: string[]) => all.filter((name) => !name.includes(SERIAL_TO_COME));
+  return {
+    things: whole(names.things),
+    policies: whole(names.policies),
+    thingTypes: whole(names.thingTypes),
+    thingGroups: whole(names.thingGroups),
+    billingGroups: whole(names.billingGroups),
+  };
 }
 
 /** A name as it can be shown: what is not known yet by its words. */

@@ -1,8 +1,10 @@
 import acts from '@/messages/en/acts.json';
 import audit from '@/messages/en/audit.json';
 import ca from '@/messages/en/ca.json';
+import caseCard from '@/messages/en/case.json';
 import device from '@/messages/en/device.json';
 import diagnosis from '@/messages/en/diagnosis.json';
+import dryRun from '@/messages/en/dry-run.json';
 import editor from '@/messages/en/editor.json';
 import entry from '@/messages/en/entry.json';
 import failure from '@/messages/en/failure.json';
@@ -29,9 +31,11 @@ export const en = {
   acts,
   audit,
   ca,
+  case: caseCard,
   device,
   diagnosis,
   editor,
+  'dry-run': dryRun,
   entry,
   failure,
   find,

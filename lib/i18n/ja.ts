@@ -1,8 +1,10 @@
 import acts from '@/messages/ja/acts.json';
 import audit from '@/messages/ja/audit.json';
 import ca from '@/messages/ja/ca.json';
+import caseCard from '@/messages/ja/case.json';
 import device from '@/messages/ja/device.json';
 import diagnosis from '@/messages/ja/diagnosis.json';
+import dryRun from '@/messages/ja/dry-run.json';
 import editor from '@/messages/ja/editor.json';
 import entry from '@/messages/ja/entry.json';
 import failure from '@/messages/ja/failure.json';
@@ -26,9 +28,11 @@ export const ja: Messages = {
   acts,
   audit,
   ca,
+  case: caseCard,
   device,
   diagnosis,
   editor,
+  'dry-run': dryRun,
   entry,
   failure,
   find,

@@ -1,8 +1,10 @@
 import acts from '@/messages/zh-CN/acts.json';
 import audit from '@/messages/zh-CN/audit.json';
 import ca from '@/messages/zh-CN/ca.json';
+import caseCard from '@/messages/zh-CN/case.json';
 import device from '@/messages/zh-CN/device.json';
 import diagnosis from '@/messages/zh-CN/diagnosis.json';
+import dryRun from '@/messages/zh-CN/dry-run.json';
 import editor from '@/messages/zh-CN/editor.json';
 import entry from '@/messages/zh-CN/entry.json';
 import failure from '@/messages/zh-CN/failure.json';
@@ -26,9 +28,11 @@ export const zhCn: Messages = {
   acts,
   audit,
   ca,
+  case: caseCard,
   device,
   diagnosis,
   editor,
+  'dry-run': dryRun,
   entry,
   failure,
   find,

@@ -29,6 +29,11 @@ export async function GET(
     lookUpNames(environment, { things, policies }),
     isName ? namesakes(environment.id, commonName) : [],
   ]);
-  const answer: RegistryAnswer = { ...found, namesakes: issued };
+  const answer: RegistryAnswer = {
+    things: found.things,
+    policies: found.policies,
+    isPartial: found.isPartial,
+    namesakes: issued,
+  };
   return NextResponse.json(answer, { headers: { 'cache-control': 'no-store' } });
 }

@@ -1,0 +1,31 @@
+import { NextResponse } from 'next/server';
+import { readIssuedSubject } from '@/components/device/issued-subject';
+import type { LedgerAnswer } from '@/components/dry-run/registry-answer';
+import { requirePermission } from '@/lib/auth/require-permission';
+import { requireEnvironment } from '@/lib/config/environments';
+import { list } from '@/lib/ledger/read';
+
+/** As many as a person reads through; typing further finds the others. */
+const DEVICES_MAX = 10;
+/** A certificate id; a common name is shorter (RFC 5280). */
+const QUERY_CHARACTERS_MAX = 64;
+
+/** Devices of the ledger whose common name or certificate id begins with a text. */
+export async function GET(request: Request, { params }: RouteContext<'/e/[environment]/dry-run/devices'>) {
+  const environmentId = (await params).environment;
+  await requirePermission('device:read', { environment: environmentId });
+  const environment = requireEnvironment(environmentId);
+  const query = (new URL(request.url).searchParams.get('find') ?? '').slice(0, QUERY_CHARACTERS_MAX);
+  const { rows, next } = await list(environment.id, { query, pageSize: DEVICES_MAX });
+  const answer: LedgerAnswer = {
+    devices: rows.map(({ certificateId, commonName, serial, subject }) => ({
+      certificateId,
+      commonName,
+      serial: BigInt(`0x${serial || '0'}`).toString(),
+      subject: readIssuedSubject(subject).fields,
+    })),
+    hasMore: next !== undefined,
+    isPartial: false,
+  };
+  return NextResponse.json(answer, { headers: { 'cache-control': 'no-store' } });
+}
