@@ -2,20 +2,20 @@
 
 import { createContext, use } from 'react';
 import type { TemplateLint } from '@/lib/provisioning/lint/template-finding';
+import type { PlacedFinding } from './finding-key';
+import type { NameKind } from './name-lookups';
 import type { EditTemplate } from './use-editor';
-
-export type NameKindAsked = 'policies' | 'thingTypes' | 'thingGroups' | 'billingGroups' | 'roles';
 
 export type EditorWorkplace = {
   edit: EditTemplate;
   /** Nothing of the drawing can be changed while a text is broken. */
   isReadOnly: boolean;
-  findings: readonly (TemplateLint & { written: string })[];
+  findings: readonly PlacedFinding[];
   /** Leads to a finding in the list. */
   showFinding: (finding: TemplateLint) => void;
   /** Names that AWS has, for completion; asked for when a field gets the focus. */
-  namesOf: (kind: NameKindAsked) => readonly string[];
-  askFor: (kind: NameKindAsked) => void;
+  namesOf: (kind: NameKind) => readonly string[];
+  askFor: (kind: NameKind) => void;
 };
 
 const WorkplaceContext = createContext<EditorWorkplace | undefined>(undefined);

@@ -2,9 +2,11 @@
  * What the page hands to the editor.
  * @module
  */
+import type { RoleReads } from '@/components/template/role-field';
 import type { CertificateFacts } from '@/lib/provisioning/certificate-parameters';
 import type { CertificateProfile } from '@/lib/provisioning/lint/certificate-profile';
 import type { CliTarget } from '@/lib/registry/aws-command';
+import type { Creations } from './create-missing-dialog';
 
 export type EditorPlace = {
   environmentId: string;
@@ -27,6 +29,18 @@ export type EditorCertificates = {
   /** A handful, each tried whole. */
   samples: readonly CertificateFacts[];
 };
+
+/** Where the editor asks, and what it may make; what is left out is not asked and not offered. */
+export type EditorLookups = Creations & {
+  /** Lists of names, and whether single ones exist: the routes of `name-lookups`. */
+  namesUrl?: string | undefined;
+  presenceUrl?: string | undefined;
+  /** AWS's own answer in the try-out of a policy. */
+  authorizationUrl?: string | undefined;
+  checkRole?: RoleReads['checkRole'] | undefined;
+};
+
+export const NO_LOOKUPS: EditorLookups = {};
 
 export function subjectKey(subject: EditorSubject): string {
   switch (subject.kind) {

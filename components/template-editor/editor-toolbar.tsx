@@ -7,16 +7,14 @@ import { Button } from '@/components/ui/button';
 import { classNames } from '@/components/ui/class-names';
 import { Menu } from '@/components/ui/menu';
 import { LAB_ONLY_STARTERS, STARTER_KINDS } from '@/lib/provisioning/starters';
-import { type EditorView, ViewSwitch } from './view-switch';
+import type { Views } from './use-views';
+import { EDITOR_VIEWS, ViewSwitch } from './view-switch';
 
 export type StartKind = 'blank' | (typeof STARTER_KINDS)[number];
 export type Arrangement = 'lay-out' | 'compact';
 
 type EditorToolbarProps = {
-  view: EditorView;
-  onView: (view: EditorView) => void;
-  isSplit: boolean;
-  onSplit: (isSplit: boolean) => void;
+  views: Views;
   canUndo: boolean;
   canRedo: boolean;
   onUndo: () => void;
@@ -34,7 +32,8 @@ type EditorToolbarProps = {
 export function EditorToolbar(props: EditorToolbarProps) {
   const t = useTranslations('editor.toolbar');
   const starter = useTranslations('template.starter');
-  const { view, onView, isSplit, onSplit, isBroken, children } = props;
+  const { views, isBroken, children } = props;
+  const { isBeside, hasRoomForTwo, setBeside, view, setView } = views;
   const starts = [
     { id: 'blank', label: t('blank'), description: t('blankHelp') },
     ...STARTER_KINDS.map((kind) => ({
@@ -52,19 +51,25 @@ export function EditorToolbar(props: EditorToolbarProps) {
   }));
   return (
     <div className="flex flex-wrap items-center gap-x-2 gap-y-2">
-      <ViewSwitch view={view} onChange={onView} isSplit={isSplit} />
-      <button
-        type="button"
-        aria-pressed={isSplit}
-        onClick={() => onSplit(!isSplit)}
-        className={classNames(
-          'hidden min-h-8 items-center gap-1.5 rounded-md border px-2.5 text-sm font-medium xl:inline-flex',
-          isSplit ? 'border-accent bg-accent-soft text-accent' : 'border-line-strong bg-surface text-ink',
-        )}
-      >
-        <Columns2 aria-hidden className="size-4" />
-        {t('split')}
-      </button>
+      <ViewSwitch
+        views={isBeside ? EDITOR_VIEWS.filter((choice) => choice !== 'visual') : EDITOR_VIEWS}
+        view={view}
+        onChange={setView}
+      />
+      {hasRoomForTwo ? (
+        <button
+          type="button"
+          aria-pressed={isBeside}
+          onClick={() => setBeside(!isBeside)}
+          className={classNames(
+            'inline-flex min-h-8 items-center gap-1.5 rounded-md border px-2.5 text-sm font-medium',
+            isBeside ? 'border-accent bg-accent-soft text-accent' : 'border-line-strong bg-surface text-ink',
+          )}
+        >
+          <Columns2 aria-hidden className="size-4" />
+          {t('split')}
+        </button>
+      ) : null}
       <span className="flex">
         <Button
           variant="quiet"

@@ -4,16 +4,22 @@ import { useTranslations } from 'use-intl';
 import { TONE_TEXT } from '@/components/ui/tone';
 import { ToneIcon } from '@/components/ui/tone-icon';
 import type { Severity } from '@/lib/policy/lint/policy-finding';
-import type { Analysis } from './analyse';
+import type { DocumentSizes } from '@/lib/provisioning/document/template-document';
+import type { TemplateLint } from '@/lib/provisioning/lint/template-finding';
 import { SEVERITY_TONES } from './severity';
 import { SizeMeter } from './size-meter';
 
-type StatusStripProps = { analysis: Analysis; isKept: boolean; onFindings: () => void };
+type StatusStripProps = {
+  findings: readonly TemplateLint[];
+  sizes: DocumentSizes;
+  isKept: boolean;
+  onFindings: () => void;
+};
 
 const SEVERITIES: readonly Severity[] = ['error', 'warning', 'info'];
 
 /** How the document stands: findings by severity, and how much of AWS's limit is used. */
-export function StatusStrip({ analysis: { findings, sizes }, isKept, onFindings }: StatusStripProps) {
+export function StatusStrip({ findings, sizes, isKept, onFindings }: StatusStripProps) {
   const t = useTranslations('editor.strip');
   const { template, compact } = sizes;
   return (

@@ -1,57 +1,34 @@
 'use client';
 
-import { type KeyboardEvent, type ReactNode, useCallback, useMemo, useRef, useState } from 'react';
-import { flushSync } from 'react-dom';
-import { useTranslations } from 'use-intl';
-import { Button } from '@/components/ui/button';
-import { classNames } from '@/components/ui/class-names';
-import type { CodeAreaHandle } from '@/components/ui/code-area';
-import { Notice } from '@/components/ui/notice';
-import { compactJson, layOutJson } from '@/lib/policy/json-layout';
-import { rangesInConfigText } from '@/lib/provisioning/document/config-text';
-import { openText, shownText, type TextView as TextViewKind } from '@/lib/provisioning/document/editor-text';
-import { setPolicy } from '@/lib/provisioning/document/template-edits';
-import type { TemplateLintContext } from '@/lib/provisioning/lint/lint-template';
-import type { TemplateLint } from '@/lib/provisioning/lint/template-finding';
-import type { Template } from '@/lib/provisioning/template';
+import { type ReactNode, useMemo, useRef, useState } from 'react';
+import { openText } from '@/lib/provisioning/document/editor-text';
+import { DocumentToolbar } from './document-toolbar';
+import { DraftNotice } from './draft-notice';
 import { templateDraftKey } from './draft-storage';
-import { type EditorWorkplace, WorkplaceProvider } from './editor-context';
+import { type EditedDocument, editedDocument } from './edited-document';
+import { WorkplaceProvider } from './editor-context';
+import { EditorPanes } from './editor-panes';
 import {
   type EditorCertificates,
+  type EditorLookups,
   type EditorOpening,
   type EditorPlace,
   type EditorSubject,
+  NO_LOOKUPS,
   subjectKey,
 } from './editor-port';
-import { EditorToolbar, type StartKind } from './editor-toolbar';
-import { FindingsPanel, type FindingView, findingKey } from './findings-panel';
-import { OutputsView } from './outputs-view';
-import { PasteDialog } from './paste-dialog';
-import { PolicyPanel } from './policy-panel';
-import { PolicyText, type PolicyTextProps } from './policy-text';
-import { revealFinding, revealPlace } from './reveal';
-import { startingDocument, startingText } from './start-text';
+import { OpenPolicy } from './open-policy';
+import { referredNames } from './referred-names';
 import { StatusStrip } from './status-strip';
-import { TextView } from './text-view';
 import { useDraft } from './use-draft';
 import { useEditor } from './use-editor';
-import type { EditorView } from './view-switch';
-import { VisualView } from './visual-view';
-import { writtenPath } from './written-path';
-
-/** The document as the parts around the editor see it. */
-export type EditedDocument = {
-  /** JSON, character for character what would be sent. */
-  body: string;
-  roleArn: string;
-  /** Undefined where the JSON is no template. */
-  template: Template | undefined;
-  findings: readonly TemplateLint[];
-  /** While a text is broken the rest is as it was before; it should not be saved. */
-  isBroken: boolean;
-  /** Whether it differs from what was opened. */
-  isChanged: boolean;
-};
+import { useFindings } from './use-findings';
+import { useIsWide } from './use-is-wide';
+import { usePresence } from './use-names';
+import { useRoleFacts } from './use-role-facts';
+import { useShortcuts } from './use-shortcuts';
+import { useViews } from './use-views';
+import { useWorkplaceValue } from './use-workplace-value';
 
 type TemplateEditorProps = {
   operatorId: string;
@@ -59,12 +36,12 @@ type TemplateEditorProps = {
   subject: EditorSubject;
   opening: EditorOpening;
   certificates?: EditorCertificates | undefined;
+  /** Where names and the role are looked up, and what makes those that are missing. */
+  lookups?: EditorLookups;
   /** Buttons that save: at the end of the toolbar. */
   actions?: (document: EditedDocument) => ReactNode;
   /** What works on the document: below the editor. */
   below?: (document: EditedDocument) => ReactNode;
-  /** The editor of a policy document; as JSON where there is none. */
-  policyEditor?: (props: PolicyTextProps) => ReactNode;
 };
 
 /** The template editor: one document in three views that always say the same. */
@@ -74,227 +51,85 @@ export function TemplateEditor({
   subject,
   opening,
   certificates,
+  lookups = NO_LOOKUPS,
   actions,
   below,
-  policyEditor = (props) => <PolicyText {...props} />,
 }: TemplateEditorProps) {
-  const t = useTranslations('editor');
-  const { accountId, region } = place;
-  const context = useMemo<TemplateLintContext>(
-    () => ({ place: { accountId, region }, ...certificates }),
-    [accountId, region, certificates],
-  );
-  const { state, analysis, dispatch, edit } = useEditor(opening, context);
+  const { state, read, dispatch, edit } = useEditor(opening);
   const text = state.history.present;
-  const [view, setView] = useState<EditorView>('visual');
-  const [isSplit, setIsSplit] = useState(true);
-  const [isPasting, setIsPasting] = useState(false);
-  const [openPolicy, setOpenPolicy] = useState<string | undefined>(undefined);
-  const [shown, setShown] = useState<TemplateLint | undefined>(undefined);
-  const [restored, setRestored] = useState<string | undefined>(undefined);
+  const { presence, again } = usePresence(
+    lookups.presenceUrl,
+    useMemo(() => referredNames(read.visual), [read.visual]),
+  );
+  const roleFacts = useRoleFacts(lookups.checkRole, place.environmentId, read.text.roleArn, read.template);
+  const findings = useFindings(read, { place, certificates, presence, roleFacts });
   const root = useRef<HTMLDivElement>(null);
-  const code = useRef<CodeAreaHandle | null>(null);
-
-  const draftKey = templateDraftKey({
-    operatorId,
-    environmentId: place.environmentId,
-    subject: subjectKey(subject),
+  const views = useViews(root, useIsWide());
+  const [openPolicy, setOpenPolicy] = useState<string | undefined>(undefined);
+  const [draft, setDraft] = useState<{ savedAt: string; isOutdated: boolean } | undefined>(undefined);
+  const workplace = useWorkplaceValue({
+    edit,
+    isReadOnly: text.broken !== undefined,
+    findings,
+    showFinding: views.showFinding,
+    namesUrl: lookups.namesUrl,
   });
-  const { isKept } = useDraft(draftKey, opening, text, (found, draft) => {
+  const key = { operatorId, environmentId: place.environmentId, subject: subjectKey(subject) };
+  const { isKept } = useDraft(templateDraftKey(key), opening, text, (found, kept) => {
     dispatch({ kind: 'open', text: found });
-    setRestored(draft.savedAt);
+    const isOutdated = kept.opened.body !== opening.body || kept.opened.roleArn !== opening.roleArn;
+    setDraft({ savedAt: kept.savedAt, isOutdated });
   });
-
-  const findings = useMemo(
-    () => analysis.findings.map((finding) => ({ ...finding, written: writtenPath(finding.path) })),
-    [analysis.findings],
-  );
-  const showFinding = useCallback((finding: TemplateLint) => {
-    setShown(finding);
-    revealFinding(root.current, findingKey(finding));
-  }, []);
-  const workplace = useMemo<EditorWorkplace>(
-    () => ({
-      edit,
-      isReadOnly: text.broken !== undefined,
-      findings,
-      showFinding,
-      namesOf: () => [],
-      askFor: () => {},
-    }),
-    [edit, text.broken, findings, showFinding],
-  );
-
-  function show(finding: TemplateLint & { written: string }, where: FindingView) {
-    flushSync(() => {
-      setShown(finding);
-      setView(where);
-    });
-    if (where === 'visual') return revealPlace(root.current, finding.written);
-    const { range } = finding;
-    if (range === undefined) return;
-    const at = where === 'template' ? range : rangesInConfigText(shownText(text, 'config'))(range);
-    if (at !== undefined && code.current !== null) code.current.reveal(at);
-  }
-
-  function fix({ fix: mend }: TemplateLint) {
-    if (mend === undefined) return;
-    if (mend.kind === 'compact') dispatch({ kind: 'lay-out', body: compactJson(text.body) });
-    else dispatch({ kind: 'fix', edits: mend.edits });
-  }
-
-  function onKeyDown(event: KeyboardEvent<HTMLDivElement>) {
-    // Dialogs are elsewhere in the page, and have their own texts.
-    const isHere = event.target instanceof Node && event.currentTarget.contains(event.target);
-    if (!isHere || !(event.ctrlKey || event.metaKey) || event.altKey) return;
-    const key = event.key.toLowerCase();
-    const kind = key === 'y' || (key === 'z' && event.shiftKey) ? 'redo' : key === 'z' ? 'undo' : undefined;
-    if (kind === undefined) return;
-    event.preventDefault();
-    dispatch({ kind });
-  }
-
-  const document: EditedDocument = {
-    body: text.body,
-    roleArn: text.roleArn,
-    template: analysis.template,
-    findings: analysis.findings,
-    isBroken: text.broken !== undefined,
-    isChanged: text.body !== opening.body || text.roleArn !== opening.roleArn,
-  };
-  const policy = analysis.visual?.resources.find(
-    (resource) => resource.kind === 'policy' && resource.logicalId === openPolicy,
-  );
-  const textView: TextViewKind | 'outputs' = view === 'visual' ? 'template' : view;
-  const dropBroken = () => dispatch({ kind: 'drop-broken' });
+  const document = editedDocument(text, read, findings, opening);
 
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: the shortcuts of undo and redo, which the toolbar has as buttons
-    <div ref={root} onKeyDown={onKeyDown} className="flex min-w-0 flex-col gap-3">
+    <div ref={root} onKeyDown={useShortcuts(dispatch)} className="flex min-w-0 flex-col gap-3">
       <WorkplaceProvider value={workplace}>
-        <EditorToolbar
-          view={view}
-          onView={setView}
-          isSplit={isSplit}
-          onSplit={setIsSplit}
-          canUndo={state.history.past.length > 0}
-          canRedo={state.history.future.length > 0}
-          onUndo={() => dispatch({ kind: 'undo' })}
-          onRedo={() => dispatch({ kind: 'redo' })}
-          onStart={(kind: StartKind) =>
-            dispatch({ kind: 'open', text: openText(startingText(kind, place, text.roleArn)) })
-          }
-          onPaste={() => setIsPasting(true)}
-          onArrange={(arrangement) =>
-            dispatch({
-              kind: 'lay-out',
-              body: arrangement === 'compact' ? compactJson(text.body) : layOutJson(text.body),
-            })
-          }
-          isBroken={document.isBroken}
-        >
+        <DocumentToolbar views={views} state={state} dispatch={dispatch} place={place}>
           {actions?.(document)}
-        </EditorToolbar>
-        {restored === undefined ? null : (
-          <Notice tone="info" title={t('draft.restored')}>
-            <div className="flex flex-wrap gap-2">
-              <Button
-                onPress={() => {
-                  dispatch({ kind: 'open', text: openText(opening) });
-                  setRestored(undefined);
-                }}
-              >
-                {t('draft.discard')}
-              </Button>
-              <Button variant="quiet" onPress={() => setRestored(undefined)}>
-                {t('draft.keep')}
-              </Button>
-            </div>
-          </Notice>
+        </DocumentToolbar>
+        {draft === undefined ? null : (
+          <DraftNotice
+            {...draft}
+            onDrop={() => {
+              dispatch({ kind: 'open', text: openText(opening) });
+              setDraft(undefined);
+            }}
+            onKeep={() => setDraft(undefined)}
+          />
         )}
         <StatusStrip
-          analysis={analysis}
+          findings={findings}
+          sizes={read.sizes}
           isKept={isKept}
           onFindings={() => {
-            const [first] = analysis.findings;
-            if (first !== undefined) showFinding(first);
+            const [first] = findings;
+            if (first !== undefined) views.showFinding(first);
           }}
         />
-        <div
-          className={classNames(
-            'grid min-w-0 gap-4',
-            isSplit && 'xl:grid-cols-[minmax(0,1.45fr)_minmax(0,1fr)]',
-          )}
-        >
-          <div className={classNames('min-w-0', view !== 'visual' && (isSplit ? 'max-xl:hidden' : 'hidden'))}>
-            <VisualView
-              analysis={analysis}
-              role={{
-                accountId,
-                onChange: (arn) => dispatch({ kind: 'role', arn, atMs: performance.now() }),
-              }}
-              openPolicy={openPolicy}
-              onOpenPolicy={setOpenPolicy}
-              blankDocument={() => startingDocument(place)}
-              onDropBroken={dropBroken}
-            >
-              {policy?.kind !== 'policy' || policy.document === undefined ? null : (
-                <PolicyPanel logicalId={policy.logicalId} onClose={() => setOpenPolicy(undefined)}>
-                  {policyEditor({
-                    document: policy.document,
-                    onChange: (next) =>
-                      edit(
-                        (template) => setPolicy(template, policy.logicalId, { document: next }),
-                        `policy ${policy.logicalId}`,
-                      ),
-                  })}
-                </PolicyPanel>
-              )}
-            </VisualView>
-          </div>
-          <div className="flex min-w-0 flex-col gap-4">
-            <div className={classNames(view === 'visual' && (isSplit ? 'max-xl:hidden' : 'hidden'))}>
-              {textView === 'outputs' ? (
-                <OutputsView
-                  subject={subject}
-                  body={analysis.text.body}
-                  roleArn={analysis.text.roleArn}
-                  cliTarget={place.cliTarget}
-                />
-              ) : (
-                <TextView
-                  key={textView}
-                  view={textView}
-                  text={text}
-                  findings={analysis.findings}
-                  onType={(typed) =>
-                    dispatch({ kind: 'type', view: textView, text: typed, atMs: performance.now() })
-                  }
-                  onDropBroken={dropBroken}
-                  handle={code}
-                />
-              )}
-            </div>
-            <FindingsPanel
-              findings={findings}
-              text={shownText(analysis.text, 'template')}
-              shown={shown}
-              onFix={fix}
-              onShow={show}
-            />
-          </div>
-        </div>
-        {below?.(document)}
-        <PasteDialog
-          isOpen={isPasting}
-          onClose={() => setIsPasting(false)}
-          onTake={({ templateBody, roleArn }) =>
-            dispatch({
-              kind: 'open',
-              text: openText({ body: templateBody, roleArn: roleArn ?? text.roleArn }),
-            })
-          }
+        <EditorPanes
+          views={views}
+          text={text}
+          read={read}
+          findings={findings}
+          dispatch={dispatch}
+          place={place}
+          subject={subject}
+          roleFacts={roleFacts}
+          openPolicy={openPolicy}
+          onOpenPolicy={setOpenPolicy}
+          creations={lookups}
+          onCreated={again}
         />
+        <OpenPolicy
+          visual={read.visual}
+          logicalId={openPolicy}
+          place={place}
+          authorizationUrl={lookups.authorizationUrl}
+          onClose={() => setOpenPolicy(undefined)}
+        />
+        {below?.(document)}
       </WorkplaceProvider>
     </div>
   );

@@ -5,8 +5,9 @@ import { Menu, type MenuEntry } from '@/components/ui/menu';
 import { CERTIFICATE_PARAMETER_NAMES } from '@/lib/provisioning/certificate-parameters';
 import type { VisualValue } from '@/lib/provisioning/document/visual-template';
 import { DraftInput } from './draft-input';
-import { type NameKindAsked, useWorkplace } from './editor-context';
+import { useWorkplace } from './editor-context';
 import { FieldRow } from './field-row';
+import type { NameKind } from './name-lookups';
 import { useParameterWords } from './use-parameter-words';
 
 type ValueFieldProps = {
@@ -17,7 +18,7 @@ type ValueFieldProps = {
   onChange: (value: VisualValue, field?: string) => void;
   onRemove?: (() => void) | undefined;
   /** Completed from the names that AWS has. */
-  names?: NameKindAsked | undefined;
+  names?: NameKind | undefined;
   suggestions?: readonly string[] | undefined;
   placeholder?: string | undefined;
 };

@@ -1,37 +1,34 @@
 'use client';
 
-import { type ReactNode, useRef, useState } from 'react';
+import { useRef, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { Button } from '@/components/ui/button';
 import { Notice } from '@/components/ui/notice';
 import type { VisualTemplate } from '@/lib/provisioning/document/visual-template';
-import type { Analysis } from './analyse';
 import { Graph } from './graph';
+import type { ReadText } from './read-text';
 import { RoleNode, type RoleNodeProps } from './role-node';
 
 type VisualViewProps = {
-  analysis: Analysis;
+  read: ReadText;
   role: Omit<RoleNodeProps, 'value'>;
   openPolicy: string | undefined;
   onOpenPolicy: (logicalId: string | undefined) => void;
   blankDocument: () => string;
   onDropBroken: () => void;
-  /** Below the graph: the policy that is open. */
-  children?: ReactNode;
 };
 
 /** The drawing of the template. While a text cannot be read it stays as it was, and says so. */
 export function VisualView({
-  analysis,
+  read,
   role,
   openPolicy,
   onOpenPolicy,
   blankDocument,
   onDropBroken,
-  children,
 }: VisualViewProps) {
   const t = useTranslations('editor.visual');
-  const { text, visual, sizes } = analysis;
+  const { text, visual, sizes } = read;
   const drawn = useLast(visual);
   return (
     <div className="flex min-w-0 flex-col gap-4">
@@ -58,7 +55,6 @@ export function VisualView({
           blankDocument={blankDocument}
         />
       )}
-      {children}
     </div>
   );
 }

@@ -47,6 +47,8 @@ export type TemplateLintContext = {
   /** What was looked up; names that were not are not judged. */
   registry?: RegistryFacts | undefined;
   connection?: ConnectionKind | undefined;
+  /** One that remembers, for who lints at every key. */
+  lintPolicy?: typeof lintPolicy | undefined;
 };
 
 /** From this share of the limit on, the next resource may not fit. Our choice. */
@@ -154,12 +156,12 @@ class TemplateLinter {
     if (policies.length > POLICIES_MAX) {
       this.add('too-many-policies', 'error', '$.Resources', { count: policies.length, max: POLICIES_MAX });
     }
-    const { place, connection } = this.context;
+    const { place, connection, lintPolicy: lint = lintPolicy } = this.context;
     // Named policies, and those beside this one, may allow what this one lacks.
     const hasCompanions = policies.length !== 1;
     let mayConnect = policies.length === 0 || policies.length > texts.length;
     for (const policy of texts) {
-      const alone = lintPolicy(policy.text, { place, connection });
+      const alone = lint(policy.text, { place, connection });
       mayConnect ||= !alone.some(({ id }) => id === 'connect-not-allowed');
       const isSaidOfAll = ({ id }: PolicyLint) => ALL_TOGETHER.includes(id);
       this.policy(policy, hasCompanions ? alone.filter((finding) => !isSaidOfAll(finding)) : alone);

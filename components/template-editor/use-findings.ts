@@ -1,0 +1,46 @@
+'use client';
+
+import { useMemo, useState } from 'react';
+import { lintTemplate } from '@/lib/provisioning/lint/lint-template';
+import { policyLinter } from '@/lib/provisioning/lint/policy-linter';
+import { registryFacts } from '@/lib/provisioning/registry-facts';
+import type { ProvisioningRoleFacts } from '@/lib/registry/provisioning-role';
+import type { EditorCertificates, EditorPlace } from './editor-port';
+import type { PlacedFinding } from './finding-key';
+import type { PresenceAnswer } from './name-lookups';
+import type { ReadText } from './read-text';
+import { writtenPath } from './written-path';
+
+type Known = {
+  place: EditorPlace;
+  certificates: EditorCertificates | undefined;
+  presence: PresenceAnswer;
+  roleFacts: ProvisioningRoleFacts | undefined;
+};
+
+/** What is to be said of the document, with everything that is known around it. */
+export function useFindings(
+  { shown, text: { roleArn } }: ReadText,
+  { place: { accountId, region }, certificates, presence, roleFacts }: Known,
+): readonly PlacedFinding[] {
+  // Policies that are not being typed need no second look.
+  const [lintPolicy] = useState(policyLinter);
+  const context = useMemo(
+    () => ({
+      place: { accountId, region },
+      ...certificates,
+      registry: registryFacts({ things: {}, ...presence }),
+      roleFacts,
+      lintPolicy,
+    }),
+    [accountId, region, certificates, presence, roleFacts, lintPolicy],
+  );
+  return useMemo(
+    () =>
+      lintTemplate(shown, { ...context, roleArn: roleArn === '' ? undefined : roleArn }).map((finding) => ({
+        ...finding,
+        written: writtenPath(finding.path),
+      })),
+    [shown, context, roleArn],
+  );
+}
