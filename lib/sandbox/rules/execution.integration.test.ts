@@ -1,59 +1,17 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { makeExecutionRole, makeFunction, makeRole } from '@/lib/sandbox/lambda/testing/function-code';
-import { type Sandbox, startSandbox } from '@/lib/sandbox/start-sandbox';
+import { describe, expect, it } from 'vitest';
+import { makeRole } from '@/lib/sandbox/lambda/testing/function-code';
+import { startSandbox } from '@/lib/sandbox/start-sandbox';
 import { behaviour } from '@/lib/sandbox/testing/behaviour';
 import { Boto } from '@/lib/sandbox/testing/boto';
+import { ruleSandbox } from './testing/rule-sandbox';
 
 const ACCOUNT = '123456789012';
-const ARN = (name: string) => `arn:aws:iot:us-east-2:${ACCOUNT}:rule/${name}`;
 const FUNCTION = `arn:aws:lambda:us-east-2:${ACCOUNT}:function:sink`;
 
-let sandbox: Sandbox;
-let boto: Boto;
-let roleArn: string;
-/** What was published, by rules or by others: `topic payload`. */
-const heard: string[] = [];
+const { sandbox, boto, heard, received, create, republish, publish, told } = await ruleSandbox('out/*');
 
-beforeAll(async () => {
-  sandbox = await startSandbox();
-  boto = new Boto(sandbox.api);
-  sandbox.state.messageBus?.listen(({ topic, payload }) => {
-    heard.push(`${topic} ${Buffer.from(payload).toString()}`);
-  });
-  await makeExecutionRole(boto);
-  roleArn = await makeRole(boto, { name: 'RuleRole', service: 'iot.amazonaws.com' });
-  const statement = {
-    Effect: 'Allow',
-    Action: 'iot:Publish',
-    Resource: `arn:aws:iot:us-east-2:${ACCOUNT}:topic/out/*`,
-  };
-  await boto.ok('iam.put_role_policy', {
-    RoleName: 'RuleRole',
-    PolicyName: 'publish',
-    PolicyDocument: JSON.stringify({ Version: '2012-10-17', Statement: [statement] }),
-  });
-});
-afterAll(async () => {
-  boto[Symbol.dispose]();
-  await sandbox.close();
-});
-
-type Payload = Readonly<Record<string, unknown>>;
-const create = (ruleName: string, payload: Payload, more: Payload = {}) =>
-  boto.ok('iot.create_topic_rule', { ruleName, topicRulePayload: { actions: [], ...payload }, ...more });
-const refused = (ruleName: string, payload: Payload, more: Payload = {}) =>
-  boto.refusal('iot.create_topic_rule', { ruleName, topicRulePayload: { actions: [], ...payload }, ...more });
-
-const republish = (topic: string, more: Payload = {}) => ({ republish: { roleArn, topic, ...more } });
-const publish = (topic: string, payload: unknown) => {
-  const bytes = typeof payload === 'string' ? payload : JSON.stringify(payload);
-  return boto.ok('iot-data.publish', { topic, payload: { base64: Buffer.from(bytes).toString('base64') } });
-};
-const told = (code: string, ruleName: string) =>
-  sandbox.state.explanations
-    .after(0)
-    .filter((event) => event.code === code && event.params?.['ruleName'] === ruleName);
-const received = (text: string) => expect.poll(() => heard).toContain(text);
+const refused = (ruleName: string, payload: Readonly<Record<string, unknown>>) =>
+  boto.refusal('iot.create_topic_rule', { ruleName, topicRulePayload: { actions: [], ...payload } });
 
 describe('execution', () => {
   behaviour(
@@ -237,52 +195,6 @@ describe('execution', () => {
     },
   );
 
-  describe('a loop of rules', () => {
-    let everything: string;
-    beforeAll(async () => {
-      const statement = { Effect: 'Allow', Action: 'iot:Publish', Resource: '*' };
-      everything = await makeRole(boto, { name: 'LoopRole', service: 'iot.amazonaws.com' });
-      await boto.ok('iam.put_role_policy', {
-        RoleName: 'LoopRole',
-        PolicyName: 'publish',
-        PolicyDocument: JSON.stringify({ Version: '2012-10-17', Statement: [statement] }),
-      });
-    });
-    const again = (topic: string, more: Payload = {}) => ({
-      republish: { roleArn: everything, topic, ...more },
-    });
-    const heardOn = (topic: string) => heard.filter((text) => text.startsWith(`${topic} `));
-
-    it('ends', async () => {
-      await create('loop', { sql: "SELECT * FROM 'loop/#'", actions: [again('loop/again')] });
-      await publish('loop/start', {});
-      await expect.poll(() => told('rule-loop-stopped', 'loop')).toHaveLength(1);
-      expect(heardOn('loop/again')).toHaveLength(16);
-    });
-
-    it('ends when each message becomes ten', async () => {
-      const actions = Array.from({ length: 10 }, () => again('fan/again', { qos: 1 }));
-      await create('fan', { sql: "SELECT * FROM 'fan/#'", actions });
-      await publish('fan/start', {});
-      // The first message and a thousand republished ones made ten each.
-      await expect.poll(() => heardOn('fan/again').length).toBe(10 * (1 + 1000));
-      expect(told('rule-loop-stopped', 'fan').length).toBeGreaterThan(0);
-      await publish('fan/start', {});
-      await expect.poll(() => heardOn('fan/again').length).toBe(2 * 10 * (1 + 1000));
-    });
-
-    it('ends when it goes through a service that answers later', async () => {
-      await boto.ok('iot.create_thing', { thingName: 'looped' });
-      await create('through_shadow', {
-        sql: "SELECT state FROM '$aws/things/looped/shadow/update/accepted'",
-        actions: [again('$$aws/things/looped/shadow/update')],
-      });
-      await publish('$aws/things/looped/shadow/update', { state: { reported: { n: 1 } } });
-      await expect.poll(() => told('rule-loop-stopped', 'through_shadow')).toHaveLength(1);
-      expect(heardOn('$aws/things/looped/shadow/update/accepted')).toHaveLength(17);
-    });
-  });
-
   it('gives a rule up on a message that makes it compute without end, and goes on with others', async () => {
     const forever = Array.from({ length: 25 }).reduce(
       (sql) => `(SELECT VALUE ${sql} FROM [0,1,2,3,4,5,6,7])`,
@@ -320,79 +232,4 @@ describe('execution', () => {
     expect(other.state.explanations.after(0)).toEqual([]);
     await other.close();
   });
-});
-
-describe('the Lambda action', () => {
-  const CODE = `export const handler = async (event) => { console.log('seen', JSON.stringify(event)); };`;
-  const logs = () =>
-    sandbox.state.explanations
-      .after(0)
-      .filter(({ code, params }) => code === 'lambda-log' && params?.['functionName'] === 'sink')
-      .map(({ message }) => message);
-
-  behaviour(
-    'A Lambda action invokes the function only with a permission for iot.amazonaws.com and this rule, and says what is missing otherwise',
-    { known: 'documented', source: 'guide, "Lambda rule action"' },
-    async () => {
-      await makeFunction(boto, { name: 'sink', files: { 'index.mjs': CODE }, Timeout: 20 });
-      await create('to_lambda', {
-        sql: "SELECT * FROM 'in/lambda'",
-        actions: [{ lambda: { functionArn: FUNCTION } }],
-      });
-      const failures = () => told('rule-action-failed', 'to_lambda').map(({ message }) => message);
-
-      await publish('in/lambda', { n: 1 });
-      await expect.poll(failures).toEqual([expect.stringContaining('does not let iot.amazonaws.com call')]);
-
-      const permission = {
-        FunctionName: 'sink',
-        Action: 'lambda:InvokeFunction',
-        Principal: 'iot.amazonaws.com',
-      };
-      await boto.ok('lambda.add_permission', {
-        ...permission,
-        StatementId: 'other',
-        SourceArn: ARN('another'),
-      });
-      await publish('in/lambda', { n: 2 });
-      await expect.poll(failures).toHaveLength(2);
-      expect(failures()[1]).toContain(`not ${ARN('to_lambda')}`);
-
-      await boto.ok('lambda.add_permission', {
-        ...permission,
-        StatementId: 'mine',
-        SourceArn: ARN('to_*'),
-        SourceAccount: ACCOUNT,
-      });
-      await publish('in/lambda', { n: 3 });
-      await expect.poll(logs, { timeout: 15_000 }).toEqual([expect.stringContaining('seen {"n":3}')]);
-      expect(told('rule-action-executed', 'to_lambda')).toHaveLength(1);
-    },
-  );
-
-  behaviour(
-    'A payload that is not JSON cannot be passed to a function unless it is encoded',
-    { known: 'documented', source: 'guide, "Working with binary payloads"' },
-    async () => {
-      const actions = [{ lambda: { functionArn: FUNCTION } }];
-      await create('to_raw', { sql: "SELECT * FROM 'in/raw'", actions });
-      await create('to_encoded', {
-        sql: "SELECT encode(*, 'base64') AS data FROM 'in/raw'",
-        actions,
-        awsIotSqlVersion: '2016-03-23',
-      });
-      await boto.ok('lambda.add_permission', {
-        FunctionName: 'sink',
-        StatementId: 'encoded',
-        Action: 'lambda:InvokeFunction',
-        Principal: 'iot.amazonaws.com',
-        SourceArn: ARN('to_encoded'),
-      });
-      await publish('in/raw', 'plain text');
-      await expect
-        .poll(logs, { timeout: 15_000 })
-        .toContainEqual(expect.stringContaining('{"data":"cGxhaW4gdGV4dA=="}'));
-      expect(told('rule-action-failed', 'to_raw')[0]?.message).toContain('takes JSON only');
-    },
-  );
 });
