@@ -7,11 +7,11 @@ import { FailureNotice } from '@/components/ui/failure-notice';
 import { Notice } from '@/components/ui/notice';
 import { PasswordField } from '@/components/ui/password-field';
 import { TextField } from '@/components/ui/text-field';
+import { useLinkToken } from '@/components/ui/use-link-token';
 import type { Failure } from '@/lib/failure';
 import type { Result } from '@/lib/result';
 import { useEntryForm } from './use-entry-form';
 import { useFaultSentences } from './use-fault-sentences';
-import { useLinkToken } from './use-link-token';
 
 export type PasswordBounds = { minimum: number; maximum: number };
 

@@ -20,3 +20,7 @@ export const policyVersionHref = (environment: string, name: string, versionId: 
 export const policyEditorHref = (environment: string, name?: string): Route =>
   `/e/${environment}/policy-editor${name === undefined ? '' : `?policy=${encodeURIComponent(name)}`}` as Route;
 export const deviceHref = (environment: string, id: string): Route => at(environment, 'devices', id);
+
+/** The device's case card, for a ticket. */
+export const deviceCaseHref = (environment: string, id: string): Route =>
+  `${deviceHref(environment, id)}/case` as Route;

@@ -54,7 +54,7 @@ export function ConsoleFrame({
       <SkipLink>{t('skip')}</SkipLink>
       <header
         className={classNames(
-          'sticky top-0 z-30 border-b bg-surface',
+          'sticky top-0 z-30 border-b bg-surface print:hidden',
           environment.kind === 'sandbox' ? 'border-sandbox' : 'border-line',
         )}
       >
@@ -105,7 +105,7 @@ export function ConsoleFrame({
         <div className="flex flex-wrap border-t border-line p-3">{preferences}</div>
       </NavigationDrawer>
       <div className="flex items-stretch">
-        <aside className={classNames(SIDE, isNavigationShown && 'lg:block')}>
+        <aside className={classNames(SIDE, isNavigationShown && 'lg:block', 'print:hidden')}>
           <div className="sticky top-12 max-h-[calc(100dvh-3rem)] overflow-y-auto">
             <SideNavigation environmentId={environment.id} pages={pages} />
           </div>

@@ -21,7 +21,9 @@ export function Card({ title, aside, actions, children, isFlush = false }: CardP
           {title}
         </h2>
         {aside === undefined ? null : <div className="text-sm text-ink-muted">{aside}</div>}
-        {actions === undefined ? null : <div className="ml-auto flex flex-wrap gap-2">{actions}</div>}
+        {actions === undefined ? null : (
+          <div className="ml-auto flex flex-wrap gap-2 print:hidden">{actions}</div>
+        )}
       </header>
       <div className={classNames(!isFlush && 'p-4')}>{children}</div>
     </section>

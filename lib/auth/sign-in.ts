@@ -9,6 +9,7 @@ import type { Failure } from '@/lib/failure';
 import { fail, ok, type Result } from '@/lib/result';
 import { auth } from './auth';
 import {
+  countLinkOpening,
   countSignInAttempt,
   dropOldSignInAttempts,
   forgetSignInAttempts,
@@ -18,7 +19,19 @@ import {
 /** Whether this attempt may go on; else the wait in whole seconds, under the field `form`. */
 export async function admitSignIn(attempt: SignInAttempt): Promise<Failure | undefined> {
   await dropOldSignInAttempts(attempt.now);
-  const waitMs = await countSignInAttempt(attempt);
+  return tooMany(await countSignInAttempt(attempt));
+}
+
+/** The same for a link that needs no sign-in. */
+export async function admitLinkOpening(
+  clientAddress: string | undefined,
+  now: Date,
+): Promise<Failure | undefined> {
+  await dropOldSignInAttempts(now);
+  return tooMany(await countLinkOpening(clientAddress, now));
+}
+
+function tooMany(waitMs: number): Failure | undefined {
   if (waitMs === 0) return undefined;
   const seconds = Math.ceil(waitMs / 1000);
   return { kind: 'invalid-input', fields: { form: [{ code: 'too-many-attempts', params: { seconds } }] } };

@@ -5,7 +5,7 @@ import { DeviceSummary } from '@/components/device/device-summary';
 import { devicesHref } from '@/components/device/devices-query';
 import { readIssuedSubject } from '@/components/device/issued-subject';
 import { toListedDevice } from '@/components/device/to-listed-device';
-import { certificateHref } from '@/components/registry/hrefs';
+import { certificateHref, deviceCaseHref } from '@/components/registry/hrefs';
 import { MissingResource } from '@/components/registry/missing-resource';
 import { Card } from '@/components/ui/card';
 import { FailureNotice } from '@/components/ui/failure-notice';
@@ -34,7 +34,11 @@ export default async function DeviceDetailPage({ params, searchParams }: Props) 
   const environment = requireEnvironment(environmentId);
   if (!isCertificateId(certificateId)) notFound();
 
-  const [t, ui] = await Promise.all([getTranslations('device'), getTranslations('ui')]);
+  const [t, ui, caseCard] = await Promise.all([
+    getTranslations('device'),
+    getTranslations('ui'),
+    getTranslations('case'),
+  ]);
   const isCloudTrailWanted = (await searchParams)['record'] === 'cloudtrail';
   const read = await readDevicePage(environment, certificateId, { now: new Date(), isCloudTrailWanted });
   const { row, device, host } = read;
@@ -67,11 +71,14 @@ export default async function DeviceDetailPage({ params, searchParams }: Props) 
       <PageHeader
         {...header}
         actions={
-          device.status === ABSENT ? undefined : (
-            <LinkButton href={certificateHref(environment.id, certificateId)}>
-              {t('page.certificate')}
-            </LinkButton>
-          )
+          <>
+            <LinkButton href={deviceCaseHref(environment.id, certificateId)}>{caseCard('open')}</LinkButton>
+            {device.status === ABSENT ? null : (
+              <LinkButton href={certificateHref(environment.id, certificateId)}>
+                {t('page.certificate')}
+              </LinkButton>
+            )}
+          </>
         }
       />
       <DiagnosisSection operator={operator} environment={environment} read={read} />
