@@ -30,7 +30,7 @@ import { useShortcuts } from './use-shortcuts';
 import { useViews } from './use-views';
 import { useWorkplaceValue } from './use-workplace-value';
 
-type TemplateEditorProps = {
+export type TemplateEditorProps = {
   operatorId: string;
   place: EditorPlace;
   subject: EditorSubject;
