@@ -12,6 +12,7 @@ const PERMISSIONS: Record<ConsolePage, Permission> = {
   find: 'device:read',
   issue: 'device:issue',
   devices: 'device:read',
+  stuck: 'device:read',
   preFlight: 'device:read',
   certificateAuthorities: 'ca:read',
   templates: 'template:read',

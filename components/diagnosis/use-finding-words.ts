@@ -21,7 +21,7 @@ export function useFindingWords() {
     }),
   });
   return {
-    cause: ({ code, params }: Finding): string => t(`cause.${code}`, values(params)),
+    cause: ({ code, params }: Pick<Finding, 'code' | 'params'>): string => t(`cause.${code}`, values(params)),
     evidence: (evidence: Evidence): string => evidenceWords(t, evidence),
   };
 }

@@ -4,6 +4,7 @@ export const CONSOLE_PAGES = [
   'find',
   'issue',
   'devices',
+  'stuck',
   'preFlight',
   'certificateAuthorities',
   'templates',
@@ -22,7 +23,7 @@ export type NavigationGroup = 'overview' | 'devices' | 'trust' | 'registry' | 'r
 /** The side navigation, grouped by job. */
 export const NAVIGATION: ReadonlyArray<{ group: NavigationGroup; pages: readonly ConsolePage[] }> = [
   { group: 'overview', pages: ['overview'] },
-  { group: 'devices', pages: ['find', 'issue', 'devices', 'preFlight'] },
+  { group: 'devices', pages: ['find', 'issue', 'devices', 'stuck', 'preFlight'] },
   { group: 'trust', pages: ['certificateAuthorities', 'templates'] },
   { group: 'registry', pages: ['things', 'certificates', 'policies'] },
   { group: 'rehearsal', pages: ['sandbox'] },

@@ -6,6 +6,7 @@ const IN_ENVIRONMENT: Partial<Record<ConsolePage, string>> = {
   find: '/find',
   issue: '/devices/issue',
   devices: '/devices',
+  stuck: '/stuck',
   preFlight: '/pre-flight',
   certificateAuthorities: '/certificate-authorities',
   templates: '/templates',

@@ -17,6 +17,7 @@ import registry from '@/messages/en/registry.json';
 import sandbox from '@/messages/en/sandbox.json';
 import shell from '@/messages/en/shell.json';
 import status from '@/messages/en/status.json';
+import stuck from '@/messages/en/stuck.json';
 import template from '@/messages/en/template.json';
 import templateLint from '@/messages/en/template-lint.json';
 import templates from '@/messages/en/templates.json';
@@ -47,6 +48,7 @@ export const en = {
   sandbox,
   shell,
   status,
+  stuck,
   template,
   'template-lint': templateLint,
   templates,

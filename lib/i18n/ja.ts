@@ -17,6 +17,7 @@ import registry from '@/messages/ja/registry.json';
 import sandbox from '@/messages/ja/sandbox.json';
 import shell from '@/messages/ja/shell.json';
 import status from '@/messages/ja/status.json';
+import stuck from '@/messages/ja/stuck.json';
 import template from '@/messages/ja/template.json';
 import templateLint from '@/messages/ja/template-lint.json';
 import templates from '@/messages/ja/templates.json';
@@ -44,6 +45,7 @@ export const ja: Messages = {
   sandbox,
   shell,
   status,
+  stuck,
   template,
   'template-lint': templateLint,
   templates,

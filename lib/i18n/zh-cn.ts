@@ -17,6 +17,7 @@ import registry from '@/messages/zh-CN/registry.json';
 import sandbox from '@/messages/zh-CN/sandbox.json';
 import shell from '@/messages/zh-CN/shell.json';
 import status from '@/messages/zh-CN/status.json';
+import stuck from '@/messages/zh-CN/stuck.json';
 import template from '@/messages/zh-CN/template.json';
 import templateLint from '@/messages/zh-CN/template-lint.json';
 import templates from '@/messages/zh-CN/templates.json';
@@ -44,6 +45,7 @@ export const zhCn: Messages = {
   sandbox,
   shell,
   status,
+  stuck,
   template,
   'template-lint': templateLint,
   templates,

@@ -4,7 +4,6 @@
  * @module
  */
 import 'server-only';
-import { lambdaFor } from '@/lib/aws/lambda-gateway';
 import type { DeviceFacts, RegistrationRule } from '@/lib/diagnosis/facts';
 import { ABSENT, knownValue, mapKnown, notKnown, presentOf } from '@/lib/diagnosis/known';
 import type { Inquiry } from './inquiry';
@@ -44,16 +43,14 @@ type CalledFunction = Pick<RegistrationRule, 'functionName' | 'mayCall'>;
 const UNSEEN: CalledFunction = { functionName: undefined, mayCall: undefined };
 
 async function functionOf(inquiry: Inquiry, ruleName: string): Promise<CalledFunction> {
-  const { environment, iot, material } = inquiry;
+  const { environment, iot, lambda, material } = inquiry;
   const answer = await inquiry.ask('GetTopicRule', () => iot.functionsOfRule(ruleName));
   const arns = knownValue(answer);
   const functionArn = arns === undefined || arns === ABSENT ? undefined : arns[0];
   if (functionArn === undefined) return UNSEEN;
   const partition = material.certificateArn?.split(':')[1] ?? 'aws';
   const ruleArn = `arn:${partition}:iot:${environment.region}:${environment.accountId}:rule/${ruleName}`;
-  const mayCall = knownValue(
-    await inquiry.ask('GetPolicy', () => lambdaFor(environment).mayRuleCall(functionArn, ruleArn)),
-  );
+  const mayCall = knownValue(await inquiry.ask('GetPolicy', () => lambda.mayRuleCall(functionArn, ruleArn)));
   // The function's own name is the seventh part of its ARN.
   return { functionName: functionArn.split(':')[6], mayCall: mayCall === ABSENT ? false : mayCall };
 }

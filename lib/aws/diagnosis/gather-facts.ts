@@ -12,7 +12,7 @@ import { askCa, askCertificate, askIssuers, readLeaf } from './ask-certificate';
 import { askDryRun, askNamedTemplate, askPermissions, askRole } from './ask-provisioning';
 import { askRegisterThing } from './ask-record';
 import { askRules } from './ask-rules';
-import { type DiagnosedDevice, Inquiry } from './inquiry';
+import { type AskedGateways, type DiagnosedDevice, Inquiry } from './inquiry';
 
 type Ask = (inquiry: Inquiry, callsMax: number) => Promise<Partial<DeviceFacts>>;
 
@@ -39,6 +39,10 @@ export type GatherOptions = {
   now?: () => Date;
   /** Somebody asked for it: CloudTrail is minutes late and slow, so a live ladder does without. */
   isCloudTrailWanted?: boolean;
+  /** Facts that one does without, since they cost a call for each device and are not what is asked for. */
+  without?: ReadonlySet<FactKey>;
+  /** Shared by several diagnoses that run together. */
+  gateways?: AskedGateways;
 };
 
 export type Gathered = {
@@ -53,12 +57,14 @@ export type Gathered = {
 export async function gatherFacts(
   environment: Environment,
   device: DiagnosedDevice,
-  { now = () => new Date(), isCloudTrailWanted = false }: GatherOptions = {},
+  { now = () => new Date(), isCloudTrailWanted = false, without = NOTHING, gateways }: GatherOptions = {},
 ): Promise<Gathered> {
-  const inquiry = new Inquiry(environment, device, await factsAtHand(environment, device, now()), now);
+  const atHand = await factsAtHand(environment, device, now());
+  const inquiry = new Inquiry(environment, device, atHand, now, gateways);
   for (;;) {
     const callsLeft = CALLS_PER_DIAGNOSIS_MAX - inquiry.calls;
-    const round = factsNeeded(inquiry.facts, { callsLeft, isCloudTrailWanted });
+    const needed = factsNeeded(inquiry.facts, { callsLeft, isCloudTrailWanted });
+    const round = needed.filter(({ fact }) => !without.has(fact));
     if (round.length === 0) {
       return { facts: inquiry.facts, leafPem: inquiry.material.leafPem, calls: inquiry.calls };
     }
@@ -73,6 +79,8 @@ export async function gatherFacts(
     inquiry.facts = Object.assign({}, inquiry.facts, ...answers);
   }
 }
+
+const NOTHING: ReadonlySet<FactKey> = new Set();
 
 /** What needs no call. */
 async function factsAtHand(

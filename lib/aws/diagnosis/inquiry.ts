@@ -5,6 +5,7 @@
 import 'server-only';
 import { type IamGateway, iamFor } from '@/lib/aws/iam-gateway';
 import { type IotGateway, iotFor } from '@/lib/aws/iot-gateway';
+import { type LambdaGateway, lambdaFor } from '@/lib/aws/lambda-gateway';
 import type { Environment } from '@/lib/config/environments';
 import type { AuthorizationFacts, DeviceFacts, GivenFacts, LedgerFacts } from '@/lib/diagnosis/facts';
 import {
@@ -46,9 +47,19 @@ type Material = {
   actions: readonly ProvisioningAction[];
 };
 
+/** Where a diagnosis asks. Several that run together may share what is the same for all of them. */
+export type AskedGateways = { iot: IotGateway; iam: IamGateway; lambda: LambdaGateway };
+
+export const gatewaysOf = (environment: Environment): AskedGateways => ({
+  iot: iotFor(environment),
+  iam: iamFor(environment),
+  lambda: lambdaFor(environment),
+});
+
 export class Inquiry {
   readonly iot: IotGateway;
   readonly iam: IamGateway;
+  readonly lambda: LambdaGateway;
   readonly environment: Environment;
   readonly device: DiagnosedDevice;
   readonly material: Material;
@@ -57,9 +68,16 @@ export class Inquiry {
   calls = 0;
   readonly now: () => Date;
 
-  constructor(environment: Environment, device: DiagnosedDevice, facts: DeviceFacts, now: () => Date) {
-    this.iot = iotFor(environment);
-    this.iam = iamFor(environment);
+  constructor(
+    environment: Environment,
+    device: DiagnosedDevice,
+    facts: DeviceFacts,
+    now: () => Date,
+    { iot, iam, lambda }: AskedGateways = gatewaysOf(environment),
+  ) {
+    this.iot = iot;
+    this.iam = iam;
+    this.lambda = lambda;
     this.environment = environment;
     this.device = device;
     this.facts = facts;
