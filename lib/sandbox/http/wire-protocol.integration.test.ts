@@ -1,19 +1,9 @@
 /** What every REST operation has in common on the wire, without a client that could hide it. */
-import { afterAll, beforeAll, expect } from 'vitest';
-import { type Sandbox, startSandbox } from '@/lib/sandbox/start-sandbox';
+import { expect } from 'vitest';
 import { behaviour } from '@/lib/sandbox/testing/behaviour';
-import { Boto } from '@/lib/sandbox/testing/boto';
+import { testSandbox } from '@/lib/sandbox/testing/test-sandbox';
 
-let sandbox: Sandbox;
-let boto: Boto;
-beforeAll(async () => {
-  sandbox = await startSandbox();
-  boto = new Boto(sandbox.api);
-});
-afterAll(async () => {
-  boto[Symbol.dispose]();
-  await sandbox.close();
-});
+const { sandbox, boto } = await testSandbox();
 
 const POLICY = '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"iot:*","Resource":"*"}]}';
 const scope = (region: string, key = 'AKIA') => ({

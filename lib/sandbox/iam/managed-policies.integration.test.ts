@@ -1,8 +1,7 @@
-import { afterAll, beforeAll, expect } from 'vitest';
+import { expect } from 'vitest';
 import { PROVISIONING_TRUST_POLICY } from '@/lib/provisioning/provisioning-role';
-import { type Sandbox, startSandbox } from '@/lib/sandbox/start-sandbox';
 import { behaviour } from '@/lib/sandbox/testing/behaviour';
-import { Boto } from '@/lib/sandbox/testing/boto';
+import { testSandbox } from '@/lib/sandbox/testing/test-sandbox';
 import { roleJudge } from './role-judge';
 
 const AWS_PREFIX = 'arn:aws:iam::aws:policy/service-role/';
@@ -10,16 +9,7 @@ const documentOf = (Action: string | string[]) =>
   JSON.stringify({ Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action, Resource: '*' }] });
 const PUBLISH = documentOf('iot:Publish');
 
-let sandbox: Sandbox;
-let boto: Boto;
-beforeAll(async () => {
-  sandbox = await startSandbox();
-  boto = new Boto(sandbox.api);
-});
-afterAll(async () => {
-  boto[Symbol.dispose]();
-  await sandbox.close();
-});
+const { sandbox, boto } = await testSandbox();
 
 const create = async (PolicyName: string, more: object = {}) =>
   (await boto.ok('iam.create_policy', { PolicyName, PolicyDocument: PUBLISH, ...more }))['Policy'];

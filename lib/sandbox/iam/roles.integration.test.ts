@@ -1,10 +1,9 @@
 import { CreateRoleCommand, GetRoleCommand, paginateListRoles } from '@aws-sdk/client-iam';
-import { afterAll, beforeAll, expect } from 'vitest';
+import { expect } from 'vitest';
 import { PROVISIONING_TRUST_POLICY } from '@/lib/provisioning/provisioning-role';
-import { type Sandbox, startSandbox } from '@/lib/sandbox/start-sandbox';
 import { behaviour } from '@/lib/sandbox/testing/behaviour';
-import { Boto } from '@/lib/sandbox/testing/boto';
 import { clientsFor } from '@/lib/sandbox/testing/clients';
+import { testSandbox } from '@/lib/sandbox/testing/test-sandbox';
 import { checkRole } from './provisioning-role';
 import { roleJudge } from './role-judge';
 
@@ -17,16 +16,7 @@ const documentOf = (Resource: string | string[]) =>
     Statement: [{ Effect: 'Allow', Action: 'iot:CreateThing', Resource }],
   });
 
-let sandbox: Sandbox;
-let boto: Boto;
-beforeAll(async () => {
-  sandbox = await startSandbox();
-  boto = new Boto(sandbox.api);
-});
-afterAll(async () => {
-  boto[Symbol.dispose]();
-  await sandbox.close();
-});
+const { sandbox, boto } = await testSandbox();
 
 const create = async (RoleName: string, more: object = {}) =>
   (

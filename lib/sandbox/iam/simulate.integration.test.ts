@@ -1,10 +1,9 @@
 import { paginateSimulatePrincipalPolicy } from '@aws-sdk/client-iam';
-import { afterAll, beforeAll, expect } from 'vitest';
+import { beforeAll, expect } from 'vitest';
 import { PROVISIONING_TRUST_POLICY } from '@/lib/provisioning/provisioning-role';
-import { type Sandbox, startSandbox } from '@/lib/sandbox/start-sandbox';
 import { behaviour } from '@/lib/sandbox/testing/behaviour';
-import { Boto } from '@/lib/sandbox/testing/boto';
 import { clientsFor } from '@/lib/sandbox/testing/clients';
+import { testSandbox } from '@/lib/sandbox/testing/test-sandbox';
 
 const REGISTRATION = 'arn:aws:iam::aws:policy/service-role/AWSIoTThingsRegistration';
 const THING = 'arn:aws:iot:us-east-1:123456789012:thing/';
@@ -15,11 +14,9 @@ const documentOf = (...statements: readonly object[]) =>
     Statement: statements.map((statement) => ({ Effect: 'Allow', Resource: '*', ...statement })),
   });
 
-let sandbox: Sandbox;
-let boto: Boto;
+const { sandbox, boto } = await testSandbox();
+
 beforeAll(async () => {
-  sandbox = await startSandbox();
-  boto = new Boto(sandbox.api);
   const RoleName = 'Simulated';
   await boto.ok('iam.create_role', { RoleName, AssumeRolePolicyDocument: PROVISIONING_TRUST_POLICY });
   await boto.ok('iam.attach_role_policy', { RoleName, PolicyArn: REGISTRATION });
@@ -31,10 +28,6 @@ beforeAll(async () => {
       { Action: 'iot:Publish', Condition: { StringEquals: { 'aws:RequestedRegion': 'us-east-1' } } },
     ),
   });
-});
-afterAll(async () => {
-  boto[Symbol.dispose]();
-  await sandbox.close();
 });
 
 const simulate = async (input: object) =>

@@ -1,20 +1,13 @@
 import { GetFunctionCommand, InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Sandbox, startSandbox } from '@/lib/sandbox/start-sandbox';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { behaviour } from '@/lib/sandbox/testing/behaviour';
-import { Boto } from '@/lib/sandbox/testing/boto';
+import { testSandbox } from '@/lib/sandbox/testing/test-sandbox';
 import { invoked, makeExecutionRole, makeFunction, packageOf } from './testing/function-code';
 
-let sandbox: Sandbox;
-let boto: Boto;
+const { sandbox, boto } = await testSandbox();
+
 beforeAll(async () => {
-  sandbox = await startSandbox();
-  boto = new Boto(sandbox.api);
   await makeExecutionRole(boto);
-});
-afterAll(async () => {
-  boto[Symbol.dispose]();
-  await sandbox.close();
 });
 
 const ECHO = { 'index.mjs': 'export const handler = async (event) => ({ got: event });' };

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { AssumeRoleCommand, GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { createPolicy } from '@/lib/sandbox/iam/customer-policies';
 import { QueryParameters } from '@/lib/sandbox/iam/query-parameters';
 import { roleJudge } from '@/lib/sandbox/iam/role-judge';
@@ -12,8 +12,9 @@ import { createRole } from '@/lib/sandbox/iam/roles';
 import type { Scope } from '@/lib/sandbox/scope';
 import { type Sandbox, startSandbox } from '@/lib/sandbox/start-sandbox';
 import { behaviour } from '@/lib/sandbox/testing/behaviour';
-import { Boto, type BotoOutput } from '@/lib/sandbox/testing/boto';
+import type { BotoOutput } from '@/lib/sandbox/testing/boto';
 import { clientsFor, refusalOf } from '@/lib/sandbox/testing/clients';
+import { testSandbox } from '@/lib/sandbox/testing/test-sandbox';
 import { callerArn, openRoleSession, type RoleCredentials } from './role-sessions';
 
 const KEPT_ROLE = 'arn:aws:iam::123456789012:role/Kept';
@@ -29,17 +30,8 @@ const ACCOUNT_TRUST = trustOf({ AWS: 'arn:aws:iam::123456789012:root' });
 const DENIED = { name: 'AccessDenied', status: 403 };
 const INVALID = { name: 'ValidationError', status: 400 };
 
-let sandbox: Sandbox;
-let boto: Boto;
 let now = START;
-beforeAll(async () => {
-  sandbox = await startSandbox({ now: () => now });
-  boto = new Boto(sandbox.api);
-});
-afterAll(async () => {
-  boto[Symbol.dispose]();
-  await sandbox.close();
-});
+const { sandbox, boto } = await testSandbox({ now: () => now });
 
 async function newRole(RoleName: string, AssumeRolePolicyDocument = ACCOUNT_TRUST, more: object = {}) {
   const { Role } = await boto.ok('iam.create_role', { RoleName, AssumeRolePolicyDocument, ...more });

@@ -1,17 +1,7 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { type Sandbox, startSandbox } from '@/lib/sandbox/start-sandbox';
-import { Boto } from './boto';
+import { expect, it } from 'vitest';
+import { testSandbox } from '@/lib/sandbox/testing/test-sandbox';
 
-let sandbox: Sandbox;
-let boto: Boto;
-beforeAll(async () => {
-  sandbox = await startSandbox();
-  boto = new Boto(sandbox.api);
-});
-afterAll(async () => {
-  boto[Symbol.dispose]();
-  await sandbox.close();
-});
+const { boto } = await testSandbox();
 
 it('answers with the output, or with name and status of a refusal', async () => {
   const first = await boto.ok('iot.create_thing', { thingName: 'pump' });

@@ -35,7 +35,7 @@ const DESCRIPTORS_MAX = 1024;
 export type FunctionHost = { endpoint: string; region: string };
 
 /** `scratch` is the process's own. */
-export type FunctionPlace = {
+type FunctionPlace = {
   known: FunctionRecord;
   directory: FunctionDirectory;
   scratch: string;

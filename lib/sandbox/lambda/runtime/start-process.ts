@@ -7,7 +7,7 @@ import type { Program } from './program';
 import { type FunctionHost, memoryMegabytesOf, spawnFunction } from './spawn-function';
 import { watchProcess } from './watch-process';
 
-export type ProcessParts = {
+type ProcessParts = {
   known: FunctionRecord;
   directory: FunctionDirectory;
   host: FunctionHost;

@@ -7,7 +7,7 @@ const FILES_MAX = 10_000;
 const BLOCK_BYTES = 512;
 const MEGABYTE = 1024 * 1024;
 
-export type Watched = { pid: number; scratch: string; memoryMegabytes: number; storageMegabytes: number };
+type Watched = { pid: number; scratch: string; memoryMegabytes: number; storageMegabytes: number };
 
 /**
  * Looks twice a second at what no limit of the system bounds: all that a function keeps in its scratch folder, files that it has

@@ -1,18 +1,8 @@
-import { afterAll, beforeAll, expect } from 'vitest';
-import { type Sandbox, startSandbox } from '@/lib/sandbox/start-sandbox';
+import { expect } from 'vitest';
 import { behaviour } from '@/lib/sandbox/testing/behaviour';
-import { Boto } from '@/lib/sandbox/testing/boto';
+import { testSandbox } from '@/lib/sandbox/testing/test-sandbox';
 
-let sandbox: Sandbox;
-let boto: Boto;
-beforeAll(async () => {
-  sandbox = await startSandbox();
-  boto = new Boto(sandbox.api);
-});
-afterAll(async () => {
-  boto[Symbol.dispose]();
-  await sandbox.close();
-});
+const { boto } = await testSandbox();
 
 const REFUSED = { name: 'InvalidRequestException', status: 400 };
 const MISSING = { name: 'ResourceNotFoundException', status: 404 };

@@ -1,9 +1,8 @@
 import { CreateDomainConfigurationCommand, DescribeDomainConfigurationCommand } from '@aws-sdk/client-iot';
-import { afterAll, beforeAll, expect } from 'vitest';
-import { type Sandbox, startSandbox } from '@/lib/sandbox/start-sandbox';
+import { expect } from 'vitest';
 import { behaviour } from '@/lib/sandbox/testing/behaviour';
-import { Boto } from '@/lib/sandbox/testing/boto';
 import { clientsFor } from '@/lib/sandbox/testing/clients';
+import { testSandbox } from '@/lib/sandbox/testing/test-sandbox';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 const START = new Date('2026-01-02T03:04:05Z');
@@ -11,17 +10,8 @@ const CERTIFICATE = 'arn:aws:acm:us-east-2:123456789012:certificate/8a8e0f4c-8a5
 const REFUSED = { name: 'InvalidRequestException', status: 400 };
 const CUSTOM = { domainName: 'iot.example.com', serverCertificateArns: [CERTIFICATE] };
 
-let sandbox: Sandbox;
-let boto: Boto;
 let now = START;
-beforeAll(async () => {
-  sandbox = await startSandbox({ now: () => now });
-  boto = new Boto(sandbox.api);
-});
-afterAll(async () => {
-  boto[Symbol.dispose]();
-  await sandbox.close();
-});
+const { sandbox, boto } = await testSandbox({ now: () => now });
 
 const create = (domainConfigurationName: string, more: object = {}, region?: string) =>
   boto.ok('iot.create_domain_configuration', { domainConfigurationName, ...more }, region);

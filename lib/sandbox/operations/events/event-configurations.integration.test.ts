@@ -1,22 +1,12 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterAll, beforeAll, expect } from 'vitest';
+import { expect } from 'vitest';
 import { Subscriber } from '@/lib/sandbox/mqtt/testing/mosquitto';
-import { type Sandbox, startSandbox } from '@/lib/sandbox/start-sandbox';
 import { behaviour } from '@/lib/sandbox/testing/behaviour';
-import { Boto } from '@/lib/sandbox/testing/boto';
+import { testSandbox } from '@/lib/sandbox/testing/test-sandbox';
 
-let sandbox: Sandbox;
-let boto: Boto;
-beforeAll(async () => {
-  sandbox = await startSandbox();
-  boto = new Boto(sandbox.api);
-});
-afterAll(async () => {
-  boto[Symbol.dispose]();
-  await sandbox.close();
-});
+const { sandbox, boto } = await testSandbox();
 
 behaviour(
   'Every event type of the model is off until UpdateEventConfigurations switches it on; others stay as they are',

@@ -1,26 +1,16 @@
 import { CreateRoleAliasCommand, DescribeRoleAliasCommand } from '@aws-sdk/client-iot';
-import { afterAll, beforeAll, expect } from 'vitest';
+import { expect } from 'vitest';
 import { PROVISIONING_TRUST_POLICY } from '@/lib/provisioning/provisioning-role';
-import { type Sandbox, startSandbox } from '@/lib/sandbox/start-sandbox';
 import { behaviour } from '@/lib/sandbox/testing/behaviour';
-import { Boto } from '@/lib/sandbox/testing/boto';
 import { clientsFor } from '@/lib/sandbox/testing/clients';
+import { testSandbox } from '@/lib/sandbox/testing/test-sandbox';
 
 const ARN = 'arn:aws:iot:us-east-2:123456789012:rolealias/';
 const roleArn = 'arn:aws:iam::123456789012:role/DeviceRole';
 const REFUSED = { name: 'InvalidRequestException', status: 400 };
 const MISSING = { name: 'ResourceNotFoundException', status: 404 };
 
-let sandbox: Sandbox;
-let boto: Boto;
-beforeAll(async () => {
-  sandbox = await startSandbox();
-  boto = new Boto(sandbox.api);
-});
-afterAll(async () => {
-  boto[Symbol.dispose]();
-  await sandbox.close();
-});
+const { sandbox, boto } = await testSandbox();
 
 const create = (roleAlias: string, more: object = {}, region?: string) =>
   boto.ok('iot.create_role_alias', { roleAlias, roleArn, ...more }, region);

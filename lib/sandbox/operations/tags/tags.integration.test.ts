@@ -1,21 +1,11 @@
 import { ListTagsForResourceCommand, TagResourceCommand } from '@aws-sdk/client-iot';
-import { afterAll, beforeAll, expect } from 'vitest';
-import { type Sandbox, startSandbox } from '@/lib/sandbox/start-sandbox';
+import { expect } from 'vitest';
 import { behaviour } from '@/lib/sandbox/testing/behaviour';
-import { Boto } from '@/lib/sandbox/testing/boto';
 import { CertificateMaker } from '@/lib/sandbox/testing/certificate-maker';
 import { clientsFor } from '@/lib/sandbox/testing/clients';
+import { testSandbox } from '@/lib/sandbox/testing/test-sandbox';
 
-let sandbox: Sandbox;
-let boto: Boto;
-beforeAll(async () => {
-  sandbox = await startSandbox();
-  boto = new Boto(sandbox.api);
-});
-afterAll(async () => {
-  boto[Symbol.dispose]();
-  await sandbox.close();
-});
+const { sandbox, boto } = await testSandbox();
 
 const REFUSED = { name: 'InvalidRequestException', status: 400 };
 const ARN = 'arn:aws:iot:us-east-2:123456789012:';

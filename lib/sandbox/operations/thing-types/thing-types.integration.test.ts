@@ -1,21 +1,11 @@
-import { afterAll, beforeAll, expect } from 'vitest';
-import { type Sandbox, startSandbox } from '@/lib/sandbox/start-sandbox';
+import { expect } from 'vitest';
 import { behaviour } from '@/lib/sandbox/testing/behaviour';
-import { Boto } from '@/lib/sandbox/testing/boto';
+import { testSandbox } from '@/lib/sandbox/testing/test-sandbox';
 
 const MINUTE_MS = 60_000;
 
-let sandbox: Sandbox;
-let boto: Boto;
 let clock = Date.now();
-beforeAll(async () => {
-  sandbox = await startSandbox({ now: () => new Date(clock) });
-  boto = new Boto(sandbox.api);
-});
-afterAll(async () => {
-  boto[Symbol.dispose]();
-  await sandbox.close();
-});
+const { boto } = await testSandbox({ now: () => new Date(clock) });
 
 const create = (thingTypeName: string, more: object = {}) =>
   boto.ok('iot.create_thing_type', { thingTypeName, ...more });

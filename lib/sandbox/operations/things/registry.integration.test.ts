@@ -1,21 +1,11 @@
 /** What things, thing types, thing groups and billing groups have in common; through boto3. */
-import { afterAll, beforeAll, expect } from 'vitest';
-import { type Sandbox, startSandbox } from '@/lib/sandbox/start-sandbox';
+import { expect } from 'vitest';
 import { behaviour } from '@/lib/sandbox/testing/behaviour';
-import { Boto } from '@/lib/sandbox/testing/boto';
+import { testSandbox } from '@/lib/sandbox/testing/test-sandbox';
 
 const REFUSED = { name: 'InvalidRequestException', status: 400 };
 const MISSING = { name: 'ResourceNotFoundException', status: 404 };
-let sandbox: Sandbox;
-let boto: Boto;
-beforeAll(async () => {
-  sandbox = await startSandbox();
-  boto = new Boto(sandbox.api);
-});
-afterAll(async () => {
-  boto[Symbol.dispose]();
-  await sandbox.close();
-});
+const { boto } = await testSandbox();
 
 /** In boto3's words, and the member that holds the name. */
 const KINDS = [

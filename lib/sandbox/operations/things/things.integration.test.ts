@@ -5,23 +5,16 @@ import {
   ListThingsCommand,
   paginateListThings,
 } from '@aws-sdk/client-iot';
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { type Sandbox, startSandbox } from '@/lib/sandbox/start-sandbox';
+import { beforeAll, expect, it } from 'vitest';
 import { behaviour } from '@/lib/sandbox/testing/behaviour';
-import { Boto } from '@/lib/sandbox/testing/boto';
 import { clientsFor } from '@/lib/sandbox/testing/clients';
+import { testSandbox } from '@/lib/sandbox/testing/test-sandbox';
 
-let sandbox: Sandbox;
-let boto: Boto;
+const { sandbox, boto } = await testSandbox();
 let iot: IoTClient;
+
 beforeAll(async () => {
-  sandbox = await startSandbox();
-  boto = new Boto(sandbox.api);
   iot = clientsFor(sandbox.api).iot;
-});
-afterAll(async () => {
-  boto[Symbol.dispose]();
-  await sandbox.close();
 });
 
 const REFUSED = { name: 'InvalidRequestException', status: 400 };
