@@ -50,8 +50,9 @@ export function ActDialog(props: ActDialogProps) {
       {...(isTyped ? { nameToType: count === 1 ? name : String(count) } : {})}
       confirmLabel={t(`act.${act}`)}
       isDangerous={act !== 'activate'}
+      isBlocked={isBusy || plan === undefined}
       onConfirm={async () => {
-        if (!isBusy) onConfirm(request);
+        onConfirm(request);
         return undefined;
       }}
     >

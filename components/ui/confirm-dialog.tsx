@@ -22,6 +22,8 @@ type ConfirmDialogProps = {
   /** The deed as a word: "Delete". */
   confirmLabel: string;
   isDangerous?: boolean;
+  /** It cannot be done yet, as long as what would be done is not known. */
+  isBlocked?: boolean;
   /** Acts; the dialog stays and shows the failure, or closes when there is none. */
   onConfirm: () => Promise<Failure | undefined>;
   /** E.g. a `CliDisclosure`. */
@@ -43,6 +45,7 @@ function OpenConfirmDialog({
   nameToType,
   confirmLabel,
   isDangerous = true,
+  isBlocked = false,
   onConfirm,
   children,
 }: ConfirmDialogProps) {
@@ -54,7 +57,7 @@ function OpenConfirmDialog({
   const isNamed = nameToType === undefined || typed.trim() === nameToType;
 
   async function confirm() {
-    if (!isNamed || isPending) return;
+    if (!isNamed || isPending || isBlocked) return;
     setPending(true);
     try {
       const found = await onConfirm();
@@ -81,7 +84,7 @@ function OpenConfirmDialog({
             variant={isDangerous ? 'danger' : 'primary'}
             onPress={() => void confirm()}
             isPending={isPending}
-            isDisabled={!isNamed}
+            isDisabled={!isNamed || isBlocked}
           >
             {confirmLabel}
           </Button>
