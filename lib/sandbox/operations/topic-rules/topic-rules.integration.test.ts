@@ -1,27 +1,19 @@
 import { CreateTopicRuleCommand, GetTopicRuleCommand, ListTagsForResourceCommand } from '@aws-sdk/client-iot';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { makeExecutionRole, makeRole } from '@/lib/sandbox/lambda/testing/function-code';
-import { type Sandbox, startSandbox } from '@/lib/sandbox/start-sandbox';
 import { behaviour } from '@/lib/sandbox/testing/behaviour';
-import { Boto } from '@/lib/sandbox/testing/boto';
 import { clientsFor } from '@/lib/sandbox/testing/clients';
+import { testSandbox } from '@/lib/sandbox/testing/test-sandbox';
 
 const ACCOUNT = '123456789012';
 const ARN = (name: string) => `arn:aws:iot:us-east-2:${ACCOUNT}:rule/${name}`;
 const FUNCTION = `arn:aws:lambda:us-east-2:${ACCOUNT}:function:sink`;
 
-let sandbox: Sandbox;
-let boto: Boto;
+const { sandbox, boto } = await testSandbox();
 let roleArn: string;
 
 beforeAll(async () => {
-  sandbox = await startSandbox();
-  boto = new Boto(sandbox.api);
   roleArn = await makeRole(boto, { name: 'RuleRole', service: 'iot.amazonaws.com' });
-});
-afterAll(async () => {
-  boto[Symbol.dispose]();
-  await sandbox.close();
 });
 
 type Payload = Readonly<Record<string, unknown>>;
