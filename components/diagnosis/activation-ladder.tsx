@@ -8,7 +8,7 @@ import { policyHref, thingHref } from '@/components/registry/hrefs';
 import { Ladder, type Rung } from '@/components/ui/ladder';
 import { shortenMiddle } from '@/components/ui/shorten-middle';
 import type { Tone } from '@/components/ui/tone';
-import type { DeviceDiagnosis } from '@/lib/diagnosis/device-diagnosis';
+import { type DeviceDiagnosis, headlineOf } from '@/lib/diagnosis/device-diagnosis';
 import type { LadderRung } from '@/lib/diagnosis/ladder';
 import type { RungState } from '@/lib/registry/first-connect';
 
@@ -34,6 +34,8 @@ export function ActivationLadder({
 }) {
   const t = useTranslations('diagnosis.ladder');
   const { rungs, hangsAt } = device.diagnosis.ladder;
+  // A device that nobody has switched on yet waits; it is held up only where a cause is known.
+  const isHeld = headlineOf(device.diagnosis) !== undefined;
   const details: Partial<Record<LadderRung['id'], ReactNode>> = {
     thing: linksTo(
       device.things.map((name) => ({
@@ -64,7 +66,7 @@ export function ActivationLadder({
       word: id === 'contact' && state === 'waiting' ? t('awaiting') : t(`state.${state}`),
       at: at?.toISOString(),
       isCurrent: id === hangsAt,
-      detail: details[id] ?? hintOf(rung),
+      detail: details[id] ?? hintOf(rung) ?? (id === hangsAt && isHeld ? t('hangsHere') : undefined),
     };
   }
   return (

@@ -22,17 +22,19 @@ type DiagnosisCardProps = {
   actions?: ReactNode;
   /** What to do here about it, below the cause. */
   children?: ReactNode;
+  /** What else can be asked, below the findings. */
+  footer?: ReactNode;
 };
 
 /** The cause in one sentence, what to do, and everything else that was found or could not be seen. */
-export function DiagnosisCard({ device, place, actions, children }: DiagnosisCardProps) {
+export function DiagnosisCard({ device, place, actions, children, footer }: DiagnosisCardProps) {
   const t = useTranslations('diagnosis');
   const { findings, unseen } = device.diagnosis;
   const headline = headlineOf(device.diagnosis);
   const further = headline === undefined ? findings : findings.slice(1);
   return (
     <Card
-      title={t('what.title')}
+      title={t(device.diagnosis.ladder.phase === 'active' ? 'what.titleActive' : 'what.title')}
       actions={
         <>
           {actions}
@@ -52,6 +54,7 @@ export function DiagnosisCard({ device, place, actions, children }: DiagnosisCar
           </div>
         )}
         <UnseenList unseen={unseen} />
+        {footer}
       </div>
     </Card>
   );

@@ -4,6 +4,7 @@ import { useEffect, useRef } from 'react';
 import { useTranslations } from 'use-intl';
 import { CodeBlock } from '@/components/ui/code-block';
 import { FailureNotice } from '@/components/ui/failure-notice';
+import type { FileContent } from '@/components/ui/file-content';
 import { Notice } from '@/components/ui/notice';
 import { FindBox } from './find-box';
 import { PassphraseForm } from './passphrase-form';
@@ -39,9 +40,14 @@ export function FindDevice({ place, asked, lookUp }: FindDeviceProps) {
     findText(text);
   }
 
+  function onFile(file: FileContent) {
+    keepInAddress('');
+    findFile(file);
+  }
+
   return (
     <>
-      <FindBox initialText={asked} isPending={isPending} onText={onText} onFile={(file) => findFile(file)} />
+      <FindBox initialText={asked} isPending={isPending} onText={onText} onFile={onFile} />
       <p role="status" className="sr-only">
         {isPending ? t('looking') : ''}
       </p>

@@ -23,7 +23,7 @@ export function FindingDetails({ finding }: { finding: Finding }) {
           ))}
         </ol>
       </div>
-      <dl className="grid gap-x-8 gap-y-2 text-xs sm:grid-cols-2">
+      <dl className="flex flex-wrap gap-x-10 gap-y-2 text-xs">
         <div>
           <dt className="text-ink-muted">{t('what.who')}</dt>
           <dd className="text-sm">{t(`who.${who}`)}</dd>

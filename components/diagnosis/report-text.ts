@@ -16,7 +16,7 @@ export function reportText(device: DeviceDiagnosis, place: DiagnosedPlace, { t, 
   const line = (label: string, value: string | undefined) => (value ? [`${label}: ${value}`] : []);
   const { connection, rungs } = ladder;
   return [
-    t('what.title'),
+    t(ladder.phase === 'active' ? 'what.titleActive' : 'what.title'),
     ...line(t('report.environment'), `${place.name} (${place.accountId}, ${place.region})`),
     ...line(t('report.certificate'), device.certificateId),
     ...line(t('report.commonName'), device.commonName),

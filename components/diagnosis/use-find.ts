@@ -94,6 +94,5 @@ export function useFind(environment: string, lookUp: LookUpDevice) {
     isPending,
     findText: (text: string) => run(() => find(text)),
     findFile: (file: FileContent, passphrase?: string) => run(() => findFile(file, passphrase)),
-    clear: () => setState({}),
   };
 }

@@ -5,6 +5,7 @@ import { ResourceTable } from '@/components/ui/resource-table';
 import { TimeAgo } from '@/components/ui/time-ago';
 import type { Failure } from '@/lib/failure';
 import type { CertificateSummary } from '@/lib/registry/device-certificate';
+import { DiagnosisLink } from './diagnosis-link';
 import { certificateHref } from './hrefs';
 import { selectColumn } from './select-column';
 import type { RegistryTranslator } from './translator';
@@ -63,6 +64,13 @@ export function CertificatesTable({
           id: 'created',
           header: t('certificates.created'),
           cell: ({ createdAt }) => (createdAt === undefined ? '–' : <TimeAgo at={createdAt.toISOString()} />),
+        },
+        {
+          id: 'diagnosis',
+          header: t('certificates.diagnosis'),
+          cell: ({ certificateId }) => (
+            <DiagnosisLink t={t} environment={environment} certificateId={certificateId} />
+          ),
         },
       ]}
     />

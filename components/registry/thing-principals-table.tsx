@@ -7,6 +7,7 @@ import { TimeAgo } from '@/components/ui/time-ago';
 import type { Failure } from '@/lib/failure';
 import type { CertificateDetail } from '@/lib/registry/device-certificate';
 import type { Principal } from '@/lib/registry/principal';
+import { DiagnosisLink } from './diagnosis-link';
 import { certificateHref, policyHref } from './hrefs';
 import type { RegistryTranslator } from './translator';
 
@@ -79,6 +80,16 @@ export function ThingPrincipalsTable({ t, environment, rows, failure }: ThingPri
                   ))}
             </span>
           ),
+        },
+        {
+          id: 'diagnosis',
+          header: t('certificates.diagnosis'),
+          cell: ({ principal }) =>
+            principal.kind === 'certificate' ? (
+              <DiagnosisLink t={t} environment={environment} certificateId={principal.certificateId} />
+            ) : (
+              '–'
+            ),
         },
       ]}
     />

@@ -1,6 +1,7 @@
 'use client';
 
 import { CornerDownRight } from 'lucide-react';
+import type { Route } from 'next';
 import { useRouter } from 'next/navigation';
 import { useEffect, useState } from 'react';
 import { Autocomplete, useFilter } from 'react-aria-components/Autocomplete';
@@ -17,6 +18,9 @@ import { ITEM } from '@/components/ui/popover-style';
 import type { ConsolePage } from './console-place';
 import { consoleHref } from './console-routes';
 
+/** The entry that looks for a device; no page is called so. */
+const FIND_KEY = 'find-typed';
+
 type GoToPaletteProps = { environmentId: string; pages: readonly ConsolePage[] };
 
 /** A list of the pages to type into, opened by its button or by Ctrl/⌘ K. */
@@ -25,6 +29,8 @@ export function GoToPalette({ environmentId, pages }: GoToPaletteProps) {
   const router = useRouter();
   const { contains } = useFilter({ sensitivity: 'base' });
   const [isOpen, setOpen] = useState(false);
+  const [typed, setTyped] = useState('');
+  const wanted = typed.trim();
 
   useEffect(() => {
     function onKeyDown(event: KeyboardEvent) {
@@ -39,6 +45,10 @@ export function GoToPalette({ environmentId, pages }: GoToPaletteProps) {
   function go(key: unknown) {
     const page = pages.find((candidate) => candidate === key);
     setOpen(false);
+    setTyped('');
+    if (key === FIND_KEY && mayLeave()) {
+      return router.push(`${consoleHref('find', environmentId)}?q=${encodeURIComponent(wanted)}` as Route);
+    }
     if (page && mayLeave()) router.push(consoleHref(page, environmentId));
   }
 
@@ -66,7 +76,11 @@ export function GoToPalette({ environmentId, pages }: GoToPaletteProps) {
             aria-label={t('goTo')}
             className="rounded-lg border border-line bg-raised p-2 shadow-raised outline-none"
           >
-            <Autocomplete filter={contains}>
+            <Autocomplete
+              filter={(text, input) => text === input || contains(text, input)}
+              inputValue={typed}
+              onInputChange={setTyped}
+            >
               <TextField aria-label={t('goToHint')} autoFocus>
                 <Input placeholder={t('goToHint')} className={CONTROL} />
               </TextField>
@@ -81,6 +95,12 @@ export function GoToPalette({ environmentId, pages }: GoToPaletteProps) {
                     {t(`page.${page}`)}
                   </MenuItem>
                 ))}
+                {/* Its text is what was typed, so the filter always keeps it. */}
+                {wanted !== '' && pages.includes('find') ? (
+                  <MenuItem id={FIND_KEY} textValue={typed} className={ITEM}>
+                    {t('goToFind', { text: wanted })}
+                  </MenuItem>
+                ) : null}
               </Menu>
             </Autocomplete>
           </Dialog>

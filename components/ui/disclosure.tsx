@@ -8,7 +8,7 @@ export function Disclosure({ summary, children, isInitiallyOpen = false }: Discl
   return (
     <details open={isInitiallyOpen} className="group min-w-0">
       <summary className="inline-flex min-h-6 list-none items-center gap-1 rounded-sm text-sm font-medium text-accent hover:text-accent-strong [&::-webkit-details-marker]:hidden">
-        <ChevronRight aria-hidden className="size-4 transition-transform group-open:rotate-90" />
+        <ChevronRight aria-hidden className="size-4 shrink-0 transition-transform group-open:rotate-90" />
         {summary}
       </summary>
       <div className="mt-2">{children}</div>

@@ -7,6 +7,7 @@ import { DecodedCertificate } from '@/components/registry/decoded-certificate';
 import { deviceHref } from '@/components/registry/hrefs';
 import { Card } from '@/components/ui/card';
 import { CodeBlock } from '@/components/ui/code-block';
+import { LinkButton } from '@/components/ui/link-button';
 import { Notice } from '@/components/ui/notice';
 import { PageHeader } from '@/components/ui/page-header';
 import { shortenMiddle } from '@/components/ui/shorten-middle';
@@ -64,11 +65,16 @@ export default async function CertificatePage({ params, searchParams }: Props) {
         breadcrumb={breadcrumb}
         breadcrumbLabel={ui('breadcrumb')}
         actions={
-          <HeaderActions
-            environment={environment.id}
-            certificate={certificate.value}
-            shortName={commonName ?? certificateId.slice(0, 8)}
-          />
+          <>
+            <LinkButton href={deviceHref(environment.id, certificateId)}>
+              {t('certificates.diagnosis')}
+            </LinkButton>
+            <HeaderActions
+              environment={environment.id}
+              certificate={certificate.value}
+              shortName={commonName ?? certificateId.slice(0, 8)}
+            />
+          </>
         }
       />
       {issued === undefined ? null : (

@@ -35,7 +35,19 @@ export async function DiagnosisSection({ operator, environment, read }: Diagnosi
   const href = deviceHref(id, certificateId);
   return (
     <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
-      <DiagnosisCard device={device} place={{ id, name, accountId, region }}>
+      <DiagnosisCard
+        device={device}
+        place={{ id, name, accountId, region }}
+        footer={
+          status === 'PENDING_ACTIVATION' ? (
+            <CloudTrailRecord
+              record={record}
+              askHref={`${href}?record=cloudtrail` as Route}
+              liveHref={href}
+            />
+          ) : null
+        }
+      >
         {isHandWork ? (
           <ActivateButton
             environment={id}
@@ -43,9 +55,6 @@ export async function DiagnosisSection({ operator, environment, read }: Diagnosi
             cliTarget={{ region, endpoints: { iot: endpoints.iot, iam: endpoints.iam } }}
             activate={activatePending}
           />
-        ) : null}
-        {status === 'PENDING_ACTIVATION' ? (
-          <CloudTrailRecord record={record} askHref={`${href}?record=cloudtrail` as Route} liveHref={href} />
         ) : null}
       </DiagnosisCard>
       <Card title={t('what.activation')} actions={<RefreshButton readAt={diagnosis.at.toISOString()} />}>
