@@ -11,10 +11,15 @@ import { ClientsNotice } from './clients-notice';
 import type { Outcome } from './outcome';
 import { PlanList } from './plan-list';
 
-type OutcomeViewProps = { environment: string; outcome: Outcome };
+type OutcomeViewProps = {
+  environment: string;
+  outcome: Outcome;
+  /** Names are being looked up: what is not known yet is no news. */
+  isPending: boolean;
+};
 
 /** What would be made and attached, or why nothing would, in our words and in AWS's. */
-export function OutcomeView({ environment, outcome: { evaluation, clients } }: OutcomeViewProps) {
+export function OutcomeView({ environment, outcome: { evaluation, clients }, isPending }: OutcomeViewProps) {
   const t = useTranslations('dry-run.outcome');
   if (evaluation.kind === 'failure') {
     return (
@@ -33,7 +38,7 @@ export function OutcomeView({ environment, outcome: { evaluation, clients } }: O
         policyHref={(name) => policyHref(environment, name)}
       />
       {clients === undefined ? null : <ClientsNotice clients={clients} />}
-      <Findings findings={evaluation.findings} />
+      <Findings findings={isPending ? evaluation.findings.filter(isKnown) : evaluation.findings} />
       <Disclosure summary={t('steps', { count: evaluation.plan.steps.length })}>
         <Steps plan={evaluation.plan} />
       </Disclosure>
@@ -68,6 +73,9 @@ const OF_TEMPLATE: readonly ProvisioningFinding['code'][] = [
   'property-unknown',
   'parameter-type-unknown',
 ];
+
+const isKnown = ({ code }: ProvisioningFinding): boolean =>
+  code !== 'not-looked-up' && code !== 'thing-name-unverified';
 
 function Findings({ findings }: { findings: readonly ProvisioningFinding[] }) {
   const t = useTranslations('dry-run.outcome');

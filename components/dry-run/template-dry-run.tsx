@@ -27,7 +27,7 @@ type TemplateDryRunProps = {
 
 const SOURCES = ['file', 'ledger', 'typed'] as const;
 type Source = (typeof SOURCES)[number];
-const NOTHING = '';
+const NOTHING = 'none';
 
 /** What a first connection would make of a template, for a certificate of one's choice. Changes nothing. */
 export function TemplateDryRun({ environment, place, versions }: TemplateDryRunProps) {
@@ -102,7 +102,7 @@ export function TemplateDryRun({ environment, place, versions }: TemplateDryRunP
             ) : outcome === undefined ? (
               <p className="text-sm text-ink-muted">{t('outcome.nothing')}</p>
             ) : (
-              <OutcomeView environment={environment} outcome={outcome} />
+              <OutcomeView environment={environment} outcome={outcome} isPending={lookUp === 'pending'} />
             )}
             {lookUp === 'partial' ? (
               <p className="mt-3 text-xs text-ink-muted">{t('outcome.partial')}</p>

@@ -1,3 +1,4 @@
+import { dryRunHref } from '@/components/dry-run/dry-run-href';
 import { SaveFileButton } from '@/components/template-library/save-file-button';
 import { TemplateActions } from '@/components/template-library/template-actions';
 import { editorHref } from '@/components/template-library/templates-query';
@@ -24,7 +25,7 @@ type HeaderActionsProps = {
 
 /** What this operator may do with the template. */
 export async function HeaderActions({ operator, environment, template, users }: HeaderActionsProps) {
-  const t = await getTranslations('templates');
+  const [t, dryRun] = await Promise.all([getTranslations('templates'), getTranslations('dry-run')]);
   const { id, accountId, region, endpoints } = environment;
   const { detail, versions } = template;
   const scope = { environment: id };
@@ -51,6 +52,7 @@ export async function HeaderActions({ operator, environment, template, users }: 
           switchCaTemplate={switchCaTemplate}
         />
       ) : null}
+      <LinkButton href={dryRunHref(id, { template: detail.name })}>{dryRun('page.open')}</LinkButton>
       <LinkButton
         variant={mayUpdate ? 'primary' : 'secondary'}
         href={editorHref(id, { template: detail.name, version: detail.defaultVersionId })}
