@@ -3,6 +3,7 @@
  * @module
  */
 import type { Route } from 'next';
+import type { RelationSubject } from '@/lib/registry/relations';
 
 const at = (environment: string, area: string, id: string): Route =>
   `/e/${environment}/${area}/${encodeURIComponent(id)}` as Route;
@@ -24,3 +25,7 @@ export const deviceHref = (environment: string, id: string): Route => at(environ
 /** The device's case card, for a ticket. */
 export const deviceCaseHref = (environment: string, id: string): Route =>
   `${deviceHref(environment, id)}/case` as Route;
+
+/** The picture of what hangs on one of them. */
+export const relationsHref = (environment: string, subject: RelationSubject, name: string): Route =>
+  at(environment, `relations/${subject}`, name);

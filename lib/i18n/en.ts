@@ -14,6 +14,7 @@ import overview from '@/messages/en/overview.json';
 import policyEditor from '@/messages/en/policy-editor.json';
 import preflight from '@/messages/en/preflight.json';
 import registry from '@/messages/en/registry.json';
+import relations from '@/messages/en/relations.json';
 import sandbox from '@/messages/en/sandbox.json';
 import shell from '@/messages/en/shell.json';
 import status from '@/messages/en/status.json';
@@ -45,6 +46,7 @@ export const en = {
   'policy-editor': policyEditor,
   preflight,
   registry,
+  relations,
   sandbox,
   shell,
   status,

@@ -14,6 +14,7 @@ import overview from '@/messages/ja/overview.json';
 import policyEditor from '@/messages/ja/policy-editor.json';
 import preflight from '@/messages/ja/preflight.json';
 import registry from '@/messages/ja/registry.json';
+import relations from '@/messages/ja/relations.json';
 import sandbox from '@/messages/ja/sandbox.json';
 import shell from '@/messages/ja/shell.json';
 import status from '@/messages/ja/status.json';
@@ -42,6 +43,7 @@ export const ja: Messages = {
   'policy-editor': policyEditor,
   preflight,
   registry,
+  relations,
   sandbox,
   shell,
   status,

@@ -14,6 +14,7 @@ import overview from '@/messages/zh-CN/overview.json';
 import policyEditor from '@/messages/zh-CN/policy-editor.json';
 import preflight from '@/messages/zh-CN/preflight.json';
 import registry from '@/messages/zh-CN/registry.json';
+import relations from '@/messages/zh-CN/relations.json';
 import sandbox from '@/messages/zh-CN/sandbox.json';
 import shell from '@/messages/zh-CN/shell.json';
 import status from '@/messages/zh-CN/status.json';
@@ -42,6 +43,7 @@ export const zhCn: Messages = {
   'policy-editor': policyEditor,
   preflight,
   registry,
+  relations,
   sandbox,
   shell,
   status,

@@ -1,6 +1,7 @@
 /**
  * What hangs on what: things and their principals, policies and their targets.
- * AWS IoT API Reference: ListThingPrincipals, ListPrincipalThings, ListAttachedPolicies, ListTargetsForPolicy.
+ * AWS IoT API Reference: ListThingPrincipals, ListPrincipalThings, ListAttachedPolicies, ListTargetsForPolicy,
+ * ListThingGroupsForThing.
  * @module
  */
 import 'server-only';
@@ -9,6 +10,7 @@ import {
   ListAttachedPoliciesCommand,
   ListPrincipalThingsCommand,
   ListTargetsForPolicyCommand,
+  ListThingGroupsForThingCommand,
   ListThingPrincipalsCommand,
 } from '@aws-sdk/client-iot';
 import type { Caller } from '@/lib/aws/call';
@@ -27,6 +29,8 @@ export type AttachmentReads = {
   /** Policies on a certificate's or thing group's ARN; those inherited from parent groups are not among them. */
   listAttachedPolicies(targetArn: string, page: PageRequest): Promise<Result<Page<PolicySummary>, Failure>>;
   listPolicyTargets(policyName: string, page: PageRequest): Promise<Result<Page<Principal>, Failure>>;
+  /** Names of the static groups a thing is in. */
+  listThingGroups(thingName: string, page: PageRequest): Promise<Result<Page<string>, Failure>>;
 };
 
 export function attachmentReads({ call }: Caller<IoTClient>): AttachmentReads {
@@ -78,6 +82,22 @@ export function attachmentReads({ call }: Caller<IoTClient>): AttachmentReads {
         ({ targets, nextMarker }) => ({ items: (targets ?? []).map(parsePrincipal), nextToken: nextMarker }),
       );
       return orNotFound(answer, 'policy', policyName);
+    },
+
+    async listThingGroups(thingName, { pageSize, token }) {
+      const answer = await call(
+        'ListThingGroupsForThing',
+        (iot, options) =>
+          iot.send(
+            new ListThingGroupsForThingCommand({ thingName, maxResults: pageSize, nextToken: token }),
+            options,
+          ),
+        ({ thingGroups, nextToken }) => ({
+          items: (thingGroups ?? []).flatMap(({ groupName }) => groupName ?? []),
+          nextToken,
+        }),
+      );
+      return orNotFound(answer, 'thing', thingName);
     },
   };
 }

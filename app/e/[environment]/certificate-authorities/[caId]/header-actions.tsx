@@ -1,5 +1,6 @@
 import { CaActions } from '@/components/ca/ca-actions';
 import { issueHref } from '@/components/ca/hrefs';
+import { RelationsLink } from '@/components/relations/relations-link';
 import { LinkButton } from '@/components/ui/link-button';
 import { RefreshButton } from '@/components/ui/refresh-button';
 import { can } from '@/lib/auth/permissions';
@@ -13,6 +14,7 @@ export async function HeaderActions(facts: CaActionFacts) {
   return (
     <>
       <RefreshButton readAt={new Date().toISOString()} />
+      <RelationsLink environment={environment.id} subject="ca" name={ca.caId} />
       <CaActions {...caActionProps(facts)} />
       {can(operator, 'device:issue', { environment: environment.id, caId: ca.caId }) ? (
         <LinkButton

@@ -1,4 +1,5 @@
 import { CertificateActions } from '@/components/registry/certificate-actions';
+import { RelationsLink } from '@/components/relations/relations-link';
 import { RefreshButton } from '@/components/ui/refresh-button';
 import type { CertificateDetail } from '@/lib/registry/device-certificate';
 
@@ -9,6 +10,7 @@ export function HeaderActions({ environment, certificate, shortName }: HeaderAct
   return (
     <>
       <RefreshButton readAt={new Date().toISOString()} />
+      <RelationsLink environment={environment} subject="certificate" name={certificate.certificateId} />
       <CertificateActions
         environment={environment}
         certificateId={certificate.certificateId}

@@ -8,6 +8,7 @@ import { PolicyActions } from '@/components/registry/policy-actions';
 import { PolicySummaryCard } from '@/components/registry/policy-summary';
 import { PolicyTargetsTable } from '@/components/registry/policy-targets-table';
 import { PolicyVersionsTable } from '@/components/registry/policy-versions-table';
+import { RelationsLink } from '@/components/relations/relations-link';
 import { Card } from '@/components/ui/card';
 import { FailureNotice } from '@/components/ui/failure-notice';
 import { LinkButton } from '@/components/ui/link-button';
@@ -84,6 +85,7 @@ export default async function PolicyPage({ params, searchParams }: Props) {
         actions={
           <>
             <RefreshButton readAt={new Date().toISOString()} />
+            <RelationsLink environment={environment.id} subject="policy" name={name} />
             {can(operator, 'policy:delete', { environment: environment.id }) && targets.ok && versions.ok ? (
               <PolicyActions
                 environment={environment.id}

@@ -6,6 +6,7 @@ import { ThingActions } from '@/components/registry/thing-actions';
 import { ThingPrincipalsTable } from '@/components/registry/thing-principals-table';
 import { ThingAttributesCard, ThingSummaryCard } from '@/components/registry/thing-summary';
 import { thingsHref } from '@/components/registry/things-query';
+import { RelationsLink } from '@/components/relations/relations-link';
 import { Card } from '@/components/ui/card';
 import { FailureNotice } from '@/components/ui/failure-notice';
 import { LinkButton } from '@/components/ui/link-button';
@@ -69,6 +70,7 @@ export default async function ThingPage({ params }: Props) {
         actions={
           <>
             <RefreshButton readAt={new Date().toISOString()} />
+            <RelationsLink environment={environment.id} subject="thing" name={name} />
             <ThingActions environment={environment.id} thingName={name} />
           </>
         }
