@@ -5,6 +5,7 @@ import { useTranslations } from 'use-intl';
 import { useActed } from '@/components/registry/use-acted';
 import { RoleField } from '@/components/template/role-field';
 import { TemplateFindings } from '@/components/template/template-findings';
+import { NamedTemplateChoice } from '@/components/template-library/named-template-choice';
 import { Button } from '@/components/ui/button';
 import { Checkbox } from '@/components/ui/checkbox';
 import { CliDisclosure } from '@/components/ui/cli-disclosure';
@@ -31,9 +32,10 @@ function OpenDialog({ isOpen, onClose, ...ca }: CaDialogProps) {
   const acted = useActed();
   const registered = useRegisteredSentence(ca.registered);
   const [draft, setDraft] = useState<TemplateDraft>(() => ({
-    source: present === undefined ? 'starter' : 'own',
+    source: present === undefined ? 'starter' : present.kind === 'named' ? 'named' : 'own',
     starter: 'scoped',
     policyName: '',
+    templateName: present?.kind === 'named' ? present.templateName : '',
     text: present?.kind === 'inline' ? prettyJson(present.templateBody) : '',
     roleArn: present?.kind === 'inline' ? present.roleArn : '',
     enablesAutoRegistration: !autoRegistration,
@@ -93,7 +95,20 @@ function OpenDialog({ isOpen, onClose, ...ca }: CaDialogProps) {
         </>
       }
     >
-      <TemplateSourceForm draft={draft} read={read} place={ca.place} onChange={change} />
+      <TemplateSourceForm
+        draft={draft}
+        read={read}
+        place={ca.place}
+        onChange={change}
+        named={
+          <NamedTemplateChoice
+            environment={environment}
+            value={draft.templateName}
+            onChange={(templateName) => change({ templateName })}
+            listTemplates={ca.listTemplates}
+          />
+        }
+      />
       {check === undefined ? null : <TemplateFindings check={check} />}
       {needsRole ? (
         <RoleField

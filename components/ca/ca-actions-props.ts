@@ -1,5 +1,6 @@
 import type { RegistryAction } from '@/components/registry/registry-action';
 import type { RoleReads } from '@/components/template/role-field';
+import type { TemplateSaving } from '@/components/template-library/template-ports';
 import type { CliTarget } from '@/lib/registry/aws-command';
 import type { CaDetail, CaStatus, RegistrationConfig } from '@/lib/registry/certificate-authority';
 
@@ -27,4 +28,5 @@ export type CaActionsProps = RoleReads &
     >;
     detachTemplate: RegistryAction<CaInput>;
     deleteCa: RegistryAction<CaInput>;
+    listTemplates: TemplateSaving['listTemplates'];
   };

@@ -13,13 +13,15 @@ type CaTemplatePanelProps = {
   ca: Pick<CaDetail, 'autoRegistration' | 'registrationConfig' | 'status'>;
   /** What the template needs and makes; undefined when its text cannot be read. */
   summary: ReactNode;
+  /** What is known of the template that the CA names. */
+  named: ReactNode;
   /** What was seen of the role; undefined for who may not look. */
   role: ReactNode;
   actions: ReactNode;
 };
 
 /** The template of a CA as what it does, the role it runs under, and the config that AWS holds. */
-export function CaTemplatePanel({ t, ca, summary, role, actions }: CaTemplatePanelProps) {
+export function CaTemplatePanel({ t, ca, named, summary, role, actions }: CaTemplatePanelProps) {
   const { registrationConfig: config } = ca;
   if (config === undefined) {
     return (
@@ -34,10 +36,15 @@ export function CaTemplatePanel({ t, ca, summary, role, actions }: CaTemplatePan
     <div className="flex flex-col gap-4">
       <IdleNotice t={t} ca={ca} />
       {config.kind === 'named' ? (
-        <Card title={t('template.title')} actions={actions}>
-          <p>{t('template.named', { name: config.templateName })}</p>
-          <p className="mt-1 text-sm text-ink-muted">{t('template.namedText')}</p>
-        </Card>
+        <>
+          <Card title={t('template.title')} actions={actions}>
+            <p>{t('template.named', { name: config.templateName })}</p>
+            <p className="mt-1 text-sm text-ink-muted">{t('template.namedText')}</p>
+            {named}
+          </Card>
+          {summary}
+          {role === undefined ? null : <Card title={t('template.role')}>{role}</Card>}
+        </>
       ) : (
         <Inline t={t} config={config} summary={summary} role={role} actions={actions} />
       )}
@@ -56,7 +63,9 @@ function IdleNotice({ t, ca }: Pick<CaTemplatePanelProps, 't' | 'ca'>) {
   );
 }
 
-type InlineProps = Omit<CaTemplatePanelProps, 'ca'> & { config: RegistrationConfig & { kind: 'inline' } };
+type InlineProps = Omit<CaTemplatePanelProps, 'ca' | 'named'> & {
+  config: RegistrationConfig & { kind: 'inline' };
+};
 
 function Inline({ t, config, summary, role, actions }: InlineProps) {
   return (

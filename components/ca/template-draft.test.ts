@@ -11,6 +11,7 @@ const draft = (change: Partial<TemplateDraft>): TemplateDraft => ({
   source: 'own',
   starter: 'scoped',
   policyName: '',
+  templateName: '',
   text: '',
   roleArn: '',
   enablesAutoRegistration: false,
@@ -32,6 +33,13 @@ describe('a draft that can be sent', () => {
     },
   ])('$form', ({ change }) => {
     expect(read(change).config).toEqual({ kind: 'inline', templateBody, roleArn: ROLE });
+  });
+
+  it.each([
+    { templateName: 'Fleet', config: { kind: 'named', templateName: 'Fleet' } },
+    { templateName: '', config: undefined },
+  ])('a chosen template "$templateName", which brings its own role', ({ templateName, config }) => {
+    expect(read({ source: 'named', templateName })).toMatchObject({ config, needsRole: false });
   });
 
   it('a template by name, without any role', () => {

@@ -10,14 +10,17 @@ import { parseTemplate, type Template } from '@/lib/provisioning/template';
 import type { RegistrationConfig } from '@/lib/registry/certificate-authority';
 import { roleNameOf } from '@/lib/registry/iam-role';
 import { isPolicyName } from '@/lib/registry/iot-policy';
+import { isTemplateName } from '@/lib/registry/provisioning-template';
 
 export type TemplateDraft = {
-  source: 'starter' | 'own';
+  source: 'starter' | 'own' | 'named';
   starter: StarterKind;
   /** For the starter that names a policy. */
   policyName: string;
   /** Pasted or dropped, in any form. */
   text: string;
+  /** For a template that AWS keeps by name. */
+  templateName: string;
   /** Typed or chosen; stands back behind the role in a pasted config while it is empty. */
   roleArn: string;
   enablesAutoRegistration: boolean;
@@ -56,6 +59,11 @@ export function readDraft(draft: TemplateDraft, place: { accountId: string; regi
     const { templateBody } = starterConfig(starter, { ...place, roleArn, policyName });
     const hasPolicy = starter !== 'predefined-policy' || isPolicyName(policyName);
     return inline(templateBody, roleArn, hasPolicy);
+  }
+  if (draft.source === 'named') {
+    const { templateName } = draft;
+    const config = isTemplateName(templateName) ? ({ kind: 'named', templateName } as const) : undefined;
+    return { ...NOTHING, config, needsRole: false };
   }
   if (draft.text.trim() === '') return NOTHING;
   const parsed = parseRegistrationConfig(draft.text);

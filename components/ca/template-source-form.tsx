@@ -1,5 +1,6 @@
 'use client';
 
+import type { ReactNode } from 'react';
 import { useTranslations } from 'use-intl';
 import { NamedTemplateNotice } from '@/components/template/named-template-notice';
 import { OwnTemplateText } from '@/components/template/own-template-text';
@@ -14,27 +15,31 @@ type TemplateSourceFormProps = {
   read: ReadDraft;
   place: { accountId: string; region: string };
   onChange: (change: Partial<TemplateDraft>) => void;
+  /** The choice among the templates that AWS keeps by name. */
+  named: ReactNode;
 };
 
-/** Where the template comes from: a starter, or the person's own in whatever form it is. */
-export function TemplateSourceForm({ draft, read, place, onChange }: TemplateSourceFormProps) {
+/** Where the template comes from: a starter, the person's own in whatever form it is, or one that AWS keeps by name. */
+export function TemplateSourceForm({ draft, read, place, onChange, named }: TemplateSourceFormProps) {
   const t = useTranslations('template.source');
+  const library = useTranslations('templates.attach');
   const { fault, understood, config } = read;
   return (
     <>
       <RadioCards
         label={t('label')}
-        columns={2}
+        columns={3}
         value={draft.source}
         onChange={(source) => onChange({ source })}
         options={[
           { value: 'starter', label: t('starter'), description: t('starterHelp') },
           { value: 'own', label: t('own'), description: t('ownHelp') },
+          { value: 'named', label: library('source'), description: library('sourceHelp') },
         ]}
       />
-      {draft.source === 'starter' ? (
-        <Starters draft={draft} onChange={onChange} />
-      ) : (
+      {draft.source === 'starter' ? <Starters draft={draft} onChange={onChange} /> : null}
+      {draft.source === 'named' ? named : null}
+      {draft.source === 'own' ? (
         <OwnTemplateText
           value={draft.text}
           onChange={(text) => onChange({ text })}
@@ -42,7 +47,7 @@ export function TemplateSourceForm({ draft, read, place, onChange }: TemplateSou
           fault={fault}
           understood={understood}
         />
-      )}
+      ) : null}
       {draft.source === 'own' && config?.kind === 'named' ? (
         <NamedTemplateNotice name={config.templateName} />
       ) : null}

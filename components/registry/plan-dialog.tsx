@@ -21,6 +21,8 @@ type PlanDialogProps = {
   nameToType?: string | undefined;
   confirmLabel: string;
   isDangerous?: boolean;
+  /** While something that the steps take is missing. */
+  isBlocked?: boolean;
   cliTarget: CliTarget;
   /** Said when the plan cannot hold everything that is attached. */
   warning?: string | undefined;

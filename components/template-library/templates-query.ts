@@ -29,3 +29,7 @@ export const templateHref = (environment: string, name: string, version?: number
 /** The editor, empty or with a version of a template in it. */
 export const editorHref = (environment: string, from?: { template: string; version: number }): Route =>
   printQuery(`/e/${environment}/template-editor`, { template: from?.template, version: from?.version });
+
+/** The editor with the text that a CA has of its own. */
+export const caEditorHref = (environment: string, caId: string): Route =>
+  printQuery(`/e/${environment}/template-editor`, { ca: caId });

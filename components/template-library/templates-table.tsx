@@ -47,7 +47,7 @@ export function TemplatesTable({ t, environment, rows, empty, failure }: Templat
                 {name}
               </Link>
               {description === '' ? null : (
-                <span className="block max-w-96 truncate text-xs font-normal text-ink-muted">
+                <span className="block max-w-60 truncate text-xs font-normal text-ink-muted">
                   {description}
                 </span>
               )}

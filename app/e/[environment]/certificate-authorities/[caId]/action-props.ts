@@ -9,6 +9,7 @@ import {
   deleteCa,
   detachTemplate,
   listRoles,
+  listTemplates,
   setAutoRegistration,
   setCaStatus,
 } from './actions';
@@ -51,5 +52,6 @@ export function caActionProps({
     deleteCa,
     listRoles,
     checkRole,
+    listTemplates,
   };
 }

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { defineAction } from '@/lib/actions/define-action';
 import { checkProvisioningRole } from '@/lib/aws/check-provisioning-role';
 import { iotFor } from '@/lib/aws/iot-gateway';
+import { listJitpTemplates } from '@/lib/aws/templates/list-jitp-templates';
 import { saveAsTemplate } from '@/lib/aws/templates/save-template';
 import { switchCaConfig } from '@/lib/aws/templates/switch-ca-template';
 import {
@@ -112,6 +113,14 @@ export const listRoles = defineAction({
   permission: 'role:read',
   input: z.strictObject({ environment: environmentId }),
   run: (_input, { environment }) => readTrustedRoles(environment),
+});
+
+/** The named templates to choose from when one is attached. */
+export const listTemplates = defineAction({
+  name: 'template.list',
+  permission: 'template:read',
+  input: z.strictObject({ environment: environmentId }),
+  run: (_input, { environment }) => listJitpTemplates(iotFor(environment)),
 });
 
 /** Looks at a role before it is attached: does AWS IoT get it, and may it do what the template needs? */
