@@ -4,9 +4,10 @@ import { Pause, Play, RotateCcw, X } from 'lucide-react';
 import { useTranslations } from 'use-intl';
 import { Button } from '@/components/ui/button';
 import { FailureNotice } from '@/components/ui/failure-notice';
+import { TONE_FILL } from '@/components/ui/tone';
 import { useDuration } from '@/components/ui/use-duration';
 import { ActResults } from './act-results';
-import { type ActRun, countsOf, timeLeftMs } from './act-run';
+import { type ActRun, countsOf, type RunCounts, timeLeftMs } from './act-run';
 import type { ActRunStore } from './act-run-store';
 
 type ActRunPanelProps = { environment: string; run: ActRun; store: ActRunStore };
@@ -15,7 +16,6 @@ type ActRunPanelProps = { environment: string; run: ActRun; store: ActRunStore }
 export function ActRunPanel({ environment, run, store }: ActRunPanelProps) {
   const t = useTranslations('acts.run');
   const counts = countsOf(run);
-  const settled = counts.total - counts.waiting;
   const { act, phase } = run;
   return (
     <section
@@ -27,12 +27,7 @@ export function ActRunPanel({ environment, run, store }: ActRunPanelProps) {
           <h2 className="font-semibold">{t(`title.${act}`, { count: counts.total })}</h2>
           <Buttons run={run} failedCount={counts.failed} store={store} />
         </div>
-        <progress
-          value={settled}
-          max={counts.total}
-          aria-label={t('label')}
-          className="h-1.5 w-full overflow-hidden rounded-full bg-sunken accent-accent"
-        />
+        <RunBar label={t('label')} counts={counts} />
         <div className="flex flex-wrap items-baseline gap-x-3 gap-y-1 tabular-nums">
           <p role="status" className="font-medium">
             {t(`phase.${phase}`)}
@@ -52,6 +47,35 @@ export function ActRunPanel({ environment, run, store }: ActRunPanelProps) {
     </section>
   );
 }
+
+/** Done, so already and failed, side by side; the numbers below say the same. */
+function RunBar({ label, counts }: { label: string; counts: RunCounts }) {
+  const { total, waiting } = counts;
+  return (
+    <div
+      role="progressbar"
+      aria-label={label}
+      aria-valuemin={0}
+      aria-valuemax={total}
+      aria-valuenow={total - waiting}
+      className="flex h-1.5 overflow-hidden rounded-full bg-sunken"
+    >
+      {BAR_TONES.map(([state, tone]) => (
+        <span
+          key={state}
+          className={TONE_FILL[tone]}
+          style={{ width: `${(counts[state] / total) * 100}%` }}
+        />
+      ))}
+    </div>
+  );
+}
+
+const BAR_TONES = [
+  ['done', 'positive'],
+  ['unchanged', 'neutral'],
+  ['failed', 'danger'],
+] as const;
 
 function Buttons({ run, failedCount, store }: { run: ActRun; failedCount: number; store: ActRunStore }) {
   const t = useTranslations('acts.run');

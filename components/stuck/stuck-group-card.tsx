@@ -99,7 +99,7 @@ function DeviceLink({ environment, row }: { environment: string; row: GroupedRow
   );
 }
 
-function Remedy({ group: { cause, rows } }: { group: StuckGroup }) {
+function Remedy({ group: { cause, isVaried } }: { group: StuckGroup }) {
   const t = useTranslations('stuck');
   const diagnosis = useTranslations('diagnosis');
   if (cause === undefined) return null;
@@ -110,7 +110,7 @@ function Remedy({ group: { cause, rows } }: { group: StuckGroup }) {
           certainty: diagnosis(`certainty.${cause.certainty}`),
           who: diagnosis(`who.${cause.who}`),
         })}
-        {rows.length > 1 && Object.keys(cause.params).length > 0 ? ` ${t('firstOfMany')}` : ''}
+        {isVaried ? ` ${t('firstOfMany')}` : ''}
       </p>
       <ol className="list-decimal pl-5">
         {cause.remedy.map((code) => (

@@ -20,6 +20,8 @@ export type StuckGroup = {
   kind: GroupKind;
   cause: StuckCause | undefined;
   caId: string | undefined;
+  /** The sentence of one device is not that of another: names in it differ. */
+  isVaried: boolean;
   rows: GroupedRow[];
 };
 
@@ -31,6 +33,7 @@ export function groupStuck(rows: readonly StuckRow[], looks: ReadonlyMap<string,
   for (const row of rows) {
     const group = groupOf(looks.get(row.certificateId));
     const known = groups.get(group.key) ?? group;
+    known.isVaried ||= printParams(known) !== printParams(group);
     known.rows.push({ ...row, commonName: looks.get(row.certificateId)?.commonName });
     groups.set(group.key, known);
   }
@@ -39,12 +42,15 @@ export function groupStuck(rows: readonly StuckRow[], looks: ReadonlyMap<string,
   );
 }
 
+const printParams = ({ cause }: StuckGroup): string => JSON.stringify(cause?.params ?? {});
+
 function groupOf(look: StuckLook | undefined): StuckGroup {
   const group = (kind: GroupKind, caId?: string, cause?: StuckCause): StuckGroup => ({
     key: [kind, caId ?? '', cause?.code ?? ''].join(' '),
     kind,
     caId,
     cause,
+    isVaried: false,
     rows: [],
   });
   if (look === undefined) return group('unlooked');

@@ -8,7 +8,7 @@ import { database } from '@/lib/db/database';
 import { auditEvents } from '@/lib/db/schema/audit';
 import { fail, ok } from '@/lib/result';
 import { startEmbeddedDatabase } from '@/lib/testing/embedded-database';
-import { type ActionRequest, runAction } from './run-action';
+import { type ActionRequest, runAction, runEachAction } from './run-action';
 
 // The real table, which a test may narrow: no role has a scope yet.
 vi.mock(import('@/lib/auth/permissions'), async (original) => {
@@ -165,6 +165,63 @@ describe('an action', () => {
   it('can turn a flood away before the audit log', async () => {
     const turnedAway = { ...spec(vi.fn()), admit: async () => ({ kind: 'busy', retryAfterMs: 1 }) as const };
     expect(await runAction(turnedAway, good, admin)).toMatchObject({ failure: { kind: 'busy' } });
+    expect(await acts()).toEqual([]);
+  });
+});
+
+describe('an action on several resources', () => {
+  const each = (
+    runEach: (resource: string) => Promise<{ detail: string; result: ReturnType<typeof ok> }>,
+  ) => ({
+    name: 'certificate.delete',
+    permission: 'certificate:delete' as const,
+    input: z.strictObject({ environment: environmentId, resources: z.array(z.string()) }),
+    resources: ({ resources }: { resources: string[] }) => resources,
+    concurrencyMax: 2,
+    runEach: runEach as never,
+  });
+  const two = { environment: 'lab', resources: ['c-1', 'c-2'] };
+
+  it('leaves an act with its own outcome for each, whatever becomes of the others', async () => {
+    const answer = await runEachAction(
+      each(async (resource) => {
+        if (resource === 'c-1') throw new Error('a bug');
+        return { detail: `did ${resource}`, result: ok(undefined) };
+      }),
+      two,
+      admin,
+    );
+    expect(answer).toMatchObject({
+      ok: true,
+      value: [
+        { resource: 'c-1', detail: undefined, failure: { kind: 'unexpected' } },
+        { resource: 'c-2', detail: 'did c-2', failure: undefined },
+      ],
+    });
+    expect((await acts()).map(({ action, resource, outcome }) => [action, resource, outcome]).sort()).toEqual(
+      [
+        ['certificate.delete', 'c-1', 'failed'],
+        ['certificate.delete', 'c-2', 'ok'],
+      ],
+    );
+  });
+
+  it('tells what was done before it failed', async () => {
+    const failing = each((async () => ({
+      detail: 'half of it',
+      result: fail({ kind: 'busy', retryAfterMs: 1 }),
+    })) as never);
+    expect(await runEachAction(failing, { ...two, resources: ['c-1'] }, admin)).toMatchObject({
+      value: [{ detail: 'half of it', failure: { kind: 'busy' } }],
+    });
+  });
+
+  it('is refused as a whole to who may not', async () => {
+    const runEach = vi.fn();
+    expect(await runEachAction(each(runEach), two, request(operator('engineer')))).toMatchObject({
+      failure: { kind: 'forbidden', permission: 'certificate:delete' },
+    });
+    expect(runEach).not.toHaveBeenCalled();
     expect(await acts()).toEqual([]);
   });
 });
