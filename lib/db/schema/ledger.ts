@@ -34,5 +34,6 @@ export const issuedCertificates = pgTable(
     index('issued_certificates_name').on(table.environment, table.commonName.op('text_pattern_ops')),
     index('issued_certificates_id').on(table.environment, table.certificateId.op('text_pattern_ops')),
     index('issued_certificates_ca').on(table.environment, table.caId),
+    index('issued_certificates_batch').on(table.environment, table.batch),
   ],
 );
