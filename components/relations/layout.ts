@@ -5,9 +5,10 @@
  */
 import type { RelationEdge, RelationKind, RelationNode } from '@/lib/registry/relations';
 
-export const NODE_WIDTH_PX = 208;
-export const NODE_HEIGHT_PX = 52;
-const COLUMN_GAP_PX = 72;
+/** Six columns fit beside the navigation on a screen of 1440 px. */
+export const NODE_WIDTH_PX = 156;
+export const NODE_HEIGHT_PX = 64;
+const COLUMN_GAP_PX = 32;
 const ROW_GAP_PX = 16;
 
 /** Things and policies both hang on certificates, so they share a column. */

@@ -60,9 +60,9 @@ export function RelationBox({ node, isSubject, isCurrent, onFocus, ref }: Relati
       <span className="flex items-center gap-1.5 text-ink-muted">
         <Icon aria-hidden className="size-3.5 shrink-0" />
         <span className="truncate">{kind}</span>
-        {status === undefined ? null : <span className="ml-auto shrink-0">{status}</span>}
       </span>
       <span className={classNames('truncate font-mono', isSubject && 'font-semibold')}>{short}</span>
+      {status === undefined ? null : <span className="truncate">{status}</span>}
     </>
   );
   return node.href === undefined ? (

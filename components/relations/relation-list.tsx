@@ -17,7 +17,7 @@ export function RelationList({ nodes, edges }: RelationListProps) {
       .flatMap(({ from, to }) => (from === id ? [to] : to === id ? [from] : []))
       .flatMap((other) => byId.get(other) ?? []);
   return (
-    <div className="flex flex-col gap-4 text-sm">
+    <div className="grid gap-x-8 gap-y-4 text-sm sm:grid-cols-2 xl:grid-cols-3">
       {RELATION_KINDS.map((kind) => {
         const shown = nodes.filter((node) => node.kind === kind);
         if (shown.length === 0) return null;

@@ -1,6 +1,6 @@
 'use client';
 
-import { type KeyboardEvent, useRef, useState } from 'react';
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import type { RelationEdge } from '@/lib/registry/relations';
 import {
@@ -37,6 +37,11 @@ export function RelationPicture({ nodes, edges, subjectId }: RelationPictureProp
   const [chosen, setChosen] = useState<string | undefined>(undefined);
   const current = picture.nodes.some(({ id }) => id === chosen) ? chosen : first?.id;
 
+  // On a narrow screen the picture begins elsewhere than with what the page is about.
+  useEffect(() => {
+    boxes.current.get(subjectId)?.scrollIntoView({ block: 'nearest', inline: 'center' });
+  }, [subjectId]);
+
   function follow(event: KeyboardEvent) {
     const direction = DIRECTIONS[event.key];
     if (direction === undefined || current === undefined || event.altKey || event.ctrlKey || event.metaKey)
@@ -50,48 +55,50 @@ export function RelationPicture({ nodes, edges, subjectId }: RelationPictureProp
 
   const places = new Map(picture.nodes.map((node) => [node.id, node]));
   return (
-    <div className="overflow-x-auto p-4">
-      <fieldset
-        aria-label={t('picture')}
-        aria-describedby="relations-keys"
-        onKeyDown={follow}
-        className="relative"
-        style={{ width: picture.width, height: picture.height }}
-      >
-        <svg
-          aria-hidden
-          width={picture.width}
-          height={picture.height}
-          className="absolute inset-0 text-line-strong"
+    <div className="p-4">
+      <div className="overflow-x-auto p-1">
+        <fieldset
+          aria-label={t('picture')}
+          aria-describedby="relations-keys"
+          onKeyDown={follow}
+          className="relative"
+          style={{ width: picture.width, height: picture.height }}
         >
-          {edges.map(({ from, to }) => {
-            const [left, right] = [places.get(from), places.get(to)];
-            return left === undefined || right === undefined ? null : (
-              <path
-                key={`${from} ${to}`}
-                d={curve(left, right)}
-                fill="none"
-                stroke="currentColor"
-                strokeWidth={from === current || to === current ? 2.5 : 1.25}
-                className={from === current || to === current ? 'text-accent' : undefined}
-              />
-            );
-          })}
-        </svg>
-        {picture.nodes.map((node) => (
-          <RelationBox
-            key={node.id}
-            node={node}
-            isSubject={node.id === subjectId}
-            isCurrent={node.id === current}
-            onFocus={() => setChosen(node.id)}
-            ref={(element: HTMLElement | null) => {
-              if (element === null) boxes.current.delete(node.id);
-              else boxes.current.set(node.id, element);
-            }}
-          />
-        ))}
-      </fieldset>
+          <svg
+            aria-hidden
+            width={picture.width}
+            height={picture.height}
+            className="absolute inset-0 text-line-strong"
+          >
+            {edges.map(({ from, to }) => {
+              const [left, right] = [places.get(from), places.get(to)];
+              return left === undefined || right === undefined ? null : (
+                <path
+                  key={`${from} ${to}`}
+                  d={curve(left, right)}
+                  fill="none"
+                  stroke="currentColor"
+                  strokeWidth={from === current || to === current ? 2.5 : 1.25}
+                  className={from === current || to === current ? 'text-accent' : undefined}
+                />
+              );
+            })}
+          </svg>
+          {picture.nodes.map((node) => (
+            <RelationBox
+              key={node.id}
+              node={node}
+              isSubject={node.id === subjectId}
+              isCurrent={node.id === current}
+              onFocus={() => setChosen(node.id)}
+              ref={(element: HTMLElement | null) => {
+                if (element === null) boxes.current.delete(node.id);
+                else boxes.current.set(node.id, element);
+              }}
+            />
+          ))}
+        </fieldset>
+      </div>
       <p id="relations-keys" className="mt-3 text-xs text-ink-muted">
         {t('keys')}
       </p>

@@ -19,8 +19,8 @@ const CERTIFICATE_STATUSES = [
 const CA_STATUSES = ['ACTIVE', 'INACTIVE'] as const;
 
 /** What fits into a box. */
-const HEAD_CHARACTERS = 12;
-const TAIL_CHARACTERS = 11;
+const HEAD_CHARACTERS = 9;
+const TAIL_CHARACTERS = 8;
 
 /** The words for a node in the reader's language: its kind, its name short and whole, its status. */
 export function useRelationWords() {

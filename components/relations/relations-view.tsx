@@ -22,7 +22,7 @@ type RelationsViewProps = {
 export function RelationsView({ nodes, edges, further, subjectId, subjectHref }: RelationsViewProps) {
   const t = useTranslations('relations');
   return (
-    <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,3fr)_minmax(18rem,1fr)]">
+    <div className="flex flex-col gap-4">
       <Card title={t('picture')} isFlush>
         <RelationPicture nodes={nodes} edges={edges} subjectId={subjectId} />
       </Card>
