@@ -33,6 +33,8 @@ export const issuedCertificates = pgTable(
     // text_pattern_ops: prefix search by index, whatever the collation of the database.
     index('issued_certificates_name').on(table.environment, table.commonName.op('text_pattern_ops')),
     index('issued_certificates_id').on(table.environment, table.certificateId.op('text_pattern_ops')),
+    // Two CAs may have given out the same number.
+    index('issued_certificates_serial').on(table.environment, table.serial),
     index('issued_certificates_ca').on(table.environment, table.caId),
     index('issued_certificates_batch').on(table.environment, table.batch),
   ],

@@ -1,0 +1,1 @@
+CREATE INDEX "issued_certificates_serial" ON "issued_certificates" USING btree ("environment","serial");
