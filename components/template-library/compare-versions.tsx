@@ -9,12 +9,13 @@ import { Select } from '@/components/ui/select';
 import type { TemplateVersionText } from '@/lib/registry/provisioning-template';
 import { TemplateDiffView } from './template-diff-view';
 
-/** Any two versions side by side; at first the one in force and the newest other. */
+/** Any two versions side by side; at first the one in force and the newest other, the older one before. */
 export function CompareVersions({ versions }: { versions: readonly TemplateVersionText[] }) {
   const t = useTranslations('templates');
   const inForce = versions.find(({ isDefault }) => isDefault) ?? versions[0];
   const other = versions.find(({ versionId }) => versionId !== inForce?.versionId);
-  const [chosen, setChosen] = useState({ before: inForce?.versionId, after: other?.versionId });
+  const [older, newer] = [inForce?.versionId ?? 0, other?.versionId ?? 0].sort((one, two) => one - two);
+  const [chosen, setChosen] = useState({ before: older, after: newer });
   if (inForce === undefined || other === undefined) {
     return (
       <Card title={t('compare.title')} isFlush>

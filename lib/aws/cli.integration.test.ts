@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { CreateThingCommand, RegisterCertificateCommand } from '@aws-sdk/client-iot';
 import { expect, it, vi } from 'vitest';
+import { PROVISIONING_TRUST_POLICY } from '@/lib/provisioning/provisioning-role';
 import { type AwsChange, cliFor } from '@/lib/registry/cli';
 import { startSandbox } from '@/lib/sandbox/start-sandbox';
 import { CertificateMaker } from '@/lib/sandbox/testing/certificate-maker';
@@ -56,6 +57,27 @@ it('every command of "View as CLI", run by sh and the AWS CLI, does what it stan
     value: { status: 'ACTIVE', autoRegistration: true, registrationConfig },
   });
 
+  const templateName = 'Cli_1';
+  const { roleArn } = registrationConfig;
+  const trustPolicy = PROVISIONING_TRUST_POLICY;
+  await aws({ kind: 'create-role', roleName: 'JITPRole', description: 'provisions', trustPolicy });
+  await aws({
+    kind: 'create-provisioning-template',
+    templateName,
+    description: "it's 4",
+    templateBody,
+    roleArn,
+    isEnabled: true,
+  });
+  await aws({ kind: 'create-provisioning-template-version', templateName, templateBody, isDefault: true });
+  await aws({ kind: 'update-provisioning-template', templateName, isEnabled: false, defaultVersionId: 1 });
+  expect(await iot.describeProvisioningTemplate(templateName)).toMatchObject({
+    value: { type: 'JITP', isEnabled: false, description: "it's 4", defaultVersionId: 1, templateBody },
+  });
+  await aws({ kind: 'delete-provisioning-template-version', templateName, versionId: 2 });
+  await aws({ kind: 'delete-provisioning-template', templateName });
+  expect(await iot.describeProvisioningTemplate(templateName)).toMatchObject({ ok: false });
+
   const leaf = await make.leaf(ca, { subject: '/CN=cli' });
   await sdk.send(
     new RegisterCertificateCommand({ certificatePem: leaf.pem, caCertificatePem: ca.pem, status: 'ACTIVE' }),
@@ -96,10 +118,6 @@ it('every command of "View as CLI", run by sh and the AWS CLI, does what it stan
     expect(gone).toMatchObject({ failure: { kind: 'not-found' } });
   }
 
-  const trustPolicy = JSON.stringify({
-    Version: '2012-10-17',
-    Statement: [{ Effect: 'Allow', Principal: { Service: 'iot.amazonaws.com' }, Action: 'sts:AssumeRole' }],
-  });
   await aws({ kind: 'create-role', roleName: 'Cli', description: "AWS IoT's own", trustPolicy });
   const policyArn = 'arn:aws:iam::aws:policy/service-role/AWSIoTThingsRegistration';
   await aws({ kind: 'attach-role-policy', roleName: 'Cli', policyArn });
