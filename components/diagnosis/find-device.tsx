@@ -62,7 +62,13 @@ export function FindDevice({ place, asked, lookUp }: FindDeviceProps) {
       {fault === undefined ? null : <FaultNotice fault={fault} />}
       {recognition === undefined ? null : <RecognisedNotice recognition={recognition} />}
       {failure === undefined ? null : <FailureNotice failure={failure} />}
-      {answer === undefined ? null : <SearchResult answer={answer} place={place} />}
+      {answer === undefined ? null : (
+        <SearchResult
+          answer={answer}
+          place={place}
+          given={recognition?.kind === 'text' ? recognition.reading.lookUp.given : undefined}
+        />
+      )}
     </>
   );
 }

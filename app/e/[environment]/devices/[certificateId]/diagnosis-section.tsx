@@ -62,7 +62,11 @@ export async function DiagnosisSection({ operator, environment, read }: Diagnosi
           <ActivationLadder environment={id} device={device} />
           <hr className="border-line" />
           <ConnectionState connection={connection} />
-          <WatchNotice goesOn={isLive && goesOn(diagnosis)} phase={phase} />
+          <WatchNotice
+            goesOn={isLive && goesOn(diagnosis)}
+            phase={phase}
+            isThrottled={diagnosis.unseen.some(({ why }) => why === 'throttled')}
+          />
         </div>
       </Card>
     </div>
