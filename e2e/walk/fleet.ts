@@ -63,6 +63,9 @@ export type Fleet = {
   policyName: string;
   thingName: string;
   longThingName: string;
+  /** What the picture of relations is drawn of. */
+  relationKind: string;
+  relationName: string;
 };
 
 export async function makeFleet(api: string): Promise<Fleet> {
@@ -108,6 +111,8 @@ export async function makeFleet(api: string): Promise<Fleet> {
     policyName,
     thingName: 'press-1',
     longThingName: LONG_THING_NAME,
+    relationKind: 'thing',
+    relationName: 'press-1',
   };
 }
 
