@@ -9,6 +9,8 @@ import {
   AttachThingPrincipalCommand,
   CreatePolicyCommand,
   CreatePolicyVersionCommand,
+  CreateProvisioningTemplateCommand,
+  CreateProvisioningTemplateVersionCommand,
   CreateThingCommand,
   GetRegistrationCodeCommand,
   IoTClient,
@@ -61,6 +63,8 @@ export type Fleet = {
   unseenPem: string;
   unseenId: string;
   policyName: string;
+  /** Of type JITP, with two versions. */
+  templateName: string;
   thingName: string;
   longThingName: string;
   /** What the picture of relations is drawn of. */
@@ -77,6 +81,8 @@ export async function makeFleet(api: string): Promise<Fleet> {
 
   const caId = await registerCa(iot, openSsl, { name: 'factory', days: 3650, roleArn });
   await registerCa(iot, openSsl, { name: 'retiring', days: 20 });
+  const templateName = 'Press_Fleet';
+  await makeTemplate(iot, templateName, roleArn);
   const policyName = 'DevicePolicy';
   await iot.send(new CreatePolicyCommand({ policyName, policyDocument: POLICY }));
   await iot.send(new CreatePolicyVersionCommand({ policyName, policyDocument: POLICY, setAsDefault: true }));
@@ -109,11 +115,31 @@ export async function makeFleet(api: string): Promise<Fleet> {
     unseenPem,
     unseenId: createHash('sha256').update(new X509Certificate(unseenPem).raw).digest('hex'),
     policyName,
+    templateName,
     thingName: 'press-1',
     longThingName: LONG_THING_NAME,
     relationKind: 'thing',
     relationName: 'press-1',
   };
+}
+
+async function makeTemplate(
+  iot: IoTClient,
+  templateName: string,
+  provisioningRoleArn: string,
+): Promise<void> {
+  await iot.send(
+    new CreateProvisioningTemplateCommand({
+      templateName,
+      type: 'JITP',
+      enabled: true,
+      description: 'Presses of line 4',
+      provisioningRoleArn,
+      templateBody: TEMPLATE,
+    }),
+  );
+  const templateBody = TEMPLATE.replace('"ThingName"', '"AttributePayload":{"site":"Pune"},"ThingName"');
+  await iot.send(new CreateProvisioningTemplateVersionCommand({ templateName, templateBody }));
 }
 
 async function makeRole(iam: IAMClient): Promise<string> {

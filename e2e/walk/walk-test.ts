@@ -149,7 +149,7 @@ async function call(
   input: unknown,
 ): Promise<unknown> {
   const { id, route } = actionNamed(name);
-  const url = `${running.url}${pathOf(route, { caId: '-', certificateId: '-', unseenId: '-', policyName: '-', thingName: '-' })}`;
+  const url = `${running.url}${pathOf(route, { caId: '-', certificateId: '-', unseenId: '-', policyName: '-', templateName: '-', thingName: '-' })}`;
   const result = Object(await callAction(request, { id, url, input }));
   if (result.ok !== true) throw new Error(`${name}: ${JSON.stringify(result)}`);
   return result.value;
