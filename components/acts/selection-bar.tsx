@@ -4,6 +4,7 @@ import { ListChecks } from 'lucide-react';
 import { useRef, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { Button } from '@/components/ui/button';
+import { classNames } from '@/components/ui/class-names';
 import { Menu } from '@/components/ui/menu';
 import { Notice } from '@/components/ui/notice';
 import { Spinner } from '@/components/ui/spinner';
@@ -59,7 +60,13 @@ export function SelectionBar({ list, acts, allUrl }: SelectionBarProps) {
   }
 
   return (
-    <div className="flex flex-col gap-2 border-b border-line px-4 py-2 text-sm">
+    <div
+      className={classNames(
+        'flex flex-col gap-2 border-b border-line bg-surface px-4 py-2 text-sm',
+        // Below the bar at the top, which is a line higher on a phone: what can be done with the rows stays at hand.
+        selection.size > 0 && 'sticky top-12 z-10 max-sm:top-20',
+      )}
+    >
       <div className="flex flex-wrap items-center gap-2">
         <Menu
           label={t('pick')}
