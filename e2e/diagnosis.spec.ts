@@ -16,7 +16,6 @@ import { aws, runLine } from './fixtures/sandbox-clients';
 import { axeViolations } from './walk/axe';
 
 test.use({ story: 'diagnosis', isRecorded: true });
-test.describe.configure({ mode: 'serial' });
 
 const PASSPHRASE = 'Zwölf Löwen im Ordner';
 const WRONG_PASSPHRASE = 'elf Löwen im Ordner';

@@ -153,6 +153,11 @@ describe('one device is found, and diagnosed at once,', () => {
     ]);
   });
 
+  it('by the name in its certificate, where only AWS has it', async () => {
+    const { candidates } = await searched({ certificateIds: [device('aws-1').certificateId] });
+    expect(candidates).toMatchObject([{ commonName: 'aws-1', witnesses: ['certificates'] }]);
+  });
+
   it('also where it says that nobody registered its CA', async () => {
     const stray = mint.device(mint.ca('elsewhere TESTING ONLY', 'ec'), 'stray');
     const { device: said } = await searched({ certificatePem: stray.pem });

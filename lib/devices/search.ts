@@ -159,7 +159,11 @@ async function lookForId(search: Search, id: string): Promise<void> {
   search.look('ledger', id, row === undefined ? 'nothing' : 'found');
   if (row !== undefined) search.addRow(row);
   const certificate = search.answered('certificates', id, described);
-  if (certificate !== undefined) search.add(deviceOf(id, 'certificates', { status: certificate.status }));
+  if (certificate !== undefined) {
+    const read = await inspectCertificate(certificate.certificatePem, globalThis.crypto);
+    const commonName = read.ok ? read.value.subject.fields.commonName : undefined;
+    search.add(deviceOf(id, 'certificates', { status: certificate.status, commonName }));
+  }
   if (row === undefined && certificate === undefined) await lookForCa(search, id);
 }
 
