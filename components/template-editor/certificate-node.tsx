@@ -1,6 +1,7 @@
 'use client';
 
 import { FileBadge } from 'lucide-react';
+import { memo } from 'react';
 import { useTranslations } from 'use-intl';
 import { Menu } from '@/components/ui/menu';
 import { setOverride, setProperty } from '@/lib/provisioning/document/template-edits';
@@ -17,7 +18,11 @@ const STATUSES = ['ACTIVE', 'INACTIVE'] as const;
 const UNSET = 'unset';
 
 /** The device's own certificate, and the status it gets. */
-export function CertificateNode({ certificate }: { certificate: VisualResource & { kind: 'certificate' } }) {
+export const CertificateNode = memo(function CertificateNode({
+  certificate,
+}: {
+  certificate: VisualResource & { kind: 'certificate' };
+}) {
   const t = useTranslations('editor.certificate');
   const { edit, isReadOnly } = useWorkplace();
   const { logicalId, status, overrides } = certificate;
@@ -79,4 +84,4 @@ export function CertificateNode({ certificate }: { certificate: VisualResource &
       <OverrideRows resource={certificate} />
     </NodeCard>
   );
-}
+});

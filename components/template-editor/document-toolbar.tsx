@@ -1,13 +1,12 @@
 'use client';
 
-import { type ReactNode, useState } from 'react';
-import { compactJson, layOutJson } from '@/lib/policy/json-layout';
-import { openText } from '@/lib/provisioning/document/editor-text';
+import { type ReactNode, useCallback, useState } from 'react';
+import { layOutJson } from '@/lib/policy/json-layout';
 import type { EditorPlace } from './editor-port';
-import type { EditorAct, EditorState } from './editor-state';
-import { EditorToolbar } from './editor-toolbar';
+import type { Arrangement, EditorAct, EditorState } from './editor-state';
+import { EditorToolbar, type StartKind } from './editor-toolbar';
 import { PasteDialog } from './paste-dialog';
-import { startingText } from './start-text';
+import { startingBody } from './start-text';
 import type { Views } from './use-views';
 
 type DocumentToolbarProps = {
@@ -15,6 +14,7 @@ type DocumentToolbarProps = {
   state: EditorState;
   dispatch: (deed: EditorAct) => void;
   place: EditorPlace;
+  /** Saving and the like. */
   children?: ReactNode;
 };
 
@@ -22,33 +22,35 @@ type DocumentToolbarProps = {
 export function DocumentToolbar({ views, state, dispatch, place, children }: DocumentToolbarProps) {
   const [isPasting, setIsPasting] = useState(false);
   const { past, present, future } = state.history;
-  const open = (opening: { body: string; roleArn: string }) =>
-    dispatch({ kind: 'open', text: openText(opening) });
   return (
-    <>
+    <div className="flex flex-wrap items-center gap-2">
       <EditorToolbar
         views={views}
         canUndo={past.length > 0}
         canRedo={future.length > 0}
-        onUndo={() => dispatch({ kind: 'undo' })}
-        onRedo={() => dispatch({ kind: 'redo' })}
-        onStart={(kind) => open(startingText(kind, place, present.roleArn))}
-        onPaste={() => setIsPasting(true)}
-        onArrange={(arrangement) => {
-          const arrange = arrangement === 'compact' ? compactJson : layOutJson;
-          dispatch({ kind: 'lay-out', body: arrange(present.body) });
-        }}
         isBroken={present.broken !== undefined}
-      >
-        {children}
-      </EditorToolbar>
-      <PasteDialog
-        isOpen={isPasting}
-        onClose={() => setIsPasting(false)}
-        onTake={({ templateBody, roleArn }) =>
-          open({ body: layOutJson(templateBody), roleArn: roleArn ?? present.roleArn })
-        }
+        onUndo={useCallback(() => dispatch({ kind: 'undo' }), [dispatch])}
+        onRedo={useCallback(() => dispatch({ kind: 'redo' }), [dispatch])}
+        onStart={useCallback(
+          (kind: StartKind) =>
+            dispatch({ kind: 'take', body: startingBody(kind, place), roleArn: undefined }),
+          [dispatch, place],
+        )}
+        onPaste={useCallback(() => setIsPasting(true), [])}
+        onArrange={useCallback(
+          (arrangement: Arrangement) => dispatch({ kind: 'arrange', arrangement }),
+          [dispatch],
+        )}
       />
-    </>
+      {children === undefined ? null : <div className="ml-auto flex flex-wrap gap-2">{children}</div>}
+      {isPasting ? (
+        <PasteDialog
+          onClose={() => setIsPasting(false)}
+          onTake={({ templateBody, roleArn }) =>
+            dispatch({ kind: 'take', body: layOutJson(templateBody), roleArn })
+          }
+        />
+      ) : null}
+    </div>
   );
 }

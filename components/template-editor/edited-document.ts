@@ -1,16 +1,15 @@
-import type { EditorText } from '@/lib/provisioning/document/editor-text';
 import type { TemplateLint } from '@/lib/provisioning/lint/template-finding';
 import type { Template } from '@/lib/provisioning/template';
 import type { EditorOpening } from './editor-port';
 import type { ReadText } from './read-text';
 
-/** The document as the parts around the editor see it. */
+/** The document as the parts around the editor see it, a moment after what is typed. */
 export type EditedDocument = {
   /** JSON, character for character what would be sent. */
   body: string;
   /** Empty: none given. */
   roleArn: string;
-  /** Undefined where the JSON is no template. It and the findings follow what is typed after a moment. */
+  /** Undefined where the JSON is no template. */
   template: Template | undefined;
   findings: readonly TemplateLint[];
   /** While a text is broken the rest is as it was before; it should not be saved. */
@@ -20,8 +19,7 @@ export type EditedDocument = {
 };
 
 export function editedDocument(
-  { body, roleArn, broken }: EditorText,
-  { template }: ReadText,
+  { text: { body, roleArn, broken }, template }: ReadText,
   findings: readonly TemplateLint[],
   opening: EditorOpening,
 ): EditedDocument {

@@ -1,24 +1,19 @@
 'use client';
 
-import { useState } from 'react';
-import { useTranslations } from 'use-intl';
-import { RoleFacts } from '@/components/template/role-facts';
+import { useCallback, useState } from 'react';
 import { classNames } from '@/components/ui/class-names';
-import { Disclosure } from '@/components/ui/disclosure';
-import { compactJson } from '@/lib/policy/json-layout';
-import { rangesInConfigText } from '@/lib/provisioning/document/config-text';
 import { type EditorText, shownText } from '@/lib/provisioning/document/editor-text';
 import type { ProvisioningRoleFacts } from '@/lib/registry/provisioning-role';
 import { CreateMissingDialog, type Creations } from './create-missing-dialog';
 import type { EditorPlace, EditorSubject } from './editor-port';
 import type { EditorAct } from './editor-state';
-import type { FindingView, PlacedFinding } from './finding-key';
 import { FindingsPanel } from './findings-panel';
 import type { MissingName } from './missing-name';
 import { OutputsView } from './outputs-view';
 import type { ReadText } from './read-text';
-import { startingDocument } from './start-text';
 import { TextView } from './text-view';
+import { useFindingDeeds } from './use-finding-deeds';
+import type { Findings } from './use-findings';
 import type { Views } from './use-views';
 import { VisualView } from './visual-view';
 
@@ -26,7 +21,7 @@ type EditorPanesProps = {
   views: Views;
   text: EditorText;
   read: ReadText;
-  findings: readonly PlacedFinding[];
+  findings: Findings;
   dispatch: (deed: EditorAct) => void;
   place: EditorPlace;
   subject: EditorSubject;
@@ -43,44 +38,24 @@ export function EditorPanes(props: EditorPanesProps) {
   const { views, text, read, findings, dispatch, place, subject, creations } = props;
   const [missing, setMissing] = useState<MissingName | undefined>(undefined);
   const { isBeside, view } = views;
-  const hasDrawing = isBeside || view === 'visual';
-  const dropBroken = () => dispatch({ kind: 'drop-broken' });
-
-  function show(finding: PlacedFinding, where: FindingView) {
-    if (where === 'visual') return views.showInDrawing(finding, finding.written);
-    const { range } = finding;
-    const at =
-      range === undefined || where === 'template'
-        ? range
-        : rangesInConfigText(shownText(text, 'config'))(range);
-    if (at !== undefined) views.showInText(finding, where, at);
-  }
-
-  function fix({ fix: mend }: PlacedFinding) {
-    if (mend === undefined) return;
-    if (mend.kind === 'compact') dispatch({ kind: 'lay-out', body: compactJson(text.body) });
-    else dispatch({ kind: 'fix', edits: mend.edits });
-  }
+  const deeds = useFindingDeeds({ findings, config: text.config, views, dispatch, creations, setMissing });
+  const dropBroken = useCallback(() => dispatch({ kind: 'drop-broken' }), [dispatch]);
 
   return (
     <div
       className={classNames(
-        'grid min-w-0 grid-cols-1 gap-4',
+        'grid min-w-0 grid-cols-1 items-start gap-4',
         isBeside && 'grid-cols-[minmax(0,1.45fr)_minmax(0,1fr)]!',
       )}
     >
-      {hasDrawing ? (
+      {isBeside || view === 'visual' ? (
         <VisualView
           read={read}
-          role={{
-            accountId: place.accountId,
-            onChange: (arn) => dispatch({ kind: 'role', arn, atMs: performance.now() }),
-            facts: props.roleFacts && <SeenRole facts={props.roleFacts} />,
-          }}
+          place={place}
+          roleFacts={props.roleFacts}
           openPolicy={props.openPolicy}
           onOpenPolicy={props.onOpenPolicy}
-          blankDocument={() => startingDocument(place)}
-          onDropBroken={dropBroken}
+          dispatch={dispatch}
         />
       ) : null}
       <div className="flex min-w-0 flex-col gap-4">
@@ -96,7 +71,7 @@ export function EditorPanes(props: EditorPanesProps) {
             key={view}
             view={view}
             text={text}
-            findings={findings}
+            findings={findings.all}
             onType={(typed) => dispatch({ kind: 'type', view, text: typed, atMs: performance.now() })}
             onDropBroken={dropBroken}
             handle={views.code}
@@ -106,17 +81,13 @@ export function EditorPanes(props: EditorPanesProps) {
           findings={findings}
           text={shownText(read.text, 'template')}
           shown={views.shown}
-          canCreate={({ kind }) =>
-            (kind === 'policy' ? creations.createPolicy : creations.createNamed) !== undefined
-          }
-          onCreate={setMissing}
-          onFix={fix}
-          onShow={show}
+          deeds={deeds}
         />
       </div>
       {missing === undefined ? null : (
         <CreateMissingDialog
-          {...creations}
+          createNamed={creations.createNamed}
+          createPolicy={creations.createPolicy}
           missing={missing}
           place={place}
           onClose={() => setMissing(undefined)}
@@ -124,14 +95,5 @@ export function EditorPanes(props: EditorPanesProps) {
         />
       )}
     </div>
-  );
-}
-
-function SeenRole({ facts }: { facts: ProvisioningRoleFacts }) {
-  const t = useTranslations('editor.role');
-  return (
-    <Disclosure summary={t(facts.kind === 'seen' && facts.trust.kind === 'trusted' ? 'seen' : 'doubtful')}>
-      <RoleFacts facts={facts} />
-    </Disclosure>
   );
 }

@@ -3,10 +3,12 @@
  * @module
  */
 import type { JsonEdit } from '@/lib/policy/json-edit';
+import { compactJson, layOutJson } from '@/lib/policy/json-layout';
 import {
   dropBroken,
   type EditorText,
   editTemplate,
+  openText,
   replaceBody,
   setRole,
   type TextView,
@@ -26,6 +28,9 @@ export type EditorState = {
 /** Edits are worked out from the template as it is when they are made, not as it was when it was drawn. */
 export type TemplateEdit = (template: Template) => readonly JsonEdit[];
 
+export type Arrangement = 'lay-out' | 'compact';
+const ARRANGE = { 'lay-out': layOutJson, compact: compactJson };
+
 export type EditorAct =
   | { kind: 'type'; view: TextView; text: string; atMs: number }
   /** `field`: what is typed into; undefined for a click, which is undone by itself. */
@@ -33,8 +38,10 @@ export type EditorAct =
   /** A fix, which may concern a text that is JSON and no template. */
   | { kind: 'fix'; edits: readonly JsonEdit[] }
   | { kind: 'role'; arn: string; atMs: number }
-  | { kind: 'lay-out'; body: string }
+  | { kind: 'arrange'; arrangement: Arrangement }
   | { kind: 'open'; text: EditorText }
+  /** A template without a role of its own keeps the one that is there. */
+  | { kind: 'take'; body: string; roleArn: string | undefined }
   | { kind: 'drop-broken' }
   | { kind: 'undo' }
   | { kind: 'redo' };
@@ -63,10 +70,12 @@ export function act(state: EditorState, deed: EditorAct): EditorState {
     }
     case 'fix':
       return done(state, editTemplate(present, deed.edits));
-    case 'lay-out':
-      return done(state, replaceBody(present, deed.body));
+    case 'arrange':
+      return done(state, replaceBody(present, ARRANGE[deed.arrangement](present.body)));
     case 'open':
       return done(state, deed.text);
+    case 'take':
+      return done(state, openText({ body: deed.body, roleArn: deed.roleArn ?? present.roleArn }));
     case 'drop-broken':
       return done(state, dropBroken(present));
     case 'undo':

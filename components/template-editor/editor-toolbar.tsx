@@ -1,17 +1,17 @@
 'use client';
 
 import { ClipboardPaste, Columns2, Redo2, Undo2 } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { memo } from 'react';
 import { useTranslations } from 'use-intl';
 import { Button } from '@/components/ui/button';
 import { classNames } from '@/components/ui/class-names';
 import { Menu } from '@/components/ui/menu';
 import { LAB_ONLY_STARTERS, STARTER_KINDS } from '@/lib/provisioning/starters';
+import type { Arrangement } from './editor-state';
 import type { Views } from './use-views';
 import { EDITOR_VIEWS, ViewSwitch } from './view-switch';
 
 export type StartKind = 'blank' | (typeof STARTER_KINDS)[number];
-export type Arrangement = 'lay-out' | 'compact';
 
 type EditorToolbarProps = {
   views: Views;
@@ -24,15 +24,13 @@ type EditorToolbarProps = {
   onArrange: (arrangement: Arrangement) => void;
   /** While a text is broken nothing but that text can be changed. */
   isBroken: boolean;
-  /** Saving and the like. */
-  children?: ReactNode;
 };
 
 /** What can be done with the document as a whole. */
-export function EditorToolbar(props: EditorToolbarProps) {
+export const EditorToolbar = memo(function EditorToolbar(props: EditorToolbarProps) {
   const t = useTranslations('editor.toolbar');
   const starter = useTranslations('template.starter');
-  const { views, isBroken, children } = props;
+  const { views, isBroken } = props;
   const { isBeside, hasRoomForTwo, setBeside, view, setView } = views;
   const starts = [
     { id: 'blank', label: t('blank'), description: t('blankHelp') },
@@ -50,7 +48,7 @@ export function EditorToolbar(props: EditorToolbarProps) {
     isDisabled: isBroken,
   }));
   return (
-    <div className="flex flex-wrap items-center gap-x-2 gap-y-2">
+    <div className="flex flex-1 flex-wrap items-center gap-x-2 gap-y-2">
       <ViewSwitch
         views={isBeside ? EDITOR_VIEWS.filter((choice) => choice !== 'visual') : EDITOR_VIEWS}
         view={view}
@@ -106,7 +104,6 @@ export function EditorToolbar(props: EditorToolbarProps) {
       <Button icon={<ClipboardPaste aria-hidden />} onPress={props.onPaste}>
         {t('paste')}
       </Button>
-      {children === undefined ? null : <div className="ml-auto flex flex-wrap gap-2">{children}</div>}
     </div>
   );
-}
+});

@@ -1,35 +1,42 @@
 'use client';
 
+import { memo } from 'react';
 import { useTranslations } from 'use-intl';
 import { useLintSentence } from '@/components/policy-editor/use-lint-sentence';
 import { Badge } from '@/components/ui/badge';
-import { Button } from '@/components/ui/button';
+import { buttonStyle } from '@/components/ui/button-style';
 import { classNames } from '@/components/ui/class-names';
 import { TONE_TEXT } from '@/components/ui/tone';
 import { ToneIcon } from '@/components/ui/tone-icon';
-import type { TextPosition } from '@/lib/policy/json-text';
 import { type FindingView, findingKey, type PlacedFinding } from './finding-key';
 import { type MissingName, missingName } from './missing-name';
 import { SEVERITY_TONES } from './severity';
 
-type FindingEntryProps = {
-  finding: PlacedFinding;
-  /** In the template's text. */
-  at: TextPosition | undefined;
-  isShown: boolean;
+export type FindingDeeds = {
   canCreate: (missing: MissingName) => boolean;
   onCreate: (missing: MissingName) => void;
   onFix: (finding: PlacedFinding) => void;
-  onShow: (finding: PlacedFinding, view: FindingView) => void;
+  /** The finding by its place in the list. */
+  onShow: (index: number, view: FindingView) => void;
+};
+
+type FindingEntryProps = {
+  /** Without its place in the text, so that it is drawn anew only when it says something else. */
+  finding: PlacedFinding;
+  index: number;
+  /** "12:5" in the template's text; undefined where the finding is about something else. */
+  at: string | undefined;
+  isShown: boolean;
+  deeds: FindingDeeds;
 };
 
 const VIEWS = ['visual', 'template', 'config'] as const;
 
 /** One finding: what is the matter, what it means, its places, and what mends it. */
-export function FindingEntry(props: FindingEntryProps) {
-  const { finding, at, isShown, canCreate, onCreate, onFix, onShow } = props;
+export const FindingEntry = memo(function FindingEntry(props: FindingEntryProps) {
+  const { finding, index, at, isShown, deeds } = props;
   const t = useTranslations('editor.finding');
-  const { severity, written, range, fix } = finding;
+  const { severity, written, fix } = finding;
   const { cause, advice, attack } = useLintSentence()(finding);
   const tone = SEVERITY_TONES[severity];
   const missing = missingName(finding);
@@ -56,41 +63,48 @@ export function FindingEntry(props: FindingEntryProps) {
         <p className="text-xs wrap-anywhere text-ink-muted">{advice}</p>
         <div className="mt-0.5 flex flex-wrap items-center gap-x-1 gap-y-1">
           {fix === undefined ? null : (
-            <Button aria-label={t('fixOf', { cause })} onPress={() => onFix(finding)} className={SMALL}>
+            <button
+              type="button"
+              aria-label={t('fixOf', { cause })}
+              onClick={() => deeds.onFix(finding)}
+              className={SMALL}
+            >
               {t('fix')}
-            </Button>
+            </button>
           )}
-          {missing === undefined || !canCreate(missing) ? null : (
-            <Button
+          {missing === undefined || !deeds.canCreate(missing) ? null : (
+            <button
+              type="button"
               aria-label={t('createOf', { name: missing.name })}
-              onPress={() => onCreate(missing)}
+              onClick={() => deeds.onCreate(missing)}
               className={SMALL}
             >
               {t('create')}
-            </Button>
+            </button>
           )}
-          {range === undefined
+          {at === undefined
             ? null
             : VIEWS.map((view) => (
-                <Button
+                <button
                   key={view}
-                  variant="quiet"
+                  type="button"
                   aria-label={t('showOf', { view: t(`show.${view}`), cause })}
-                  onPress={() => onShow(finding, view)}
-                  className="min-h-7! px-1.5! text-xs! text-accent!"
+                  onClick={() => deeds.onShow(index, view)}
+                  className={QUIET}
                 >
                   {t(`show.${view}`)}
-                </Button>
+                </button>
               ))}
           {at === undefined ? null : (
             <span className="font-mono text-xs wrap-anywhere text-ink-muted">
-              {written} {at.line}:{at.column}
+              {written} {at}
             </span>
           )}
         </div>
       </div>
     </li>
   );
-}
+});
 
-const SMALL = 'min-h-7! px-2! text-xs!';
+const SMALL = buttonStyle('secondary', 'min-h-7! px-2! text-xs!');
+const QUIET = buttonStyle('quiet', 'min-h-7! px-1.5! text-xs! text-accent!');

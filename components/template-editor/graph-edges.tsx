@@ -1,6 +1,6 @@
 'use client';
 
-import { type RefObject, useEffect, useState } from 'react';
+import { memo, type RefObject, useEffect, useState } from 'react';
 import { classNames } from '@/components/ui/class-names';
 import { isWithin } from './written-path';
 
@@ -23,7 +23,7 @@ type GraphEdgesProps = {
  * The lines of the graph: from a field of the certificate to the property that it fills. They are measured after the cards
  * are laid out, and left out where the cards stand below one another; the fields say the same in words.
  */
-export function GraphEdges({ frame, edges, active }: GraphEdgesProps) {
+export const GraphEdges = memo(function GraphEdges({ frame, edges, active }: GraphEdgesProps) {
   const [drawing, setDrawing] = useState<Drawing>(NOTHING);
   useEffect(() => {
     const element = frame.current;
@@ -67,7 +67,7 @@ export function GraphEdges({ frame, edges, active }: GraphEdgesProps) {
       })}
     </svg>
   );
-}
+});
 
 function measure(frame: HTMLElement, edges: readonly GraphEdge[]): Drawing {
   const origin = frame.getBoundingClientRect();

@@ -1,7 +1,7 @@
 'use client';
 
 import { Puzzle } from 'lucide-react';
-import { type FocusEvent, type PointerEvent, useRef, useState } from 'react';
+import { type FocusEvent, memo, type PointerEvent, useRef, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { Menu } from '@/components/ui/menu';
 import { CERTIFICATE_PARAMETER_NAMES } from '@/lib/provisioning/certificate-parameters';
@@ -24,14 +24,20 @@ import { useParameterWords } from './use-parameter-words';
 
 type GraphProps = {
   visual: VisualTemplate;
-  sizes: DocumentSizes;
+  sizes: DocumentSizes['policies'];
   openPolicy: string | undefined;
   onOpenPolicy: (logicalId: string | undefined) => void;
   blankDocument: () => string;
 };
 
 /** The template as a graph: fields of the certificate, what AWS makes of them, what the device may do then. */
-export function Graph({ visual, sizes, openPolicy, onOpenPolicy, blankDocument }: GraphProps) {
+export const Graph = memo(function Graph({
+  visual,
+  sizes,
+  openPolicy,
+  onOpenPolicy,
+  blankDocument,
+}: GraphProps) {
   const t = useTranslations('editor.graph');
   const words = useParameterWords();
   const { edit, isReadOnly } = useWorkplace();
@@ -50,7 +56,7 @@ export function Graph({ visual, sizes, openPolicy, onOpenPolicy, blankDocument }
   const missing = CERTIFICATE_PARAMETER_NAMES.filter(
     (name) => !visual.parameters.some((parameter) => parameter.name === name),
   );
-  const sizeOf = (logicalId: string) => sizes.policies.find((size) => size.logicalId === logicalId);
+  const sizeOf = (logicalId: string) => sizes.find((size) => size.logicalId === logicalId);
   const add = (kind: 'thing' | 'certificate' | 'policy') =>
     edit((template) => addResource(template, kind).edits);
 
@@ -150,7 +156,7 @@ export function Graph({ visual, sizes, openPolicy, onOpenPolicy, blankDocument }
               policy={policy}
               size={sizeOf(policy.logicalId)}
               isOpen={openPolicy === policy.logicalId}
-              onOpen={() => onOpenPolicy(openPolicy === policy.logicalId ? undefined : policy.logicalId)}
+              onOpen={onOpenPolicy}
               blankDocument={blankDocument}
             />
           ))}
@@ -158,7 +164,7 @@ export function Graph({ visual, sizes, openPolicy, onOpenPolicy, blankDocument }
       </div>
     </div>
   );
-}
+});
 
 /** What AWS ties together, between the cards that it ties. */
 function Link({ children }: { children: string }) {

@@ -1,5 +1,6 @@
 'use client';
 
+import { memo } from 'react';
 import { useTranslations } from 'use-intl';
 import { Badge } from '@/components/ui/badge';
 import { Button } from '@/components/ui/button';
@@ -13,7 +14,7 @@ import { KeptParts } from './node-card';
 import { useParameterWords } from './use-parameter-words';
 
 /** A value that AWS reads from the device's certificate. */
-export function ParameterNode({ parameter }: { parameter: VisualParameter }) {
+export const ParameterNode = memo(function ParameterNode({ parameter }: { parameter: VisualParameter }) {
   const t = useTranslations('editor.parameter');
   const words = useParameterWords();
   const { edit, isReadOnly } = useWorkplace();
@@ -78,4 +79,4 @@ export function ParameterNode({ parameter }: { parameter: VisualParameter }) {
       <KeptParts parts={kept} />
     </li>
   );
-}
+});

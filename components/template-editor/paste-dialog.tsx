@@ -13,37 +13,32 @@ import { readAnything } from '@/lib/provisioning/document/read-anything';
 import { CONFIG_CHARACTERS_MAX } from '@/lib/provisioning/registration-config';
 
 type PasteDialogProps = {
-  isOpen: boolean;
   onClose: () => void;
   onTake: (pasted: PastedTemplate & { templateBody: string }) => void;
 };
 
 /** Takes a template out of whatever a person has at hand, and says first what it was understood as. */
-export function PasteDialog({ isOpen, onClose, onTake }: PasteDialogProps) {
+export function PasteDialog({ onClose, onTake }: PasteDialogProps) {
   const t = useTranslations('editor.paste');
   const [text, setText] = useState('');
   const paste = text.trim() === '' ? undefined : readAnything(text);
-  const close = () => {
-    setText('');
-    onClose();
-  };
   const body = paste?.ok ? paste.value.templateBody : undefined;
   return (
     <Dialog
       title={t('title')}
-      isOpen={isOpen}
-      onClose={close}
+      isOpen
+      onClose={onClose}
       width="wide"
       footer={
         <>
-          <Button onPress={close}>{t('cancel')}</Button>
+          <Button onPress={onClose}>{t('cancel')}</Button>
           <Button
             variant="primary"
             isDisabled={body === undefined}
             onPress={() => {
               if (!paste?.ok || body === undefined) return;
               onTake({ ...paste.value, templateBody: body });
-              close();
+              onClose();
             }}
           >
             {t('take')}

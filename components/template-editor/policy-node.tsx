@@ -1,6 +1,7 @@
 'use client';
 
 import { Shield } from 'lucide-react';
+import { memo } from 'react';
 import { useTranslations } from 'use-intl';
 import { Badge } from '@/components/ui/badge';
 import { Button } from '@/components/ui/button';
@@ -22,20 +23,26 @@ type PolicyNodeProps = {
   policy: PolicyResource;
   size: { characters: number; max: number } | undefined;
   isOpen: boolean;
-  onOpen: () => void;
+  onOpen: (logicalId: string | undefined) => void;
   /** A document to begin with. */
   blankDocument: () => string;
 };
 
 /** What each device may do: by a document, in outline, or by the name of a policy that AWS has. */
-export function PolicyNode({ policy, size, isOpen, onOpen, blankDocument }: PolicyNodeProps) {
+export const PolicyNode = memo(function PolicyNode({
+  policy,
+  size,
+  isOpen,
+  onOpen,
+  blankDocument,
+}: PolicyNodeProps) {
   const t = useTranslations('editor.policy');
   const { edit } = useWorkplace();
   const { logicalId, document, name } = policy;
   const path = propertiesPath(logicalId);
   const describe = () => {
     edit((template) => setPolicy(template, logicalId, { document: blankDocument() }));
-    onOpen();
+    onOpen(logicalId);
   };
   const nameIt = () =>
     edit((template) => setPolicy(template, logicalId, { name: name ?? { kind: 'text', text: '' } }));
@@ -74,7 +81,7 @@ export function PolicyNode({ policy, size, isOpen, onOpen, blankDocument }: Poli
               <SizeMeter label={t('size')} characters={size.characters} max={size.max} />
             )}
             <Button
-              onPress={onOpen}
+              onPress={() => onOpen(isOpen ? undefined : logicalId)}
               aria-expanded={isOpen}
               aria-label={t('editOf', { logicalId })}
               className="ml-auto min-h-7! px-2! text-xs!"
@@ -86,7 +93,7 @@ export function PolicyNode({ policy, size, isOpen, onOpen, blankDocument }: Poli
       )}
     </NodeCard>
   );
-}
+});
 
 function Outline({ document }: { document: string }) {
   const t = useTranslations('editor.policy');

@@ -1,21 +1,24 @@
 'use client';
 
 import { KeyRound } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { memo } from 'react';
 import { useTranslations } from 'use-intl';
+import { RoleFacts } from '@/components/template/role-facts';
+import { Disclosure } from '@/components/ui/disclosure';
+import type { ProvisioningRoleFacts } from '@/lib/registry/provisioning-role';
 import { DraftInput } from './draft-input';
 import { useWorkplace } from './editor-context';
 
-export type RoleNodeProps = {
+type RoleNodeProps = {
   value: string;
   accountId: string;
   onChange: (arn: string) => void;
   /** What was seen of the role in AWS. */
-  facts?: ReactNode;
+  facts: ProvisioningRoleFacts | undefined;
 };
 
 /** The role under which AWS works the template off. */
-export function RoleNode({ value, accountId, onChange, facts }: RoleNodeProps) {
+export const RoleNode = memo(function RoleNode({ value, accountId, onChange, facts }: RoleNodeProps) {
   const t = useTranslations('editor.role');
   const { isReadOnly, namesOf, askFor } = useWorkplace();
   return (
@@ -41,7 +44,15 @@ export function RoleNode({ value, accountId, onChange, facts }: RoleNodeProps) {
           />
         </div>
       </div>
-      {facts === undefined ? null : <div className="mt-2">{facts}</div>}
+      {facts === undefined ? null : (
+        <div className="mt-2">
+          <Disclosure
+            summary={t(facts.kind === 'seen' && facts.trust.kind === 'trusted' ? 'seen' : 'doubtful')}
+          >
+            <RoleFacts facts={facts} />
+          </Disclosure>
+        </div>
+      )}
     </section>
   );
-}
+});

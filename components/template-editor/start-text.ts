@@ -15,11 +15,11 @@ export const BLANK_OPENING: EditorOpening = { body: BLANK_TEMPLATE, roleArn: '' 
 
 type Place = { accountId: string; region: string };
 
-/** A template to begin with; the role that is given already stays. */
-export function startingText(kind: StartKind, { accountId, region }: Place, roleArn: string): EditorOpening {
-  if (kind === 'blank') return { body: BLANK_TEMPLATE, roleArn };
-  const { templateBody } = starterConfig(kind, { accountId, region, roleArn, policyName: 'FleetPolicy' });
-  return { body: layOutJson(templateBody), roleArn };
+/** A template to begin with. */
+export function startingBody(kind: StartKind, { accountId, region }: Place): string {
+  if (kind === 'blank') return BLANK_TEMPLATE;
+  const values = { accountId, region, roleArn: '', policyName: 'FleetPolicy' };
+  return layOutJson(starterConfig(kind, values).templateBody);
 }
 
 /** The document of a new policy: each device on its own topics, and nothing else. */

@@ -44,7 +44,9 @@ export function StatusStrip({ findings, sizes, isKept, onFindings }: StatusStrip
           })
         )}
       </button>
-      <SizeMeter label={t('template')} characters={template.characters} max={template.max} />
+      <span data-sizes>
+        <SizeMeter label={t('template')} characters={template.characters} max={template.max} />
+      </span>
       {compact.characters < template.characters ? (
         <span className="text-ink-muted">{t('compact', { characters: compact.characters })}</span>
       ) : null}

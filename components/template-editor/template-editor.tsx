@@ -70,7 +70,7 @@ export function TemplateEditor({
   const workplace = useWorkplaceValue({
     edit,
     isReadOnly: text.broken !== undefined,
-    findings,
+    findings: findings.marked,
     showFinding: views.showFinding,
     namesUrl: lookups.namesUrl,
   });
@@ -80,14 +80,14 @@ export function TemplateEditor({
     const isOutdated = kept.opened.body !== opening.body || kept.opened.roleArn !== opening.roleArn;
     setDraft({ savedAt: kept.savedAt, isOutdated });
   });
-  const document = editedDocument(text, read, findings, opening);
+  const document = useMemo(() => editedDocument(read, findings.all, opening), [read, findings.all, opening]);
 
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: the shortcuts of undo and redo, which the toolbar has as buttons
     <div ref={root} onKeyDown={useShortcuts(dispatch)} className="flex min-w-0 flex-col gap-3">
       <WorkplaceProvider value={workplace}>
         <DocumentToolbar views={views} state={state} dispatch={dispatch} place={place}>
-          {actions?.(document)}
+          {useMemo(() => actions?.(document), [actions, document])}
         </DocumentToolbar>
         {draft === undefined ? null : (
           <DraftNotice
@@ -100,11 +100,11 @@ export function TemplateEditor({
           />
         )}
         <StatusStrip
-          findings={findings}
+          findings={findings.all}
           sizes={read.sizes}
           isKept={isKept}
           onFindings={() => {
-            const [first] = findings;
+            const [first] = findings.all;
             if (first !== undefined) views.showFinding(first);
           }}
         />
@@ -129,7 +129,7 @@ export function TemplateEditor({
           authorizationUrl={lookups.authorizationUrl}
           onClose={() => setOpenPolicy(undefined)}
         />
-        {below?.(document)}
+        {useMemo(() => below?.(document), [below, document])}
       </WorkplaceProvider>
     </div>
   );

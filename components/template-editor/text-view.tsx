@@ -13,6 +13,7 @@ import { type EditorText, shownText, type TextView as View } from '@/lib/provisi
 import type { TemplateLint } from '@/lib/provisioning/lint/template-finding';
 import { codeTokens } from './code-tokens';
 import { SEVERITY_MARKS } from './severity';
+import { useKeptSame } from './use-kept-same';
 
 type TextViewProps = {
   view: View;
@@ -50,6 +51,7 @@ export function TextView({ view, text, findings, onType, onDropBroken, handle }:
         value={value}
         onChange={onType}
         marks={marks}
+        colour={codeTokens}
         isReadOnly={broken !== undefined && !isBroken}
         isInvalid={isBroken}
         describedBy={isBroken ? faultId : undefined}
@@ -85,22 +87,19 @@ function useMarks(
   value: string,
   findings: readonly TemplateLint[],
 ): readonly CodeMark[] {
-  return useMemo(() => {
-    const tokens = codeTokens(value);
+  const marks = useMemo(() => {
     const { broken } = text;
     if (broken !== undefined) {
       const fault: CodeMark = { name: 'code-danger', ...widened(broken.range, value.length) };
-      return broken.view === view ? [...tokens, fault] : tokens;
+      return broken.view === view ? [fault] : [];
     }
     const place = view === 'template' ? undefined : rangesInConfigText(value);
-    return [
-      ...tokens,
-      ...findings.flatMap(({ range, severity }): CodeMark[] => {
-        const at = range === undefined ? undefined : place === undefined ? range : place(range);
-        return at === undefined ? [] : [{ name: SEVERITY_MARKS[severity], ...widened(at, value.length) }];
-      }),
-    ];
+    return findings.flatMap(({ range, severity }): CodeMark[] => {
+      const at = range === undefined ? undefined : place === undefined ? range : place(range);
+      return at === undefined ? [] : [{ name: SEVERITY_MARKS[severity], ...widened(at, value.length) }];
+    });
   }, [view, text, value, findings]);
+  return useKeptSame(marks);
 }
 
 /** A fault at the very end of a text has no character of its own to be marked. */

@@ -1,6 +1,7 @@
 'use client';
 
 import { Box } from 'lucide-react';
+import { memo } from 'react';
 import { useTranslations } from 'use-intl';
 import {
   renameAttribute,
@@ -25,7 +26,7 @@ type Thing = VisualResource & { kind: 'thing' };
 const EMPTY: VisualValue = { kind: 'text', text: '' };
 
 /** The thing that each device becomes. */
-export function ThingNode({ thing }: { thing: Thing }) {
+export const ThingNode = memo(function ThingNode({ thing }: { thing: Thing }) {
   const t = useTranslations('editor.thing');
   const { edit } = useWorkplace();
   const { logicalId, groups, attributes } = thing;
@@ -133,7 +134,7 @@ export function ThingNode({ thing }: { thing: Thing }) {
       <OverrideRows resource={thing} />
     </NodeCard>
   );
-}
+});
 
 type AttributeRowProps = { logicalId: string; path: string; name: string; value: VisualValue };
 

@@ -5,6 +5,7 @@ import { openText } from '@/lib/provisioning/document/editor-text';
 import type { EditorOpening } from './editor-port';
 import { act, type EditorAct, type EditorState, startEditor, type TemplateEdit } from './editor-state';
 import { type ReadText, readText } from './read-text';
+import { useKeptSame } from './use-kept-same';
 
 export type EditTemplate = (edit: TemplateEdit, field?: string) => void;
 
@@ -20,7 +21,9 @@ export type Editor = {
 export function useEditor(opening: EditorOpening): Editor {
   const [state, dispatch] = useReducer(act, opening, (first) => startEditor(openText(first)));
   const text = useDeferredValue(state.history.present);
-  const read = useMemo(() => readText(text), [text]);
+  const fresh = useMemo(() => readText(text), [text]);
+  const visual = useKeptSame(fresh.visual);
+  const read = useMemo(() => ({ ...fresh, visual }), [fresh, visual]);
   const edit = useCallback<EditTemplate>(
     (change, field) => dispatch({ kind: 'edit', edit: change, field, atMs: performance.now() }),
     [],

@@ -9,6 +9,7 @@ import type { EditorCertificates, EditorPlace } from './editor-port';
 import type { PlacedFinding } from './finding-key';
 import type { PresenceAnswer } from './name-lookups';
 import type { ReadText } from './read-text';
+import { useKeptSame } from './use-kept-same';
 import { writtenPath } from './written-path';
 
 type Known = {
@@ -18,11 +19,19 @@ type Known = {
   roleFacts: ProvisioningRoleFacts | undefined;
 };
 
+export type Findings = {
+  all: readonly PlacedFinding[];
+  /** The same without their places in the text, which every key moves: the drawing shows none. */
+  drawn: readonly PlacedFinding[];
+  /** Of these the ones that have a place in the drawing; what is said of the whole, its size for one, changes at every key. */
+  marked: readonly PlacedFinding[];
+};
+
 /** What is to be said of the document, with everything that is known around it. */
 export function useFindings(
   { shown, text: { roleArn } }: ReadText,
   { place: { accountId, region }, certificates, presence, roleFacts }: Known,
-): readonly PlacedFinding[] {
+): Findings {
   // Policies that are not being typed need no second look.
   const [lintPolicy] = useState(policyLinter);
   const context = useMemo(
@@ -35,7 +44,7 @@ export function useFindings(
     }),
     [accountId, region, certificates, presence, roleFacts, lintPolicy],
   );
-  return useMemo(
+  const fresh = useMemo(
     () =>
       lintTemplate(shown, { ...context, roleArn: roleArn === '' ? undefined : roleArn }).map((finding) => ({
         ...finding,
@@ -43,4 +52,8 @@ export function useFindings(
       })),
     [shown, context, roleArn],
   );
+  const all = useKeptSame(fresh);
+  const drawn = useKeptSame(useMemo(() => all.map((finding) => ({ ...finding, range: undefined })), [all]));
+  const marked = useKeptSame(useMemo(() => drawn.filter(({ written }) => written !== '$'), [drawn]));
+  return useMemo(() => ({ all, drawn, marked }), [all, drawn, marked]);
 }

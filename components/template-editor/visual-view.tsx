@@ -1,42 +1,49 @@
 'use client';
 
-import { useRef, useState } from 'react';
+import { memo, useCallback, useMemo, useRef, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { Button } from '@/components/ui/button';
 import { Notice } from '@/components/ui/notice';
 import type { VisualTemplate } from '@/lib/provisioning/document/visual-template';
+import type { ProvisioningRoleFacts } from '@/lib/registry/provisioning-role';
+import type { EditorPlace } from './editor-port';
+import type { EditorAct } from './editor-state';
 import { Graph } from './graph';
 import type { ReadText } from './read-text';
-import { RoleNode, type RoleNodeProps } from './role-node';
+import { RoleNode } from './role-node';
+import { startingDocument } from './start-text';
+import { useKeptSame } from './use-kept-same';
 
 type VisualViewProps = {
   read: ReadText;
-  role: Omit<RoleNodeProps, 'value'>;
+  place: EditorPlace;
+  roleFacts: ProvisioningRoleFacts | undefined;
   openPolicy: string | undefined;
   onOpenPolicy: (logicalId: string | undefined) => void;
-  blankDocument: () => string;
-  onDropBroken: () => void;
+  dispatch: (deed: EditorAct) => void;
 };
 
 /** The drawing of the template. While a text cannot be read it stays as it was, and says so. */
-export function VisualView({
-  read,
-  role,
+export const VisualView = memo(function VisualView({
+  read: { text, visual, sizes },
+  place,
+  roleFacts,
   openPolicy,
   onOpenPolicy,
-  blankDocument,
-  onDropBroken,
+  dispatch,
 }: VisualViewProps) {
   const t = useTranslations('editor.visual');
-  const { text, visual, sizes } = read;
   const drawn = useLast(visual);
+  const policySizes = useKeptSame(sizes.policies);
+  const { accountId, region } = place;
+  const blankDocument = useMemo(() => () => startingDocument({ accountId, region }), [accountId, region]);
   return (
     <div className="flex min-w-0 flex-col gap-4">
       {text.broken === undefined ? null : (
         <Notice tone="warning" title={t(`broken.${text.broken.view}`)}>
           <p>{t('brokenHelp')}</p>
           <div>
-            <Button onPress={onDropBroken}>{t('dropBroken')}</Button>
+            <Button onPress={() => dispatch({ kind: 'drop-broken' })}>{t('dropBroken')}</Button>
           </div>
         </Notice>
       )}
@@ -45,11 +52,19 @@ export function VisualView({
           <p>{t(drawn === undefined ? 'notATemplateHelp' : 'lastDrawing')}</p>
         </Notice>
       ) : null}
-      <RoleNode {...role} value={text.roleArn} />
+      <RoleNode
+        value={text.roleArn}
+        accountId={accountId}
+        facts={roleFacts}
+        onChange={useCallback(
+          (arn: string) => dispatch({ kind: 'role', arn, atMs: performance.now() }),
+          [dispatch],
+        )}
+      />
       {drawn === undefined ? null : (
         <Graph
           visual={drawn}
-          sizes={sizes}
+          sizes={policySizes}
           openPolicy={openPolicy}
           onOpenPolicy={onOpenPolicy}
           blankDocument={blankDocument}
@@ -57,7 +72,7 @@ export function VisualView({
       )}
     </div>
   );
-}
+});
 
 /** The drawing as it was the last time there was one. */
 function useLast(visual: VisualTemplate | undefined): VisualTemplate | undefined {

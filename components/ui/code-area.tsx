@@ -1,9 +1,18 @@
 'use client';
 
-import { type Ref, useEffect, useImperativeHandle, useLayoutEffect, useRef } from 'react';
+import {
+  type Ref,
+  type RefObject,
+  useEffect,
+  useImperativeHandle,
+  useLayoutEffect,
+  useRef,
+  useState,
+} from 'react';
 import { classNames } from './class-names';
-import { type CodeMark, paintMarks } from './code-marks';
-import { changedEnd } from './text-change';
+import { type CodeMark, changeText, paintMarks } from './code-marks';
+import { textChange } from './text-change';
+import { useColours } from './use-colours';
 
 export type CodeAreaHandle = {
   /** Selects a range, scrolls to it and takes the focus. */
@@ -16,6 +25,8 @@ type CodeAreaProps = {
   onChange: (text: string) => void;
   /** Kept between renders where they do not change: they are painted anew when they are another list. */
   marks: readonly CodeMark[];
+  /** What is given a colour: it follows when the typing pauses. The same function at every render. */
+  colour: (text: string) => readonly CodeMark[];
   isReadOnly?: boolean;
   isInvalid?: boolean;
   describedBy?: string | undefined;
@@ -31,6 +42,7 @@ export function CodeArea({
   value,
   onChange,
   marks,
+  colour,
   isReadOnly = false,
   isInvalid = false,
   describedBy,
@@ -40,27 +52,37 @@ export function CodeArea({
   const area = useRef<HTMLTextAreaElement>(null);
   const copy = useRef<HTMLPreElement>(null);
   const own = useRef(value);
+  // React draws the copy once; from then on it is changed in place.
+  const [first] = useState(value);
 
   // A value that was not typed here (an undo, a fix) leaves the caret where it changed the text, not at the end.
   useLayoutEffect(() => {
     const before = own.current;
     own.current = value;
     if (before === value || document.activeElement !== area.current) return;
-    const at = changedEnd(before, value);
+    const at = textChange(before, value).afterEnd;
     area.current?.setSelectionRange(at, at);
   }, [value]);
 
+  useLayoutEffect(() => {
+    const text = textOf(copy.current);
+    // A line break at the very end has a line of its own in a text field only.
+    if (text !== undefined) changeText(text, `${value}\n`);
+  }, [value]);
+
   useEffect(() => {
-    const text = copy.current?.firstChild;
-    return text instanceof Text && text.data.length > value.length ? paintMarks(text, marks) : undefined;
-  }, [value, marks]);
+    const text = textOf(copy.current);
+    return text && paintMarks(text, marks);
+  }, [marks]);
+
+  useColours(frame, copy, value, colour);
 
   useImperativeHandle(handle, () => ({
     reveal({ start, end }) {
       area.current?.focus({ preventScroll: true });
       area.current?.setSelectionRange(start, end);
-      const text = copy.current?.firstChild;
-      if (text instanceof Text) scrollTo(frame.current, text, start);
+      const text = textOf(copy.current);
+      if (text !== undefined) scrollTo(frame.current, text, start);
     },
   }));
 
@@ -73,8 +95,7 @@ export function CodeArea({
       )}
     >
       <pre ref={copy} aria-hidden className={classNames(TEXT, 'pointer-events-none text-ink select-none')}>
-        {/* A line break at the very end has a line of its own in a text field only. */}
-        {`${value}\n`}
+        {`${first}\n`}
       </pre>
       <textarea
         ref={area}
@@ -102,6 +123,10 @@ export function CodeArea({
 
 /** Both texts have to break their lines at the same places. */
 const TEXT = '[grid-area:1/1] m-0 min-w-0 p-3 font-mono text-xs/5 break-all whitespace-pre-wrap';
+
+function textOf(copy: HTMLElement | null): Text | undefined {
+  return copy?.firstChild instanceof Text ? copy.firstChild : undefined;
+}
 
 function scrollTo(frame: HTMLElement | null, text: Text, offset: number): void {
   if (frame === null) return;

@@ -3,6 +3,7 @@
  * CSS Custom Highlight API Module Level 1.
  * @module
  */
+import { textChange } from './text-change';
 
 /** The highlights that `globals.css` gives a look, the later ones painted over the earlier. */
 const NAMES = [
@@ -17,25 +18,27 @@ export type CodeMarkName = (typeof NAMES)[number];
 
 export type CodeMark = { name: CodeMarkName; start: number; end: number };
 
-/** Paints marks over a text node; call what is returned to take them away. */
+/** Paints marks over a text node; they move with the text around them. Call what is returned to take them away. */
 export function paintMarks(text: Text, marks: readonly CodeMark[]): () => void {
   if (typeof Highlight === 'undefined' || CSS.highlights === undefined) return () => {};
   const length = text.data.length;
-  const painted = marks.flatMap(({ name, start, end }): [Highlight, AbstractRange][] => {
+  const painted = marks.flatMap(({ name, start, end }): [Highlight, Range][] => {
     if (start < 0 || end > length || start >= end) return [];
-    // A static range costs nothing when the text changes; the marks are painted anew then.
-    const range = new StaticRange({
-      startContainer: text,
-      startOffset: start,
-      endContainer: text,
-      endOffset: end,
-    });
+    const range = document.createRange();
+    range.setStart(text, start);
+    range.setEnd(text, end);
     return [[highlightOf(name), range]];
   });
   for (const [highlight, range] of painted) highlight.add(range);
   return () => {
     for (const [highlight, range] of painted) highlight.delete(range);
   };
+}
+
+/** Changes a text node where it differs and nowhere else, so that marks and the browser's layout beside it stay. */
+export function changeText(text: Text, after: string): void {
+  const { start, beforeEnd, afterEnd } = textChange(text.data, after);
+  if (text.data !== after) text.replaceData(start, beforeEnd - start, after.slice(start, afterEnd));
 }
 
 function highlightOf(name: CodeMarkName): Highlight {

@@ -1,5 +1,8 @@
-/** Where two texts begin and end to differ: the place of a change, for the caret after an undo. */
-export function changedEnd(before: string, after: string): number {
+/** Where two texts begin and end to differ: `before` from `start` to `beforeEnd` became `after` from `start` to `afterEnd`. */
+export function textChange(
+  before: string,
+  after: string,
+): { start: number; beforeEnd: number; afterEnd: number } {
   const shorter = Math.min(before.length, after.length);
   let start = 0;
   while (start < shorter && before.charCodeAt(start) === after.charCodeAt(start)) start += 1;
@@ -10,5 +13,5 @@ export function changedEnd(before: string, after: string): number {
   ) {
     tail += 1;
   }
-  return after.length - tail;
+  return { start, beforeEnd: before.length - tail, afterEnd: after.length - tail };
 }
