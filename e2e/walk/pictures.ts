@@ -41,7 +41,7 @@ for (const theme of ['light', 'dark'] as const) {
           }
           if (!isInside || /\/(register|issue)$/.test(route)) continue;
           await unfoldPage(page, look);
-          await openEverything(page.getByRole('main'), look, { acting: false });
+          await openEverything(page.getByRole('main'), look, { acting: route.endsWith('-editor') });
         }
         await context.close();
       }

@@ -35,7 +35,7 @@ export function checkAccess({ policy, statements, isList, context }: PolicyView,
     ({ statement, covers }) => statement.effect === 'Allow' && covers.includes('iot:Subscribe'),
   );
   if (subscribe !== undefined && !allows('iot:Receive')) {
-    const topics = subscribe.resources.map(({ text }) => text.replace(':topicfilter/', ':topic/'));
+    const topics = subscribe.resources.map(({ text }) => topicsOf(text));
     const fix: JsonEdit[] | undefined = isList
       ? [
           {
@@ -95,6 +95,12 @@ function checkTopics({ covers, resources }: StatementView, report: Report): void
     if (writes && type !== 'topicfilter') report('publish-anywhere', 'warning', item, {}, setTo(item, value));
     else if (reads) report('read-everything', 'warning', item, {}, setTo(item, value));
   }
+}
+
+/** What a filter delivers: MQTT's wildcards stand in filters only. */
+function topicsOf(filter: string): string {
+  const topic = filter.replace(':topicfilter/', ':topic/');
+  return topic.replace(/\$\{[^}]*\}|[+#]/g, (found) => (found.length === 1 ? '*' : found));
 }
 
 const setTo = (item: Item, value: string | undefined): JsonEdit[] | undefined =>

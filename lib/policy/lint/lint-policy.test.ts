@@ -287,6 +287,18 @@ describe('fixes', () => {
     );
   });
 
+  it('receive what a filter delivers: its wildcards are those of policies in a topic', () => {
+    const filter = `${ARN}topicfilter/a/+/\${iot:ClientId}/#`;
+    const text = policy(connect, { Action: 'iot:Subscribe', Resource: filter });
+    const found = lintPolicy(text, { place: PLACE }).find(({ id }) => id === 'subscribe-without-receive');
+    const fixed = applyJsonEdits(text, found?.fix ?? []);
+    if (!fixed.ok) expect.fail(fixed.failure.code);
+    expect(fixed.value).toContain(`topic/a/*/\${iot:ClientId}/*"`);
+    expect(lintPolicy(fixed.value, { place: PLACE }).filter(({ severity }) => severity === 'error')).toEqual(
+      [],
+    );
+  });
+
   it('never throws, whatever the text', () => {
     fc.assert(
       fc.property(fc.oneof(fc.string(), fc.json(), anyPolicy), (text) => {
