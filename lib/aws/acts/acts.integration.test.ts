@@ -176,7 +176,10 @@ describe('the deletion of a certificate', () => {
       const made = await device();
       await letFail(operation, 'throttling', ATTEMPTS);
       const first = await actOnCertificate(iot, 'delete-certificate', made.certificateId);
-      expect(first.result).toMatchObject({ ok: false, failure: { kind: 'aws', operation, name: 'ThrottlingException' } });
+      expect(first.result).toMatchObject({
+        ok: false,
+        failure: { kind: 'aws', operation, name: 'ThrottlingException' },
+      });
       expect(stepsOf(first)).toEqual(done);
       const second = await actOnCertificate(iot, 'delete-certificate', made.certificateId);
       expect(second.result.ok).toBe(true);
