@@ -43,6 +43,7 @@ export function DraftInput({
         type="text"
         aria-label={label}
         value={typed ?? value}
+        title={typed ?? value}
         readOnly={isReadOnly}
         placeholder={placeholder}
         list={suggestions === undefined || suggestions.length === 0 ? undefined : listId}

@@ -29,13 +29,13 @@ export function FindingMark({ path, isExact = false, className }: FindingMarkPro
       type="button"
       onClick={() => showFinding(first)}
       className={classNames(
-        'flex min-h-6 items-start gap-1 rounded-sm text-left text-xs hover:underline',
+        'flex min-h-6 max-w-full min-w-0 items-start gap-1 rounded-sm text-left text-xs hover:underline',
         TONE_TEXT[tone],
         className,
       )}
     >
       <ToneIcon tone={tone} className="mt-0.5 size-3.5" />
-      <span className="line-clamp-2">
+      <span className="line-clamp-3 min-w-0 wrap-anywhere">
         <span className="font-medium">{t(`severity.${first.severity}`)}</span>{' '}
         <FindingSentence finding={first} />
         {others.length === 0 ? null : ` ${t('more', { count: others.length })}`}

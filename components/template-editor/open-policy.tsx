@@ -1,5 +1,6 @@
 'use client';
 
+import { useEffect, useRef } from 'react';
 import { useTranslations } from 'use-intl';
 import { PolicyEditor } from '@/components/policy-editor/policy-editor';
 import { Button } from '@/components/ui/button';
@@ -23,12 +24,21 @@ export function OpenPolicy({ visual, logicalId, place, authorizationUrl, onClose
   const { edit, isReadOnly } = useWorkplace();
   const policies = visual?.resources.filter((resource) => resource.kind === 'policy') ?? [];
   const policy = policies.find((candidate) => candidate.logicalId === logicalId);
+  const panel = useRef<HTMLElement>(null);
+  const isThere = policy?.document !== undefined && !isReadOnly;
+  // It opens below the drawing, perhaps out of view.
+  useEffect(() => {
+    if (!isThere || logicalId === undefined) return;
+    panel.current?.focus({ preventScroll: true });
+    panel.current?.scrollIntoView({ block: 'start' });
+  }, [isThere, logicalId]);
   if (policy?.document === undefined || isReadOnly) return null;
   const { accountId, region } = place;
   return (
     <section
       aria-label={t('panel', { logicalId: policy.logicalId })}
-      data-open-policy
+      ref={panel}
+      tabIndex={-1}
       className="flex min-w-0 scroll-m-24 flex-col gap-3 rounded-lg border border-accent bg-canvas p-3"
     >
       <header className="flex items-center gap-3">

@@ -19,6 +19,10 @@ export function OverrideRows({ resource }: { resource: VisualResource }) {
   const { edit, isReadOnly } = useWorkplace();
   const { logicalId, overrides, path } = resource;
   if (overrides.length === 0) return null;
+  const wordOf = (name: string) => {
+    const known = OVERRIDABLE[name];
+    return known === undefined ? name : t(`of.${known}`);
+  };
   return (
     <div className="mt-1 border-t border-line pt-1.5">
       <p className="px-3 text-xs font-medium">{t('title')}</p>
@@ -28,13 +32,13 @@ export function OverrideRows({ resource }: { resource: VisualResource }) {
         const word = known === undefined ? written : t(`setting.${known}`);
         const choices = SETTINGS.filter((setting) => setting !== 'MERGE' || MERGEABLE.includes(name));
         return (
-          <FieldRow key={name} label={name} path={`${path}.OverrideSettings.${name}`}>
+          <FieldRow key={name} label={wordOf(name)} path={`${path}.OverrideSettings.${name}`}>
             {isReadOnly ? (
               <span className="text-xs">{word}</span>
             ) : (
               <Menu
                 label={word}
-                accessibleLabel={t('change', { name, setting: word })}
+                accessibleLabel={t('change', { name: wordOf(name), setting: word })}
                 entries={[
                   ...choices.map((setting) => ({
                     id: setting,
@@ -53,6 +57,17 @@ export function OverrideRows({ resource }: { resource: VisualResource }) {
     </div>
   );
 }
+
+/** Both spellings of the guide. */
+const OVERRIDABLE: Readonly<Record<string, 'attributes' | 'type' | 'groups' | 'status' | undefined>> = {
+  AttributePayload: 'attributes',
+  ATTRIBUTE_PAYLOAD: 'attributes',
+  ThingTypeName: 'type',
+  THING_TYPE_NAME: 'type',
+  ThingGroups: 'groups',
+  THING_GROUPS: 'groups',
+  Status: 'status',
+};
 
 const REMOVE = 'remove';
 const settingOf = (id: string): Setting | undefined => SETTINGS.find((setting) => setting === id);

@@ -54,8 +54,10 @@ function offsetAt(text: Text, y: number): number {
   while (low < high) {
     const middle = Math.floor((low + high) / 2);
     range.setStart(text, middle);
-    range.collapse(true);
-    if (range.getBoundingClientRect().top < y) low = middle + 1;
+    range.setEnd(text, middle + 1);
+    const [box] = range.getClientRects();
+    // What has no box, a line break in some browsers, counts to what is before it.
+    if (box === undefined || box.top < y) low = middle + 1;
     else high = middle;
   }
   return low;
