@@ -24,6 +24,9 @@ const CERTIFICATES_READ_MAX = 3;
 /** One call each. */
 const THINGS_READ_MAX = 2;
 
+/** A template on the CA itself has no name. */
+const INLINE_TEMPLATE = '';
+
 const FIRST = { pageSize: RELATION_NODES_MAX, token: undefined };
 
 /** @returns a failure only when the one that was asked for cannot be read */
@@ -228,6 +231,3 @@ class RelationReader {
     }
   }
 }
-
-/** A template on the CA itself has no name. */
-export const INLINE_TEMPLATE = '';
