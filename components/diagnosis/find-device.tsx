@@ -7,6 +7,7 @@ import { FailureNotice } from '@/components/ui/failure-notice';
 import type { FileContent } from '@/components/ui/file-content';
 import { Notice } from '@/components/ui/notice';
 import { FindBox } from './find-box';
+import { GivenFindings } from './given-findings';
 import { PassphraseForm } from './passphrase-form';
 import { RecognisedNotice } from './recognised-notice';
 import type { DiagnosedPlace } from './report-text';
@@ -25,7 +26,7 @@ type FindDeviceProps = {
 export function FindDevice({ place, asked, lookUp }: FindDeviceProps) {
   const t = useTranslations('find');
   const { state, isPending, findText, findFile } = useFind(place.id, lookUp);
-  const { recognition, fault, locked, answer, failure } = state;
+  const { recognition, fault, locked, answer, failure, said } = state;
 
   const isAsked = useRef(false);
   // biome-ignore lint/correctness/useExhaustiveDependencies: once, for what the address asks
@@ -61,14 +62,9 @@ export function FindDevice({ place, asked, lookUp }: FindDeviceProps) {
       )}
       {fault === undefined ? null : <FaultNotice fault={fault} />}
       {recognition === undefined ? null : <RecognisedNotice recognition={recognition} />}
+      {said === undefined ? null : <GivenFindings given={said.given} place={place} now={said.at} />}
       {failure === undefined ? null : <FailureNotice failure={failure} />}
-      {answer === undefined ? null : (
-        <SearchResult
-          answer={answer}
-          place={place}
-          given={recognition?.kind === 'text' ? recognition.reading.lookUp.given : undefined}
-        />
-      )}
+      {answer === undefined ? null : <SearchResult answer={answer} place={place} />}
     </>
   );
 }

@@ -5,9 +5,7 @@ import { deviceHref } from '@/components/registry/hrefs';
 import { Card } from '@/components/ui/card';
 import { Disclosure } from '@/components/ui/disclosure';
 import { LinkButton } from '@/components/ui/link-button';
-import { Notice } from '@/components/ui/notice';
 
-import type { GivenFacts } from '@/lib/diagnosis/facts';
 import type { Looked, SearchAnswer } from '@/lib/diagnosis/search-answer';
 import { ActivationLadder } from './activation-ladder';
 import { CandidateList } from './candidate-list';
@@ -15,15 +13,10 @@ import { ConnectionState } from './connection-state';
 import { DiagnosisCard } from './diagnosis-card';
 import type { DiagnosedPlace } from './report-text';
 
-type SearchResultProps = {
-  answer: SearchAnswer;
-  place: DiagnosedPlace;
-  /** What was brought says which account and Region it belongs to, an ARN for instance. */
-  given: GivenFacts | undefined;
-};
+type SearchResultProps = { answer: SearchAnswer; place: DiagnosedPlace };
 
 /** The devices that may be meant; of the one that is, why it is not active. */
-export function SearchResult({ answer, place, given }: SearchResultProps) {
+export function SearchResult({ answer, place }: SearchResultProps) {
   const t = useTranslations('find.result');
   const what = useTranslations('diagnosis.what');
   const { candidates, looked, isCut, device } = answer;
@@ -32,7 +25,6 @@ export function SearchResult({ answer, place, given }: SearchResultProps) {
     return (
       <Card title={t('nothing')}>
         <div className="flex flex-col gap-3 text-sm">
-          <Elsewhere place={place} given={given} />
           <p className="max-w-prose">{t('nothingMeans')}</p>
           <LookedList looked={looked} />
         </div>
@@ -72,21 +64,6 @@ export function SearchResult({ answer, place, given }: SearchResultProps) {
       )}
     </>
   );
-}
-
-/** AWS keeps certificates per account and Region: what belongs elsewhere is not to be found here. */
-function Elsewhere({ place, given }: Omit<SearchResultProps, 'answer'>) {
-  const t = useTranslations('diagnosis.cause');
-  const { region, accountId } = given ?? {};
-  const sentences = [
-    ...(region === undefined || region === place.region
-      ? []
-      : [t('other-region', { found: region, asked: place.region })]),
-    ...(accountId === undefined || accountId === place.accountId
-      ? []
-      : [t('other-account', { found: accountId, asked: place.accountId })]),
-  ];
-  return sentences.map((sentence) => <Notice key={sentence} tone="warning" title={sentence} />);
 }
 
 function LookedList({ looked }: { looked: readonly Looked[] }) {

@@ -39,6 +39,8 @@ export type FindState = {
   locked?: { file: FileContent; isWrong: boolean } | undefined;
   answer?: SearchAnswer | undefined;
   failure?: Failure | undefined;
+  /** What was read says something by itself, at that time. */
+  said?: { given: NonNullable<LookUp['given']>; at: Date } | undefined;
 };
 
 /** Reads what was brought in the page, and asks the console with what is public of it. */
@@ -47,7 +49,8 @@ export function useFind(environment: string, lookUp: LookUpDevice) {
   const [isPending, startTransition] = useTransition();
 
   async function ask(recognition: Recognition, wanted: LookUp): Promise<FindState> {
-    if (isNothing(wanted)) return { recognition };
+    const said = wanted.given && { given: wanted.given, at: new Date() };
+    if (isNothing(wanted)) return { recognition, said };
     const answer = await lookUp({
       environment,
       certificateIds: [...wanted.certificateIds],
@@ -58,7 +61,9 @@ export function useFind(environment: string, lookUp: LookUpDevice) {
       certificatePem: wanted.certificatePem,
       given: wanted.given,
     });
-    return answer.ok ? { recognition, answer: answer.value } : { recognition, failure: answer.failure };
+    if (!answer.ok) return { recognition, failure: answer.failure };
+    // The diagnosis of the device has it as well.
+    return { recognition, answer: answer.value, said: answer.value.device === undefined ? said : undefined };
   }
 
   async function find(text: string): Promise<FindState> {

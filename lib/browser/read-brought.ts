@@ -3,6 +3,7 @@
  * leaves it but that there is one.
  * @module
  */
+import { certificateSigner } from '@/lib/pki/certificate-signer';
 import { decodeText } from '@/lib/pki/decode-text';
 import { PEM_BYTES_MAX, printPem } from '@/lib/pki/pem';
 import { isPkcs12, type Pkcs12Fault, readPkcs12 } from '@/lib/pki/pkcs12';
@@ -21,6 +22,8 @@ export type Brought =
       items: readonly Recognised[];
       /** The device's certificate, its issuer, their order, where it connects. */
       bundle: BundleReading;
+      /** Whether the issuer's key made the leaf's signature; undefined where either is missing. */
+      isSignedByIssuer: boolean | undefined;
     };
 
 export type BroughtFault =
@@ -52,12 +55,19 @@ export async function readBrought(
   const items = (await Promise.all(opened.map((each) => itemsOf(each, crypto)))).flat();
   if (items.length === 0) return isZip ? fail({ kind: 'file-unknown' }) : ofText(file.bytes);
   const isStore = files.value.some(({ bytes }) => isPkcs12(bytes));
+  const bundle = await readBundle(opened, crypto);
   return ok({
     kind: 'files',
     container: isZip ? 'zip' : isStore ? 'pkcs12' : 'file',
     items,
-    bundle: await readBundle(opened, crypto),
+    bundle,
+    isSignedByIssuer: await isSigned(bundle, crypto),
   });
+}
+
+async function isSigned({ leaf, issuer }: BundleReading, crypto: Crypto): Promise<boolean | undefined> {
+  if (leaf === undefined || issuer === undefined) return undefined;
+  return (await certificateSigner(leaf.pem, [issuer.pem], crypto)) !== undefined;
 }
 
 /** A PKCS#12 file as the PEM of its certificates; everything else as it is. */
