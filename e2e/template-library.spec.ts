@@ -4,7 +4,7 @@
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { type BrowserContext, expect, type Page } from '@playwright/test';
+import { type BrowserContext, expect, type Locator, type Page } from '@playwright/test';
 import { makeArticleCa, makeArticleDevice, publishedConfig, publishLine } from './fixtures/article';
 import type { RunningConsole } from './fixtures/running-console';
 import { aws, runLine } from './fixtures/sandbox-clients';
@@ -86,16 +86,35 @@ const registrationConfig = async () =>
 
 async function importText(text: string) {
   await page.goto('/e/sandbox/templates');
-  await page.getByRole('button', { name: 'Import' }).click();
+  await openBy('Import');
   await page.getByLabel('Template or registration config').fill(text);
   await expect(page.getByText('Understood as: registration config.')).toBeVisible();
   await page.getByRole('button', { name: 'Continue' }).click();
   return page.getByRole('alertdialog', { name: 'Save the template' });
 }
 
+/** Presses a button of the page until its dialog is there: before the page's script has come, nothing hears it. */
+async function openBy(button: string): Promise<Locator> {
+  const dialog = page.getByRole('alertdialog').or(page.getByRole('dialog'));
+  await expect(async () => {
+    if (await dialog.isHidden())
+      await page.getByRole('button', { name: button }).first().click({ timeout: 2000 });
+    await expect(dialog).toBeVisible({ timeout: 2000 });
+  }).toPass();
+  return dialog;
+}
+
+async function openMenu(button: string, act: string): Promise<void> {
+  const entry = page.getByRole('menuitem', { name: act });
+  await expect(async () => {
+    if (await entry.isHidden()) await page.getByRole('button', { name: button }).click({ timeout: 2000 });
+    await expect(entry).toBeVisible({ timeout: 2000 });
+  }).toPass();
+  await entry.click();
+}
+
 async function openActions(version: number, act: string) {
-  await page.getByRole('button', { name: `Actions on version ${version}` }).click();
-  await page.getByRole('menuitem', { name: act }).click();
+  await openMenu(`Actions on version ${version}`, act);
   return page.getByRole('alertdialog');
 }
 
@@ -153,8 +172,7 @@ test('a version is put in force, attached to a CA by name, and provisions a devi
   await expect(page.getByRole('row', { name: /Version 2 In force/ })).toBeVisible();
 
   await page.goto(`/e/sandbox/certificate-authorities/${caId}`);
-  await page.getByRole('button', { name: 'Attach a template' }).first().click();
-  const attach = page.getByRole('alertdialog');
+  const attach = await openBy('Attach a template');
   await attach.getByText('A named template', { exact: true }).click();
   await attach.getByRole('button', { name: /Choose a template/ }).click();
   await page.getByRole('option', { name: NAME }).click();
@@ -175,14 +193,12 @@ test('a roll-back gives the next device what the first version gives', async () 
 
 test('the CA gets the text itself, and a named template is made of it again', async () => {
   await page.goto(`/e/sandbox/certificate-authorities/${caId}`);
-  await page.getByRole('button', { name: 'Put the text on the CA' }).click();
-  const inline = page.getByRole('alertdialog');
+  const inline = await openBy('Put the text on the CA');
   await inline.getByRole('button', { name: 'Put the text on the CA' }).click();
   await expect(page.getByRole('button', { name: 'Make it a named template' })).toBeVisible();
   expect(await registrationConfig()).toMatchObject({ templateBody: bodyOf('v1'), roleArn: ROLE_ARN });
 
-  await page.getByRole('button', { name: 'Make it a named template' }).click();
-  const named = page.getByRole('alertdialog');
+  const named = await openBy('Make it a named template');
   await named.getByLabel('Name of the template').fill(OTHER_NAME);
   await named.getByRole('button', { name: 'Make it a named template' }).click();
   await expect(page.getByRole('link', { name: OTHER_NAME })).toBeVisible();
@@ -193,8 +209,7 @@ test('the CA gets the text itself, and a named template is made of it again', as
 
 test('a deletion names the CAs, gives each of them the text first, and wants the name typed', async () => {
   await page.goto(`/e/sandbox/templates/${OTHER_NAME}`);
-  await page.getByRole('button', { name: 'More' }).click();
-  await page.getByRole('menuitem', { name: 'Delete' }).click();
+  await openMenu('More', 'Delete');
   const dialog = page.getByRole('alertdialog');
   await expect(dialog).toContainText('1 CA names it.');
   await expect(dialog.getByRole('listitem').filter({ hasText: 'Put the text on the CA' })).toHaveCount(1);

@@ -41,7 +41,9 @@ export function TemplateVersionsTable(props: TemplateVersionsTableProps) {
   function entriesOf({ isDefault, body }: TemplateVersionText): MenuEntry[] {
     return [
       ...(mayUpdate && !isDefault ? [{ id: 'default', label: t('default.act') }] : []),
-      ...(mayUpdate && body.ok && isJitp ? [{ id: 'copy', label: t('versions.copy') }] : []),
+      ...(mayUpdate && body.ok
+        ? [{ id: 'copy', label: t(isJitp ? 'versions.copy' : 'versions.copyAsJitp') }]
+        : []),
       ...(mayDelete && !isDefault
         ? [{ id: 'delete', label: t('deleteVersion.act'), isDangerous: true }]
         : []),
@@ -114,7 +116,8 @@ export function TemplateVersionsTable(props: TemplateVersionsTableProps) {
           draft={{
             templateBody: opened.version.body.value,
             roleArn: template.roleArn,
-            templateName: template.name,
+            // A template of another type never becomes one of JITP: its text gets a template of its own.
+            templateName: isJitp ? template.name : undefined,
             description: template.description,
           }}
           isOpen
