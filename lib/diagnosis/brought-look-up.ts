@@ -4,13 +4,29 @@
  */
 import type { BundleReading } from '@/lib/pki/read-bundle';
 import type { Recognised } from '@/lib/pki/recognise';
-import { LOOK_UP_EACH_MAX, type LookUp, NAME_CHARACTERS_MAX, NO_GIVEN, NO_LOOK_UP } from './look-up';
+import {
+  LOOK_UP_EACH_MAX,
+  type LookUp,
+  NAME_CHARACTERS_MAX,
+  NO_GIVEN,
+  NO_LOOK_UP,
+  regionOfHost,
+} from './look-up';
 
-export type BroughtFiles = { items: readonly Recognised[]; bundle: BundleReading };
+/** GetRegistrationCode gives 64 hex digits, which a verification certificate has as its common name. */
+const REGISTRATION_CODE = /^[0-9a-f]{64}$/i;
 
-export function broughtLookUp({ items, bundle }: BroughtFiles): LookUp {
+export type BroughtFiles = {
+  items: readonly Recognised[];
+  bundle: BundleReading;
+  /** Undefined: no issuer among what was brought. */
+  isSignedByIssuer: boolean | undefined;
+};
+
+export function broughtLookUp({ items, bundle, isSignedByIssuer }: BroughtFiles): LookUp {
   const { leaf, issuer, chain, target } = bundle;
   if (leaf === undefined) return { ...NO_LOOK_UP, ...withoutLeaf(items) };
+  const isVerification = REGISTRATION_CODE.test(leaf.facts.subject.fields.commonName ?? '');
   return {
     ...NO_LOOK_UP,
     certificatePem: leaf.pem,
@@ -19,6 +35,11 @@ export function broughtLookUp({ items, bundle }: BroughtFiles): LookUp {
       certificateCount: items.filter(({ kind }) => kind === 'certificate').length,
       isCaFirst: chain === 'issuer-first',
       issuer: issuer && { saysCaTrue: issuer.facts.isCa, caId: issuer.facts.certificateId },
+      // What signed itself, nobody's CA has signed.
+      verification: isVerification
+        ? { isSignedByCa: leaf.facts.isSelfIssued ? false : isSignedByIssuer }
+        : undefined,
+      region: regionOfHost(target.host),
       host: target.host,
       clientId: target.clientId,
     },

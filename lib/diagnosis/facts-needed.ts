@@ -24,13 +24,13 @@ export type Plan = {
 };
 
 /**
- * What each fact costs at most. Issuers: one list and up to four certificates read (more registered CAs: not known);
+ * What each fact costs at most. Issuers: one list and the certificates of the newest CAs (more registered CAs: not known);
  * the dry run: the names of the template; rules: one list and one rule with its
  * function's policy; siblings: one list and the status of three.
  */
 const CALLS_MAX: Readonly<Partial<Record<FactKey, number>>> = {
   certificate: 1,
-  issuers: 5,
+  issuers: 9,
   ca: 1,
   namedTemplate: 1,
   dryRun: 3,
@@ -44,6 +44,7 @@ const CALLS_MAX: Readonly<Partial<Record<FactKey, number>>> = {
   siblings: 4,
   connectivity: 1,
   endpoint: 1,
+  isRegistrationCode: 1,
 };
 
 /** The next round; empty when there is nothing more to ask, or nothing left to ask with. */
@@ -79,9 +80,13 @@ function wanted(facts: DeviceFacts, isCloudTrailWanted: boolean): FactKey[] {
   }
 }
 
-/** A host that a device is set to is compared with the environment's own. */
+/** What the person brought is compared with the environment's own: the host of a device, the code of a verification. */
 function given(facts: DeviceFacts): FactKey[] {
-  return knownValue(facts.given)?.host === undefined ? [] : ['endpoint'];
+  const { host, verification } = knownValue(facts.given) ?? {};
+  return [
+    ...(host === undefined ? [] : (['endpoint'] as const)),
+    ...(verification === undefined ? [] : (['isRegistrationCode'] as const)),
+  ];
 }
 
 function beforeContact(facts: DeviceFacts): FactKey[] {

@@ -23,8 +23,8 @@ export type GivenFacts = {
   isCaFirst: boolean;
   /** The issuer among what was brought, when there is one; `caId` is the SHA-256 of its DER. */
   issuer: { saysCaTrue: boolean; caId: string } | undefined;
-  /** A verification certificate for RegisterCACertificate. */
-  verification: { isSignedByCa: boolean; isCodeOfRegion: boolean | undefined } | undefined;
+  /** The first certificate is a verification certificate for RegisterCACertificate; undefined: the CA is not at hand. */
+  verification: { isSignedByCa: boolean | undefined } | undefined;
   /** Of an ARN or of the host a device is set to connect to, e.g. `eu-central-1`. */
   region: string | undefined;
   accountId: string | undefined;
@@ -157,6 +157,8 @@ export type DeviceFacts = {
   environment: Known<{ region: string; accountId: string }>;
   /** Where devices of this environment connect. */
   endpoint: Known<{ host: string }>;
+  /** Whether the verification certificate carries the registration code of the account and Region that were asked. */
+  isRegistrationCode: Known<boolean>;
 };
 
 export type FactKey = keyof DeviceFacts;
@@ -184,6 +186,7 @@ export const NO_FACTS: DeviceFacts = {
   connectivity: NOT_ASKED,
   environment: NOT_ASKED,
   endpoint: NOT_ASKED,
+  isRegistrationCode: NOT_ASKED,
 };
 
 /** In the order in which a device climbs: what screens list facts by. */
@@ -197,6 +200,7 @@ export const FACT_KEYS = [
   'signature',
   'environment',
   'endpoint',
+  'isRegistrationCode',
   'namedTemplate',
   'dryRun',
   'role',

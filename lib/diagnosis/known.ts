@@ -26,6 +26,7 @@ export const SOURCES = [
   'ListThingPrincipals',
   'GetThingConnectivityData',
   'DescribeEndpoint',
+  'GetRegistrationCode',
 ] as const;
 export type Source = (typeof SOURCES)[number];
 

@@ -48,6 +48,11 @@ export const NO_GIVEN: GivenFacts = {
   symptom: undefined,
 };
 
+/** The Region in the name of AWS's endpoint for devices; a scheme before it and a port behind it do no harm. */
+export function regionOfHost(host = ''): string | undefined {
+  return /^(?:[\w+]{1,10}:\/\/)?[\w-]{1,63}\.iot\.([\w-]{1,30})\.amazonaws\.com/i.exec(host)?.[1];
+}
+
 /** Whether there is anything to look for. */
 export const isNothing = ({
   certificateIds,

@@ -74,6 +74,8 @@ const SYMPTOMS: readonly (readonly [RegExp, Symptom])[] = [
     /verification-?certificate[^\n]{0,80}(?:required|missing)|required[^\n]{0,80}--verification-certificate/i,
     'verification-certificate-demanded',
   ],
+  // aws-iot-device-sdk-java-v2 #174: an SDK that loads no chain.
+  [/greater than (?:the )?expected depth/i, 'one-certificate-only'],
   [/certificate is not yet valid|CERT_NOT_YET_VALID/i, 'certificate-not-yet-valid'],
   [
     /certificate verify failed|unable to get (?:local )?issuer certificate|self.signed certificate in certificate chain|UNABLE_TO_GET_ISSUER_CERT|SELF_SIGNED_CERT_IN_CHAIN|unknown ca\b/i,

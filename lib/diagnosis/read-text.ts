@@ -4,7 +4,14 @@
  * @module
  */
 import { isThingName } from '@/lib/registry/thing';
-import { LOOK_UP_EACH_MAX, type LookUp, NAME_CHARACTERS_MAX, NO_GIVEN, NO_LOOK_UP } from './look-up';
+import {
+  LOOK_UP_EACH_MAX,
+  type LookUp,
+  NAME_CHARACTERS_MAX,
+  NO_GIVEN,
+  NO_LOOK_UP,
+  regionOfHost,
+} from './look-up';
 import { readLog } from './read-log';
 
 /** Nothing real is larger: more is cut off, and said to be. */
@@ -95,8 +102,7 @@ function ofNumber(text: string): TextReading | undefined {
 const bare = (hex: string): string => hex.replace(/^0+(?=.)/, '');
 
 function ofHost(text: string): TextReading | undefined {
-  const [, region] =
-    /^(?:[\w+]{1,10}:\/\/)?[\w-]{1,63}\.iot\.([\w-]{1,30})\.amazonaws\.com/i.exec(text) ?? [];
+  const region = regionOfHost(text);
   return region === undefined ? undefined : only('host', { given: { ...NO_GIVEN, host: text, region } });
 }
 

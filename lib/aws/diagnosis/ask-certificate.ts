@@ -16,7 +16,7 @@ import {
 } from '@/lib/diagnosis/known';
 import { checkChain } from '@/lib/pki/check-chain';
 import { inspectCertificate } from '@/lib/pki/inspect-certificate';
-import type { CaDetail } from '@/lib/registry/certificate-authority';
+import type { CaDetail, CaSummary } from '@/lib/registry/certificate-authority';
 import type { Inquiry } from './inquiry';
 
 /** One page of ListCACertificates; AWS's largest. */
@@ -88,23 +88,10 @@ export async function askIssuers(inquiry: Inquiry, callsMax: number): Promise<Pa
   if (page === undefined || leaf === undefined) {
     return { issuers: list.kind === 'known' ? notKnown('failed', 'given', inquiry.now()) : list };
   }
-  const looked = page.items.slice(0, callsMax - 1);
-  const answers = await Promise.all(
-    looked.map(({ caId }) =>
-      inquiry.ask('DescribeCACertificate', () => inquiry.iot.describeCaCertificate(caId)),
-    ),
-  );
-  const named: { detail: CaDetail; isSigner: boolean }[] = [];
-  for (const detail of answers.flatMap((answer) => presentOf(answer) ?? [])) {
-    const faults = await chainFaults(leaf, detail.certificatePem, inquiry.now());
-    if (!faults.includes('issuer-differs')) {
-      named.push({ detail, isSigner: !faults.includes('signature-invalid') });
-    }
-  }
-  const refused = answers.find(({ kind }) => kind !== 'known');
-  if (named.length === 0 && refused !== undefined && refused.kind !== 'known') return { issuers: refused };
+  const { named, refused, asked } = await issuersAmong(inquiry, leaf, page.items.slice(0, callsMax - 1));
+  if (named.length === 0 && refused !== undefined) return { issuers: refused };
   const at = inquiry.now();
-  const isWhole = looked.length === page.items.length && page.nextToken === undefined;
+  const isWhole = asked === page.items.length && page.nextToken === undefined;
   if (named.length === 0 && !isWhole) return { issuers: notKnown('incomplete', 'ListCACertificates', at) };
 
   const issuers = known(
@@ -116,6 +103,43 @@ export async function askIssuers(inquiry: Inquiry, callsMax: number): Promise<Pa
   if (chosen === undefined) return { issuers };
   const ca = known(toCaFacts(chosen.detail), 'DescribeCACertificate', at);
   return { issuers, ca, ...(await withCa(inquiry, chosen.detail)) };
+}
+
+type Issuer = { detail: CaDetail; isSigner: boolean };
+
+/** CAs that are asked about at once; who has found the issuer among them need not ask about the others. */
+const CAS_AT_ONCE = 4;
+
+/** Which of these CAs has the name of the leaf's issuer, the newest first. */
+async function issuersAmong(
+  inquiry: Inquiry,
+  leaf: string,
+  cas: readonly CaSummary[],
+): Promise<{
+  named: Issuer[];
+  refused: Exclude<Known<never>, { kind: 'known' }> | undefined;
+  asked: number;
+}> {
+  const named: Issuer[] = [];
+  let refused: Exclude<Known<never>, { kind: 'known' }> | undefined;
+  let asked = 0;
+  while (asked < cas.length && !named.some(({ isSigner }) => isSigner) && refused === undefined) {
+    const wave = cas.slice(asked, asked + CAS_AT_ONCE);
+    asked += wave.length;
+    const answers = await Promise.all(
+      wave.map(({ caId }) =>
+        inquiry.ask('DescribeCACertificate', () => inquiry.iot.describeCaCertificate(caId)),
+      ),
+    );
+    for (const answer of answers) {
+      if (answer.kind !== 'known') refused = answer;
+      const detail = presentOf(answer);
+      const faults = detail && (await chainFaults(leaf, detail.certificatePem, inquiry.now()));
+      if (detail === undefined || faults === undefined || faults.includes('issuer-differs')) continue;
+      named.push({ detail, isSigner: !faults.includes('signature-invalid') });
+    }
+  }
+  return { named, refused, asked };
 }
 
 /** What having the CA tells at once: the signature, and the template where it is on the CA itself. */
@@ -133,6 +157,14 @@ async function withCa(inquiry: Inquiry, ca: CaDetail): Promise<Pick<DeviceFacts,
 async function chainFaults(leaf: string, ca: string, now: Date): Promise<string[]> {
   const checked = await checkChain({ leaf, ca }, { crypto: globalThis.crypto, now });
   return checked.ok ? checked.value.map(({ kind }) => kind) : ['issuer-differs'];
+}
+
+/** Whether a verification certificate's common name is the code of this account and Region. */
+export async function askRegistrationCode(inquiry: Inquiry): Promise<Partial<DeviceFacts>> {
+  const commonName = knownValue(inquiry.facts.leaf)?.commonName;
+  if (commonName === undefined) return {};
+  const code = await inquiry.ask('GetRegistrationCode', () => inquiry.iot.registrationCode());
+  return { isRegistrationCode: mapKnown(code, (value) => value === commonName) };
 }
 
 const toCaFacts = (ca: CaDetail): CaFacts => ({

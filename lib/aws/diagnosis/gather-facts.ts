@@ -8,7 +8,7 @@ import { type DeviceFacts, type FactKey, NO_FACTS } from '@/lib/diagnosis/facts'
 import { CALLS_PER_DIAGNOSIS_MAX, factsNeeded } from '@/lib/diagnosis/facts-needed';
 import { ABSENT, known, NOT_ASKED, notKnown, type Source } from '@/lib/diagnosis/known';
 import { askConnect, askConnectivity, askEndpoint, askPolicies, askSiblings, askThings } from './ask-access';
-import { askCa, askCertificate, askIssuers, readLeaf } from './ask-certificate';
+import { askCa, askCertificate, askIssuers, askRegistrationCode, readLeaf } from './ask-certificate';
 import { askDryRun, askNamedTemplate, askPermissions, askRole } from './ask-provisioning';
 import { askRegisterThing } from './ask-record';
 import { askRules } from './ask-rules';
@@ -33,6 +33,7 @@ const ASKS: Partial<Record<FactKey, { source: Source; ask: Ask }>> = {
   connectivity: { source: 'GetThingConnectivityData', ask: askConnectivity },
   siblings: { source: 'ListThingPrincipals', ask: askSiblings },
   endpoint: { source: 'DescribeEndpoint', ask: askEndpoint },
+  isRegistrationCode: { source: 'GetRegistrationCode', ask: askRegistrationCode },
 };
 
 export type GatherOptions = {

@@ -54,12 +54,12 @@ export const GIVEN_RULES = rules(
     weight: 'blocks',
     who: 'security-admin',
     remedy: ['sign-verification-again'],
-    read({ given }) {
+    read({ given, isRegistrationCode }) {
       const verification = knownValue(given)?.verification;
       if (verification === undefined) return NONE;
-      if (!verification.isSignedByCa) return reading('certain', ['given'], { reason: 'notSigned' });
-      return verification.isCodeOfRegion === false
-        ? reading('certain', ['given'], { reason: 'otherCode' })
+      if (verification.isSignedByCa === false) return reading('certain', ['given'], { reason: 'notSigned' });
+      return knownValue(isRegistrationCode) === false
+        ? reading('certain', ['given', 'isRegistrationCode'], { reason: 'otherCode' })
         : NONE;
     },
   },

@@ -118,7 +118,7 @@ export const PROVISIONING_RULES = rules(
   {
     code: 'policy-limit-reached',
     mistake: 26,
-    rung: 'policy',
+    rung: 'thing',
     weight: 'blocks',
     who: 'security-admin',
     remedy: ['consolidate-policies', 'reconnect'],

@@ -137,7 +137,7 @@ export const TEMPLATE_RULES = rules(
   {
     code: 'template-policy-missing',
     mistake: 12,
-    rung: 'policy',
+    rung: 'thing',
     weight: 'blocks',
     who: 'security-admin',
     remedy: ['mend-template', 'reconnect'],

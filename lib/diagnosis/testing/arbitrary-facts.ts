@@ -118,13 +118,9 @@ export const anyFacts: fc.Arbitrary<DeviceFacts> = fc.record({
       certificateCount: fc.nat(3),
       isCaFirst: fc.boolean(),
       issuer: fc.option(fc.record({ saysCaTrue: fc.boolean(), caId: fc.constant('ca') }), { nil: undefined }),
-      verification: fc.option(
-        fc.record({
-          isSignedByCa: fc.boolean(),
-          isCodeOfRegion: fc.option(fc.boolean(), { nil: undefined }),
-        }),
-        { nil: undefined },
-      ),
+      verification: fc.option(fc.record({ isSignedByCa: fc.option(fc.boolean(), { nil: undefined }) }), {
+        nil: undefined,
+      }),
       region: fc.constantFrom(undefined, 'us-east-1', 'eu-central-1'),
       accountId: fc.constantFrom(undefined, '123456789012', '210987654321'),
       host: fc.constantFrom(undefined, 'localhost', 'a1.iot.us-east-1.amazonaws.com'),
@@ -230,5 +226,6 @@ export const anyFacts: fc.Arbitrary<DeviceFacts> = fc.record({
   environment: knowable(
     fc.record({ region: fc.constant('us-east-1'), accountId: fc.constant('123456789012') }),
   ),
+  isRegistrationCode: knowable(fc.boolean()),
   endpoint: knowable(fc.record({ host: fc.constant('a1-ats.iot.us-east-1.amazonaws.com') })),
 });

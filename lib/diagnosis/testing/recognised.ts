@@ -181,7 +181,7 @@ export const RECOGNISED: readonly Recognised[] = [
   {
     mistake: 11,
     device: AWAY,
-    facts: { given: aGiven({ verification: { isSignedByCa: false, isCodeOfRegion: undefined } }) },
+    facts: { given: aGiven({ verification: { isSignedByCa: false } }) },
     code: 'verification-certificate-wrong',
     certainty: 'certain',
     reason: 'self-signed instead of signed by the CA',
@@ -189,7 +189,7 @@ export const RECOGNISED: readonly Recognised[] = [
   {
     mistake: 11,
     device: AWAY,
-    facts: { given: aGiven({ verification: { isSignedByCa: true, isCodeOfRegion: false } }) },
+    facts: { given: aGiven({ verification: { isSignedByCa: true } }), isRegistrationCode: see(false) },
     code: 'verification-certificate-wrong',
     certainty: 'certain',
     reason: 'the code of another Region',

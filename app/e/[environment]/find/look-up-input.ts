@@ -12,6 +12,10 @@ const given = z.strictObject({
   certificateCount: z.number().int().min(0).max(10_000),
   isCaFirst: z.boolean(),
   issuer: z.strictObject({ saysCaTrue: z.boolean(), caId: id }).optional(),
+  verification: z
+    .strictObject({ isSignedByCa: z.boolean().optional() })
+    .transform(({ isSignedByCa }) => ({ isSignedByCa }))
+    .optional(),
   region: word,
   accountId: word,
   /** RFC 1035 section 2.3.4, and the scheme and port that somebody may have copied with it. */
