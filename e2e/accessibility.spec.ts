@@ -84,8 +84,9 @@ for (const { theme, width } of LOOKS) {
       await look('');
       if (route === '/e/[environment]')
         await openEverything(page.getByRole('banner'), look, { acting: true });
-      // The wizard and the form that issues go on by their buttons: they have tests of their own.
-      if (/\/(register|issue)$/.test(route)) continue;
+      // The wizard and the form that issues go on by their buttons, and those of the template editor change what stands behind
+      // them: they have tests of their own.
+      if (/\/(register|issue|template-editor)$/.test(route)) continue;
       await unfoldPage(page, look);
       // An editor's menus change its own text and nothing else: they do so at once.
       await openEverything(page.getByRole('main'), look, { acting: route.endsWith('-editor') });

@@ -23,6 +23,7 @@ if (root === null) throw new Error('the page has no root');
 createRoot(root).render(
   <AppProviders locale="en" messages={en} now={new Date(0)}>
     <main className="p-4">
+      <h1 className="sr-only">Template editor</h1>
       <TemplateEditor
         operatorId="bench"
         place={place}

@@ -17,6 +17,7 @@ import { GraphEdges } from './graph-edges';
 import { KeptParts, NodeCard } from './node-card';
 import { ParameterNode } from './parameter-node';
 import { PolicyNode } from './policy-node';
+import type { DocumentStart } from './start-text';
 import { ThingNode } from './thing-node';
 import { UndeclaredParameters } from './undeclared-parameters';
 import { useGraphEdges } from './use-graph-edges';
@@ -27,7 +28,7 @@ type GraphProps = {
   sizes: DocumentSizes['policies'];
   openPolicy: string | undefined;
   onOpenPolicy: (logicalId: string | undefined) => void;
-  blankDocument: () => string;
+  documentFor: (start: DocumentStart) => string;
 };
 
 /** The template as a graph: fields of the certificate, what AWS makes of them, what the device may do then. */
@@ -36,7 +37,7 @@ export const Graph = memo(function Graph({
   sizes,
   openPolicy,
   onOpenPolicy,
-  blankDocument,
+  documentFor,
 }: GraphProps) {
   const t = useTranslations('editor.graph');
   const words = useParameterWords();
@@ -157,7 +158,7 @@ export const Graph = memo(function Graph({
               size={sizeOf(policy.logicalId)}
               isOpen={openPolicy === policy.logicalId}
               onOpen={onOpenPolicy}
-              blankDocument={blankDocument}
+              documentFor={documentFor}
             />
           ))}
         </GraphColumn>

@@ -5,6 +5,7 @@ import { memo } from 'react';
 import { useTranslations } from 'use-intl';
 import { Badge } from '@/components/ui/badge';
 import { Button } from '@/components/ui/button';
+import { Menu } from '@/components/ui/menu';
 import { outlinePolicy } from '@/lib/provisioning/document/policy-outline';
 import { setPolicy } from '@/lib/provisioning/document/template-edits';
 import type { VisualResource } from '@/lib/provisioning/document/visual-template';
@@ -14,6 +15,7 @@ import { useWorkplace } from './editor-context';
 import { FindingMark } from './finding-mark';
 import { NodeCard } from './node-card';
 import { SizeMeter } from './size-meter';
+import { DOCUMENT_STARTS, type DocumentStart } from './start-text';
 import { StatementLine } from './statement-line';
 import { ValueField } from './value-field';
 
@@ -24,8 +26,8 @@ type PolicyNodeProps = {
   size: { characters: number; max: number } | undefined;
   isOpen: boolean;
   onOpen: (logicalId: string | undefined) => void;
-  /** A document to begin with. */
-  blankDocument: () => string;
+  /** Documents to begin with. */
+  documentFor: (start: DocumentStart) => string;
 };
 
 /** What each device may do: by a document, in outline, or by the name of a policy that AWS has. */
@@ -34,14 +36,17 @@ export const PolicyNode = memo(function PolicyNode({
   size,
   isOpen,
   onOpen,
-  blankDocument,
+  documentFor,
 }: PolicyNodeProps) {
   const t = useTranslations('editor.policy');
   const { edit } = useWorkplace();
   const { logicalId, document, name } = policy;
   const path = propertiesPath(logicalId);
-  const describe = () => {
-    edit((template) => setPolicy(template, logicalId, { document: blankDocument() }));
+  const starter = useTranslations('template.starter');
+  const describe = (id: string) => {
+    const start = DOCUMENT_STARTS.find((candidate) => candidate === id);
+    if (start === undefined) return;
+    edit((template) => setPolicy(template, logicalId, { document: documentFor(start) }));
     onOpen(logicalId);
   };
   const nameIt = () =>
@@ -54,7 +59,21 @@ export const PolicyNode = memo(function PolicyNode({
       aside={isOpen ? <Badge tone="info">{t('open')}</Badge> : undefined}
       footer={
         <>
-          {document === undefined ? <AddButton onPress={describe}>{t('describe')}</AddButton> : null}
+          {document === undefined ? (
+            <Menu
+              label={t('describe')}
+              entries={DOCUMENT_STARTS.map((start) => ({
+                id: start,
+                label: start === 'own-topics' ? t('ownTopics') : starter(`name.${start}`),
+                description:
+                  start === 'own-topics'
+                    ? t('ownTopicsHelp')
+                    : `${start === 'admin' ? `${starter('labOnly')}. ` : ''}${starter(`what.${start}`)}`,
+              }))}
+              onAction={describe}
+              className="min-h-7! px-1.5! text-xs! text-accent!"
+            />
+          ) : null}
           {document !== undefined && name === undefined ? (
             <AddButton onPress={nameIt}>{t('nameInstead')}</AddButton>
           ) : null}

@@ -6,6 +6,7 @@ import { printSentences } from '@/lib/policy/builder/policy-sentences';
 import { starterSentences } from '@/lib/policy/builder/policy-starters';
 import { layOutJson } from '@/lib/policy/json-layout';
 import { BLANK_TEMPLATE } from '@/lib/provisioning/document/editor-text';
+import { policyTexts, readTemplateDocument } from '@/lib/provisioning/document/template-document';
 import { starterConfig } from '@/lib/provisioning/starters';
 import type { EditorOpening } from './editor-port';
 import type { StartKind } from './editor-toolbar';
@@ -22,6 +23,13 @@ export function startingBody(kind: StartKind, { accountId, region }: Place): str
   return layOutJson(starterConfig(kind, values).templateBody);
 }
 
-/** The document of a new policy: each device on its own topics, and nothing else. */
-export const startingDocument = (place: Place): string =>
-  printSentences(starterSentences('own-topics'), place);
+/** Documents to begin a policy with: our own first, then those of AWS's published templates. */
+export const DOCUMENT_STARTS = ['own-topics', 'scoped', 'admin'] as const;
+export type DocumentStart = (typeof DOCUMENT_STARTS)[number];
+
+/** The document of a new policy; each device on its own topics and nothing else, unless said otherwise. */
+export function startingDocument(place: Place, start: DocumentStart = 'own-topics'): string {
+  if (start === 'own-topics') return printSentences(starterSentences('own-topics'), place);
+  const [policy] = policyTexts(readTemplateDocument(startingBody(start, place)));
+  return policy?.text ?? '';
+}

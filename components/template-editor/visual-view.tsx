@@ -1,6 +1,6 @@
 'use client';
 
-import { memo, useCallback, useMemo, useRef, useState } from 'react';
+import { memo, useCallback, useRef, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { Button } from '@/components/ui/button';
 import { Notice } from '@/components/ui/notice';
@@ -11,7 +11,7 @@ import type { EditorAct } from './editor-state';
 import { Graph } from './graph';
 import type { ReadText } from './read-text';
 import { RoleNode } from './role-node';
-import { startingDocument } from './start-text';
+import { type DocumentStart, startingDocument } from './start-text';
 import { useKeptSame } from './use-kept-same';
 
 type VisualViewProps = {
@@ -36,7 +36,10 @@ export const VisualView = memo(function VisualView({
   const drawn = useLast(visual);
   const policySizes = useKeptSame(sizes.policies);
   const { accountId, region } = place;
-  const blankDocument = useMemo(() => () => startingDocument({ accountId, region }), [accountId, region]);
+  const documentFor = useCallback(
+    (start: DocumentStart) => startingDocument({ accountId, region }, start),
+    [accountId, region],
+  );
   return (
     <div className="flex min-w-0 flex-col gap-4">
       {text.broken === undefined ? null : (
@@ -67,7 +70,7 @@ export const VisualView = memo(function VisualView({
           sizes={policySizes}
           openPolicy={openPolicy}
           onOpenPolicy={onOpenPolicy}
-          blankDocument={blankDocument}
+          documentFor={documentFor}
         />
       )}
     </div>
