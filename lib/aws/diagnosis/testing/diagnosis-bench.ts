@@ -9,6 +9,7 @@ import mqtt, { type MqttClient } from 'mqtt';
 import { type GatherOptions, gatherFacts } from '@/lib/aws/diagnosis/gather-facts';
 import type { DiagnosedDevice } from '@/lib/aws/diagnosis/inquiry';
 import { sandboxEnvironment } from '@/lib/aws/testing/sandbox-environment';
+import type { Environment } from '@/lib/config/environments';
 import { broughtLookUp } from '@/lib/diagnosis/brought-look-up';
 import { type Diagnosis, diagnose } from '@/lib/diagnosis/diagnose';
 import type { LookUp } from '@/lib/diagnosis/look-up';
@@ -52,6 +53,8 @@ export type Brought = Partial<Omit<DiagnosedDevice, 'certificateId'>> &
   Pick<GatherOptions, 'isCloudTrailWanted'> & {
     /** The environment's, where the person looks. */
     region?: string;
+    /** Of services that are asked elsewhere than in the sandbox. */
+    endpoints?: Partial<Environment['endpoints']>;
   };
 
 export class DiagnosisBench implements AsyncDisposable {
@@ -239,11 +242,12 @@ export class DiagnosisBench implements AsyncDisposable {
   /** A minute later, as the console asks. */
   async diagnose(
     { id, pem }: Pick<Made, 'id' | 'pem'>,
-    { isCloudTrailWanted = false, region = REGION, ...brought }: Brought = {},
+    { isCloudTrailWanted = false, region = REGION, endpoints, ...brought }: Brought = {},
   ): Promise<{ diagnosis: Diagnosis; calls: number }> {
     const now = new Date(this.now().getTime() + LATER_MS);
+    const environment = { ...sandboxEnvironment(this.sandbox), region };
     const { facts, calls } = await gatherFacts(
-      { ...sandboxEnvironment(this.sandbox), region },
+      { ...environment, endpoints: { ...environment.endpoints, ...endpoints } },
       {
         certificateId: id,
         certificatePem: pem,
