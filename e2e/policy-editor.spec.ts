@@ -123,6 +123,31 @@ test('a new version is put in force, and the oldest makes room where there are f
   const { policyVersions } = await aws(jitp, ['iot', 'list-policy-versions', '--policy-name', NAME]);
   const kept = policyVersions.map(({ versionId }: { versionId: string }) => versionId);
   expect(new Set(kept)).toEqual(new Set(['2', '3', '4', '5', '6']));
+
+  await page.goto(`/e/sandbox/policies/${NAME}?version=2`);
+  await page.getByRole('button', { name: 'Put in force' }).click();
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Put in force' }).click();
+  await expect(page.getByText(`Version 2 of ${NAME} is in force.`)).toBeVisible();
+  const { defaultVersionId } = await aws(jitp, ['iot', 'get-policy', '--policy-name', NAME]);
+  expect(defaultVersionId).toBe('2');
+});
+
+test('AWS itself is asked about a certificate that it has', async ({ adminPage: page, jitp }) => {
+  const made = await aws(jitp, ['iot', 'create-keys-and-certificate', '--set-as-active']);
+  const { certificateArn, certificateId } = made;
+  await aws(jitp, ['iot', 'attach-policy', '--policy-name', NAME, '--target', certificateArn]);
+  await page.goto(EDITOR);
+  const answer = page.getByRole('region', { name: 'What AWS says' });
+  const ask = async (id: string) => {
+    await answer.getByLabel('Certificate id').fill(id);
+    await answer.getByRole('button', { name: 'Ask AWS' }).click();
+  };
+  await ask(certificateId);
+  // It is attached to no thing, so the policy's variable has no value; the editor's own device is.
+  await expect(answer).toContainText('Not allowed');
+  await expect(answer).toContainText('AWS decides differently');
+  await ask('0'.repeat(64));
+  await expect(answer).toContainText('AWS did not answer.');
 });
 
 for (const { theme, width } of [

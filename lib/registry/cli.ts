@@ -35,7 +35,7 @@ export type AwsChange =
   | { kind: 'create-policy'; policyName: string; document: string }
   | { kind: 'create-policy-version'; policyName: string; document: string; setAsDefault: boolean }
   | { kind: 'delete-policy'; policyName: string }
-  | { kind: 'delete-policy-version'; policyName: string; versionId: string }
+  | { kind: 'delete-policy-version' | 'set-default-policy-version'; policyName: string; versionId: string }
   | {
       kind: 'create-provisioning-template';
       templateName: string;
@@ -128,6 +128,7 @@ function toCommand(change: AwsChange): AwsCommand {
     case 'delete-policy':
       return iot(['policy-name', change.policyName]);
     case 'delete-policy-version':
+    case 'set-default-policy-version':
       return iot(['policy-name', change.policyName], ['policy-version-id', change.versionId]);
     case 'create-provisioning-template':
       return iot(

@@ -1,6 +1,6 @@
 /**
  * IoT policies. AWS IoT API Reference: ListPolicies, GetPolicy, CreatePolicy, CreatePolicyVersion,
- * ListPolicyVersions, DeletePolicy.
+ * ListPolicyVersions, SetDefaultPolicyVersion, DeletePolicy.
  * @module
  */
 import 'server-only';
@@ -14,6 +14,7 @@ import {
   type IoTClient,
   ListPoliciesCommand,
   ListPolicyVersionsCommand,
+  SetDefaultPolicyVersionCommand,
 } from '@aws-sdk/client-iot';
 import type { Caller } from '@/lib/aws/call';
 import { orNotFound } from '@/lib/aws/or-not-found';
@@ -40,6 +41,8 @@ export type PolicyOperations = {
     document: string;
     isDefault: boolean;
   }): Promise<Result<Receipt & { versionId: string }, Failure>>;
+  /** The version is in force at once, for everything the policy is attached to. */
+  setDefaultPolicyVersion(name: string, versionId: string): Promise<Result<Receipt, Failure>>;
   /** AWS refuses for the default version (409). */
   deletePolicyVersion(name: string, versionId: string): Promise<Result<Receipt, Failure>>;
   /** AWS refuses while it is attached or has other versions (409), and for minutes after the last detach. */
@@ -112,6 +115,19 @@ export function policyOperations({ call }: Caller<IoTClient>): PolicyOperations 
         }),
       );
       return orNotFound(answer, 'policy', name);
+    },
+
+    async setDefaultPolicyVersion(name, versionId) {
+      const answer = await call(
+        'SetDefaultPolicyVersion',
+        (iot, options) =>
+          iot.send(
+            new SetDefaultPolicyVersionCommand({ policyName: name, policyVersionId: versionId }),
+            options,
+          ),
+        toReceipt,
+      );
+      return orNotFound(answer, 'policy-version', `${name}:${versionId}`);
     },
 
     async deletePolicyVersion(name, versionId) {

@@ -24,11 +24,32 @@ export const detachTarget = defineAction({
   },
 });
 
+// The service model's `PolicyVersionId`.
+const policyVersion = policy.extend({ versionId: z.string().regex(/^[0-9]{1,10}$/) });
+
+/** Puts a version in force that is there already: the way back from a bad one. */
+export const setDefaultVersion = defineAction({
+  name: 'policy.set-default-version',
+  permission: 'policy:create',
+  input: policyVersion,
+  resource: ({ policyName }) => policyName,
+  async run({ policyName, versionId }, { environment, audit }) {
+    const iot = iotFor(environment);
+    const described = await iot.getPolicy(policyName);
+    if (!described.ok) return described;
+    audit.before({ versionId: described.value.defaultVersionId });
+    const set = await iot.setDefaultPolicyVersion(policyName, versionId);
+    if (!set.ok) return set;
+    audit.requestId(set.value.requestId);
+    audit.after({ versionId });
+    return set;
+  },
+});
+
 export const deletePolicyVersion = defineAction({
   name: 'policy.delete-version',
   permission: 'policy:delete',
-  // The service model's `PolicyVersionId`.
-  input: policy.extend({ versionId: z.string().regex(/^[0-9]{1,10}$/) }),
+  input: policyVersion,
   resource: ({ policyName }) => policyName,
   async run({ policyName, versionId }, { environment, audit }) {
     const iot = iotFor(environment);

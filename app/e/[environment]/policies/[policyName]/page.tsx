@@ -1,5 +1,6 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
+import { PutInForceButton } from '@/components/policy-editor/put-in-force-button';
 import { policyEditorHref } from '@/components/registry/hrefs';
 import { MissingResource } from '@/components/registry/missing-resource';
 import { readPathParameter } from '@/components/registry/path-parameter';
@@ -20,7 +21,7 @@ import { iotFor } from '@/lib/aws/iot-gateway';
 import { requireEnvironment } from '@/lib/config/environments';
 import { getTranslations } from '@/lib/locale/get-translations';
 import { isPolicyName } from '@/lib/registry/iot-policy';
-import { deletePolicy, deletePolicyVersion, detachTarget } from './actions';
+import { deletePolicy, deletePolicyVersion, detachTarget, setDefaultVersion } from './actions';
 import { PolicyDocumentCard } from './policy-document-card';
 
 /** Shown, and detached by one plan; a policy of a whole fleet has far more. */
@@ -76,6 +77,7 @@ export default async function PolicyPage({ params, searchParams }: Props) {
   const known = versions.ok ? versions.value : [];
   const shown =
     known.find(({ versionId }) => versionId === version)?.versionId ?? policy.value.defaultVersionId;
+  const mayCreate = can(operator, 'policy:create', { environment: environment.id });
   const isPartial = targets.ok && targets.value.nextToken !== undefined;
   const { region, endpoints } = environment;
   return (
@@ -99,7 +101,16 @@ export default async function PolicyPage({ params, searchParams }: Props) {
                 deletePolicy={deletePolicy}
               />
             ) : null}
-            {can(operator, 'policy:create', { environment: environment.id }) ? (
+            {mayCreate && shown !== policy.value.defaultVersionId ? (
+              <PutInForceButton
+                environment={environment.id}
+                cliTarget={{ region, endpoints: { iot: endpoints.iot, iam: endpoints.iam } }}
+                policyName={name}
+                versionId={shown}
+                setDefaultVersion={setDefaultVersion}
+              />
+            ) : null}
+            {mayCreate ? (
               <LinkButton variant="primary" href={policyEditorHref(environment.id, name)}>
                 {editor('page.newVersion')}
               </LinkButton>
