@@ -57,7 +57,7 @@ export function OutputsView({ subject, body, roleArn, cliTarget }: OutputsViewPr
       <TextField label={t('name')} value={name} onChange={setName} isMonospace />
       {(['attach', 'create', 'cloudformation', 'terraform'] as const).map((kind) => (
         <section key={kind} className="flex min-w-0 flex-col gap-1">
-          <h3 className="text-sm font-semibold">{t(kind)}</h3>
+          <h2 className="text-sm font-semibold">{t(kind)}</h2>
           <CodeBlock label={t(kind)} code={outputs[kind]} wraps />
         </section>
       ))}
