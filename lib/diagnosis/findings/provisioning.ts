@@ -6,7 +6,16 @@
 import type { DeviceFacts, RegisterThingEvent, RoleFacts } from '@/lib/diagnosis/facts';
 import type { Reading } from '@/lib/diagnosis/finding';
 import { knownValue, presentOf } from '@/lib/diagnosis/known';
-import { NONE, onTheWay, PROVISIONING_MS_MAX, pendingMs, reading, rules, stageOf } from './reading';
+import {
+  NONE,
+  onTheWay,
+  PROVISIONING_MS_MAX,
+  pendingMs,
+  reading,
+  rules,
+  stageOf,
+  stopsProvisioning,
+} from './reading';
 
 /** AWS IoT quota "Policies per certificate". */
 const POLICIES_PER_CERTIFICATE_MAX = 10;
@@ -64,39 +73,30 @@ function isClean(facts: DeviceFacts): boolean {
 const isPendingLong = (facts: DeviceFacts, now: Date): boolean =>
   (pendingMs(facts, now) ?? 0) >= PROVISIONING_MS_MAX;
 
+/** Pending for longer than provisioning takes, though nothing is in its way any more. */
+const isUnexplained = (facts: DeviceFacts, now: Date): boolean => isPendingLong(facts, now) && isClean(facts);
+const ALL_CLEAN = ['certificate', 'dryRun', 'role', 'permissions', 'registerThing'] as const;
+
 export const PROVISIONING_RULES = rules(
-  {
-    code: 'role-missing',
+  stopsProvisioning('role-missing', {
     mistake: 19,
-    rung: 'thing',
-    weight: 'blocks',
     who: 'aws-admin',
     remedy: ['create-role', 'reconnect'],
     read: (facts) => ofRole(facts, 'missing'),
-  },
-  {
-    code: 'role-of-other-account',
+  }),
+  stopsProvisioning('role-of-other-account', {
     mistake: 19,
-    rung: 'thing',
-    weight: 'blocks',
-    who: 'security-admin',
     remedy: ['use-role-of-account', 'reconnect'],
     read: (facts) => ofRole(facts, 'other-account'),
-  },
-  {
-    code: 'role-not-trusting',
+  }),
+  stopsProvisioning('role-not-trusting', {
     mistake: 19,
-    rung: 'thing',
-    weight: 'blocks',
     who: 'aws-admin',
     remedy: ['mend-trust', 'reconnect'],
     read: (facts) => ofRole(facts, 'not-trusting'),
-  },
-  {
-    code: 'role-denied',
+  }),
+  stopsProvisioning('role-denied', {
     mistake: 19,
-    rung: 'thing',
-    weight: 'blocks',
     who: 'aws-admin',
     remedy: ['attach-registration-policy', 'reconnect'],
     read(facts) {
@@ -114,13 +114,9 @@ export const PROVISIONING_RULES = rules(
         actions: error?.errorMessage ?? error?.errorCode ?? '',
       });
     },
-  },
-  {
-    code: 'policy-limit-reached',
+  }),
+  stopsProvisioning('policy-limit-reached', {
     mistake: 26,
-    rung: 'thing',
-    weight: 'blocks',
-    who: 'security-admin',
     remedy: ['consolidate-policies', 'reconnect'],
     read(facts) {
       const params = { max: POLICIES_PER_CERTIFICATE_MAX };
@@ -129,12 +125,9 @@ export const PROVISIONING_RULES = rules(
       if (stageOf(facts) !== 'pending' || count < POLICIES_PER_CERTIFICATE_MAX) return NONE;
       return reading('likely', ['policies', 'certificate'], params);
     },
-  },
-  {
-    code: 'provisioning-throttled',
+  }),
+  stopsProvisioning('provisioning-throttled', {
     mistake: 27,
-    rung: 'thing',
-    weight: 'blocks',
     who: 'engineer',
     remedy: ['reconnect', 'stagger', 'raise-quota'],
     read(facts, now) {
@@ -143,40 +136,22 @@ export const PROVISIONING_RULES = rules(
       if (!isPendingLong(facts, now) || pending < BATCH_BURST_MIN) return NONE;
       return reading('possible', ['ledger', 'certificate']);
     },
-  },
-  {
-    code: 'register-thing-failed',
-    mistake: undefined,
-    rung: 'thing',
-    weight: 'blocks',
-    who: 'security-admin',
+  }),
+  stopsProvisioning('register-thing-failed', {
     remedy: ['mend-template', 'reconnect'],
     read: (facts) =>
       ofError(facts, (code) => !(isAccessDenied(code) || isThrottling(code) || isLimit(code))) ?? NONE,
-  },
-  {
-    code: 'fleet-provisioning-on-top',
+  }),
+  stopsProvisioning('fleet-provisioning-on-top', {
     mistake: 18,
-    rung: 'thing',
-    weight: 'blocks',
     who: 'device-owner',
     remedy: ['plain-connect-twice'],
-    read(facts, now) {
-      if (!isPendingLong(facts, now) || !isClean(facts)) return NONE;
-      return reading('possible', ['certificate', 'dryRun', 'role', 'permissions', 'registerThing']);
-    },
-  },
-  {
-    code: 'reconnect-to-retry',
-    mistake: undefined,
-    rung: 'thing',
-    weight: 'blocks',
+    read: (facts, now) => (isUnexplained(facts, now) ? reading('possible', ALL_CLEAN) : NONE),
+  }),
+  stopsProvisioning('reconnect-to-retry', {
     who: 'device-owner',
     remedy: ['reconnect', 'read-cloudtrail'],
     // AWS tries again with the device's next connection, and only then.
-    read(facts, now) {
-      if (!isPendingLong(facts, now) || !isClean(facts)) return NONE;
-      return reading('likely', ['certificate', 'dryRun', 'role', 'permissions', 'registerThing']);
-    },
-  },
+    read: (facts, now) => (isUnexplained(facts, now) ? reading('likely', ALL_CLEAN) : NONE),
+  }),
 );

@@ -3,7 +3,7 @@
  * @module
  */
 import type { CaFacts, DeviceFacts, FactKey } from '@/lib/diagnosis/facts';
-import type { Certainty, FindingParams, Reading, Rule } from '@/lib/diagnosis/finding';
+import type { Certainty, FindingCode, FindingParams, Reading, Rule, Who } from '@/lib/diagnosis/finding';
 import { ABSENT, knownValue, presentOf } from '@/lib/diagnosis/known';
 
 /** No reading: the rule does not apply. */
@@ -20,6 +20,16 @@ export function reading(
 
 /** Groups of rules are checked against the type, and keep their order in the catalogue. */
 export const rules = (...all: Rule[]): readonly Rule[] => all;
+
+/** A cause for which just-in-time provisioning does not come to its end: AWS makes all of it or nothing, so no thing comes. */
+export const stopsProvisioning = (
+  code: FindingCode,
+  {
+    who = 'security-admin',
+    mistake,
+    ...rule
+  }: Pick<Rule, 'remedy' | 'read'> & { mistake?: number; who?: Who },
+): Rule => ({ code, mistake, rung: 'thing', weight: 'blocks', who, ...rule });
 
 /** AWS provisions within seconds (AWS IoT Atlas: 1–3 s); a certificate younger than this may still be on its way. */
 export const PROVISIONING_MS_MAX = 30_000;

@@ -7,7 +7,7 @@ import type { DeviceFacts, NamedTemplateFacts } from '@/lib/diagnosis/facts';
 import type { Certainty, FindingCode, FindingParams, Reading } from '@/lib/diagnosis/finding';
 import { isAbsent, knownValue, presentOf } from '@/lib/diagnosis/known';
 import type { FailureCode, ProvisioningFailure } from '@/lib/provisioning/provisioning-failure';
-import { NONE, onTheWay, reading, rules } from './reading';
+import { NONE, onTheWay, reading, rules, stopsProvisioning } from './reading';
 
 type Told = { code: FindingCode; params: FindingParams; certainty: Certainty };
 
@@ -83,12 +83,8 @@ function ofNamed(facts: DeviceFacts, isWrong: (template: NamedTemplateFacts) => 
 }
 
 export const TEMPLATE_RULES = rules(
-  {
-    code: 'template-missing',
+  stopsProvisioning('template-missing', {
     mistake: 21,
-    rung: 'thing',
-    weight: 'blocks',
-    who: 'security-admin',
     remedy: ['attach-template', 'reconnect'],
     read(facts) {
       const config = presentOf(facts.ca)?.config;
@@ -96,87 +92,51 @@ export const TEMPLATE_RULES = rules(
       if (config?.kind !== 'named' || !isAbsent(facts.namedTemplate) || certainty === undefined) return NONE;
       return reading(certainty, ['namedTemplate', 'ca', 'certificate'], { template: config.templateName });
     },
-  },
-  {
-    code: 'template-disabled',
+  }),
+  stopsProvisioning('template-disabled', {
     mistake: 21,
-    rung: 'thing',
-    weight: 'blocks',
-    who: 'security-admin',
     remedy: ['enable-template', 'attach-template', 'reconnect'],
     read: (facts) => ofNamed(facts, ({ isEnabled }) => !isEnabled),
-  },
-  {
-    code: 'template-of-other-type',
+  }),
+  stopsProvisioning('template-of-other-type', {
     mistake: 18,
-    rung: 'thing',
-    weight: 'blocks',
-    who: 'security-admin',
     remedy: ['use-jitp-template', 'attach-template', 'reconnect'],
     // A template's type can never change.
     read: (facts) => ofNamed(facts, ({ type }) => type !== 'JITP'),
-  },
-  {
-    code: 'template-double-encoded',
+  }),
+  stopsProvisioning('template-double-encoded', {
     mistake: 13,
-    rung: 'thing',
-    weight: 'blocks',
-    who: 'security-admin',
     remedy: ['encode-once', 'attach-template', 'reconnect'],
     read: (facts) => ofUnreadable(facts, true),
-  },
-  {
-    code: 'template-unreadable',
+  }),
+  stopsProvisioning('template-unreadable', {
     mistake: 13,
-    rung: 'thing',
-    weight: 'blocks',
-    who: 'security-admin',
     remedy: ['mend-template', 'reconnect'],
     read: (facts) => ofUnreadable(facts, false),
-  },
-  {
-    code: 'template-policy-missing',
+  }),
+  stopsProvisioning('template-policy-missing', {
     mistake: 12,
-    rung: 'thing',
-    weight: 'blocks',
-    who: 'security-admin',
     remedy: ['mend-template', 'reconnect'],
     read: (facts) => ofDryRun(facts, 'template-policy-missing'),
-  },
-  {
-    code: 'template-value-missing',
+  }),
+  stopsProvisioning('template-value-missing', {
     mistake: 2,
-    rung: 'thing',
-    weight: 'blocks',
-    who: 'security-admin',
     remedy: ['add-value-or-default', 'reconnect'],
     read: (facts) => ofDryRun(facts, 'template-value-missing'),
-  },
-  {
-    code: 'name-invalid',
+  }),
+  stopsProvisioning('name-invalid', {
     mistake: 28,
-    rung: 'thing',
-    weight: 'blocks',
     who: 'engineer',
     remedy: ['use-valid-name'],
     read: (facts) => ofDryRun(facts, 'name-invalid'),
-  },
-  {
-    code: 'names-missing',
+  }),
+  stopsProvisioning('names-missing', {
     mistake: 20,
-    rung: 'thing',
-    weight: 'blocks',
-    who: 'security-admin',
     remedy: ['create-named-resource', 'reconnect'],
     read: (facts) => ofDryRun(facts, 'names-missing'),
-  },
-  {
-    code: 'template-fails',
-    mistake: undefined,
-    rung: 'thing',
-    weight: 'blocks',
-    who: 'security-admin',
+  }),
+  stopsProvisioning('template-fails', {
     remedy: ['mend-template', 'reconnect'],
     read: (facts) => ofDryRun(facts, 'template-fails'),
-  },
+  }),
 );
