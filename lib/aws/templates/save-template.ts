@@ -11,15 +11,18 @@ import type { Receipt } from '@/lib/registry/receipt';
 import { fail, ok, type Result } from '@/lib/result';
 import type { ChangeAudit } from './change-audit';
 
+export type NamedTemplate = Omit<TemplateCreation, 'name'> & { templateName: string };
+
 /**
  * Makes a template of type JITP. One of that name that is there already counts as made when it is the same in everything
  * that acts, so a plan that failed after this step can be repeated.
  */
 export async function saveAsTemplate(
   iot: IotGateway,
-  template: TemplateCreation,
+  { templateName: name, description, templateBody, roleArn, isEnabled }: NamedTemplate,
   audit: ChangeAudit,
 ): Promise<Result<Receipt, Failure>> {
+  const template = { name, description, templateBody, roleArn, isEnabled };
   const made = await iot.createJitpTemplate(template);
   if (!made.ok)
     return (await isThereAlready(iot, template, made.failure)) ? ok({ requestId: undefined }) : made;

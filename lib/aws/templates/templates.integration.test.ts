@@ -72,8 +72,8 @@ function recordingAudit() {
 const audit = recordingAudit();
 const inline = (templateBody: string) => ({ kind: 'inline', templateBody, roleArn: ROLE_ARN }) as const;
 const named = (templateName: string) => ({ kind: 'named', templateName }) as const;
-const template = (name: string, templateBody = SCOPED) => ({
-  name,
+const template = (templateName: string, templateBody = SCOPED) => ({
+  templateName,
   description: '',
   templateBody,
   roleArn: ROLE_ARN,

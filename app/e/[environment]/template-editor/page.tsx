@@ -20,7 +20,7 @@ import {
   listRoles,
   listTemplates,
   readTemplate,
-} from './save-actions';
+} from './save/actions';
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations('editor');

@@ -72,12 +72,7 @@ export const createNamedTemplate = defineAction({
   permission: 'template:update',
   input: creationInput,
   resource: ({ templateName }) => templateName,
-  run: ({ templateName, description, templateBody, roleArn, isEnabled }, { environment, audit }) =>
-    saveAsTemplate(
-      iotFor(environment),
-      { name: templateName, description, templateBody, roleArn, isEnabled },
-      audit,
-    ),
+  run: (input, { environment, audit }) => saveAsTemplate(iotFor(environment), input, audit),
 });
 
 /** Gives the CA the same template by name instead of by text, or the other way round. */

@@ -34,12 +34,7 @@ export const createTemplate = defineAction({
   permission: 'template:update',
   input: creationInput,
   resource: ({ templateName }) => templateName,
-  run: ({ templateName, description, templateBody, roleArn, isEnabled }, { environment, audit }) =>
-    saveAsTemplate(
-      iotFor(environment),
-      { name: templateName, description, templateBody, roleArn, isEnabled },
-      audit,
-    ),
+  run: (input, { environment, audit }) => saveAsTemplate(iotFor(environment), input, audit),
 });
 
 export const createTemplateVersion = defineAction({

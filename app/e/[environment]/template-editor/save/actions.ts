@@ -26,8 +26,7 @@ export const createTemplate = defineAction({
   permission: 'template:update',
   input: creationInput,
   resource: ({ templateName }) => templateName,
-  run: ({ templateName: name, description, templateBody, roleArn, isEnabled }, { environment, audit }) =>
-    saveAsTemplate(iotFor(environment), { name, description, templateBody, roleArn, isEnabled }, audit),
+  run: (input, { environment, audit }) => saveAsTemplate(iotFor(environment), input, audit),
 });
 
 /** Saves what is edited as a new version. */
