@@ -6,6 +6,7 @@ import { CodeBlock } from '@/components/ui/code-block';
 import { FailureNotice } from '@/components/ui/failure-notice';
 import type { FileContent } from '@/components/ui/file-content';
 import { Notice } from '@/components/ui/notice';
+import { isAddressable, readText } from '@/lib/diagnosis/read-text';
 import { FindBox } from './find-box';
 import { GivenFindings } from './given-findings';
 import { PassphraseForm } from './passphrase-form';
@@ -69,11 +70,11 @@ export function FindDevice({ place, asked, lookUp }: FindDeviceProps) {
   );
 }
 
-/** One line can be passed on as an address. Longer texts, and PEM, never get there. */
+/** What names a device can be passed on as an address. Logs and files never get there. */
 function keepInAddress(text: string): void {
   const line = text.trim();
-  const isLine = line.length <= ADDRESS_CHARACTERS_MAX && !/[\r\n]|-----/.test(line);
-  const query = isLine && line !== '' ? `?q=${encodeURIComponent(line)}` : '';
+  const isKept = line.length <= ADDRESS_CHARACTERS_MAX && isAddressable(readText(line).kind);
+  const query = isKept ? `?q=${encodeURIComponent(line)}` : '';
   window.history.replaceState(null, '', `${window.location.pathname}${query}`);
 }
 

@@ -7,7 +7,7 @@ import type { Brought, BroughtFault } from '@/lib/browser/read-brought';
 import { orStopped, type WorkerStopped } from '@/lib/browser/worker-stopped';
 import { broughtLookUp } from '@/lib/diagnosis/brought-look-up';
 import { isNothing, type LookUp } from '@/lib/diagnosis/look-up';
-import { readText, type TextReading } from '@/lib/diagnosis/read-text';
+import { derOfBase64, readText, type TextReading } from '@/lib/diagnosis/read-text';
 import type { SearchAnswer } from '@/lib/diagnosis/search-answer';
 import type { Failure } from '@/lib/failure';
 import type { Result } from '@/lib/result';
@@ -69,7 +69,10 @@ export function useFind(environment: string, lookUp: LookUpDevice) {
   async function find(text: string): Promise<FindState> {
     const reading = readText(text);
     if (reading.kind === 'pem') {
-      return findFile({ name: undefined, bytes: new TextEncoder().encode(text) }, undefined);
+      return findFile(
+        { name: undefined, bytes: derOfBase64(text) ?? new TextEncoder().encode(text) },
+        undefined,
+      );
     }
     return ask({ kind: 'text', reading }, reading.lookUp);
   }

@@ -87,6 +87,19 @@ describe('a line that somebody types is', () => {
     },
     { text: '  ', kind: 'empty', lookUp: {}, reason: 'nothing' },
     { text: '-----BEGIN CERTIFICATE-----', kind: 'pem', lookUp: {}, reason: 'for the reader of files' },
+    {
+      // An Ed25519 key in PKCS#8, of zeros.
+      text: 'MC4CAQAwBQYDK2VwBCIEIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA',
+      kind: 'pem',
+      lookUp: { names: [] },
+      reason: 'base64 of DER, which may be a key, and is no name',
+    },
+    {
+      text: 'MAchine-7',
+      kind: 'name',
+      lookUp: { names: ['MAchine-7'] },
+      reason: 'a name that begins as base64 may',
+    },
     { text: 'x'.repeat(400), kind: 'unknown', lookUp: {}, reason: 'too long for any name' },
   ])('$kind: $reason', ({ text, kind, lookUp }) => {
     expect(readText(text)).toMatchObject({ kind, lookUp });

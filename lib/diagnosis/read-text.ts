@@ -3,6 +3,8 @@
  * the text.
  * @module
  */
+import { fromBase64 } from '@/lib/pki/bytes';
+import { isOneSequence } from '@/lib/pki/der';
 import { isThingName } from '@/lib/registry/thing';
 import {
   LOOK_UP_EACH_MAX,
@@ -30,7 +32,7 @@ export type TextKind =
   | 'host'
   | 'name'
   | 'log'
-  /** PEM, which is for the reader of files. */
+  /** PEM, or its base64 alone, which is for the reader of files: it may be a private key. */
   | 'pem'
   | 'unknown';
 
@@ -44,9 +46,17 @@ const only = (kind: TextKind, lookUp: Partial<LookUp> = {}): TextReading => ({
 export function readText(text: string): TextReading {
   const trimmed = text.slice(0, TEXT_CHARACTERS_MAX).trim();
   if (trimmed === '') return only('empty');
-  if (trimmed.includes('-----BEGIN ')) return only('pem');
+  if (trimmed.includes('-----BEGIN ') || derOfBase64(trimmed) !== undefined) return only('pem');
   if (trimmed.length > LINE_CHARACTERS_MAX || /[\r\n]/.test(trimmed)) return ofLog(trimmed);
   return ofArn(trimmed) ?? ofFingerprint(trimmed) ?? ofNumber(trimmed) ?? ofHost(trimmed) ?? ofWords(trimmed);
+}
+
+/** The DER that a text is when it is base64 of one SEQUENCE and nothing else: a certificate or key without its PEM lines. */
+export function derOfBase64(text: string): Uint8Array<ArrayBuffer> | undefined {
+  // A SEQUENCE begins with 0x30, which base64 begins with M.
+  if (text.length > TEXT_CHARACTERS_MAX || !/^\s*M[A-P]/.test(text)) return undefined;
+  const der = fromBase64(text.replace(/\s/g, ''));
+  return der !== undefined && der.length > 2 && isOneSequence(der) ? der : undefined;
 }
 
 /** The longest ARN of a thing is below 200 characters, the longest distinguished name that anybody types not much more. */
@@ -136,3 +146,17 @@ function ofLog(text: string): TextReading {
     given,
   });
 }
+
+/** What names one device, and can be passed on in an address. */
+const ADDRESSED: readonly TextKind[] = [
+  'certificate-id',
+  'sha1-or-serial',
+  'serial',
+  'serial-or-name',
+  'certificate-arn',
+  'ca-arn',
+  'thing-arn',
+  'name',
+];
+
+export const isAddressable = (kind: TextKind): boolean => ADDRESSED.includes(kind);
