@@ -53,13 +53,14 @@ export function typeText(state: EditorText, view: TextView, text: string): Edito
 
 function typeTemplate(state: EditorText, text: string): EditorText {
   const read = readJsonTree(text);
-  if (read.ok) return withContent({ ...state, broken: undefined }, { body: text, roleArn: state.roleArn });
+  if (read.ok) return withContent(dropBroken(state), { body: text, roleArn: state.roleArn });
   const { offset } = read.failure.at;
   const range = { start: offset, end: Math.min(offset + 1, text.length) };
   return { ...state, broken: { view: 'template', text, code: 'not-json', json: read.failure, range } };
 }
 
 function typeConfig(state: EditorText, text: string): EditorText {
+  if (state.broken === undefined && text === state.config) return state;
   const read = readConfigText(text);
   if (read.ok) return { ...read.value, config: text, broken: undefined };
   return { ...state, broken: { view: 'config', text, ...read.failure } };
