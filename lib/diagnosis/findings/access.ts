@@ -61,26 +61,21 @@ export const ACCESS_RULES = rules(
     read(facts) {
       const things = namesOf(facts);
       if (stageOf(facts) !== 'active' || things?.length === 0) return NONE;
-      const used = knownValue(facts.given)?.clientId;
-      const connect = knownValue(facts.connect);
-      const clientId = used ?? connect?.resource;
       const thing = things?.join(', ') ?? '?';
-      if (clientId === undefined || things?.includes(clientId)) return NONE;
-      if (connect && connect.resource === clientId && lacksThing(connect)) {
-        return reading(
-          things === undefined ? 'likely' : 'certain',
-          ['connect', 'things', 'given', 'certificate'],
-          {
-            clientId,
-            thing,
-          },
-        );
+      const connect = connectOf(facts);
+      if (connect && lacksThing(connect) && !things?.includes(connect.resource)) {
+        const certainty = things === undefined ? 'likely' : 'certain';
+        return reading(certainty, ['connect', 'things', 'certificate'], {
+          clientId: connect.resource,
+          thing,
+        });
       }
       // The log shows another client id than the thing's name; whether a policy minds is not known.
-      if (used === undefined || things === undefined) return NONE;
+      const used = knownValue(facts.given)?.clientId;
+      if (used === undefined || things === undefined || things.includes(used)) return NONE;
       return connect?.resource === used && connect.decision === 'ALLOWED'
         ? NONE
-        : reading('likely', ['given', 'things', 'certificate'], { clientId, thing });
+        : reading('likely', ['given', 'things', 'certificate'], { clientId: used, thing });
     },
   },
   {

@@ -5,16 +5,31 @@
 import {
   type CaFacts,
   type CertificateFacts,
+  type ConnectivityFacts,
   type DeviceFacts,
   type DryRunFacts,
   type GivenFacts,
+  type LeafFacts,
   type LedgerFacts,
   NO_FACTS,
   type RoleFacts,
 } from '@/lib/diagnosis/facts';
+import type { Certainty, FindingCode } from '@/lib/diagnosis/finding';
 import { ABSENT, type Known, known, type Source } from '@/lib/diagnosis/known';
+import { NO_GIVEN } from '@/lib/diagnosis/look-up';
 import type { ProvisioningPlan } from '@/lib/provisioning/plan';
 import { type FailureCode, provisioningFailure } from '@/lib/provisioning/provisioning-failure';
+
+/** A device in a state, one thing changed, and what is to be said of it. */
+export type Recognised = {
+  /** Among the thirty that people report. */
+  mistake?: number;
+  device: DeviceFacts;
+  facts: Partial<DeviceFacts>;
+  code: FindingCode;
+  certainty: Certainty;
+  reason: string;
+};
 
 export const NOW = new Date('2026-06-01T12:00:00Z');
 export const minutesAgo = (minutes: number): Date => new Date(NOW.getTime() - minutes * 60_000);
@@ -69,18 +84,7 @@ export const aLedger = (changes: Partial<LedgerFacts> = {}): Known<LedgerFacts> 
   );
 
 export const aGiven = (changes: Partial<GivenFacts> = {}): Known<GivenFacts> =>
-  see({
-    certificateCount: 1,
-    isCaFirst: false,
-    issuer: undefined,
-    verification: undefined,
-    region: undefined,
-    accountId: undefined,
-    host: undefined,
-    clientId: undefined,
-    symptom: undefined,
-    ...changes,
-  });
+  see({ ...NO_GIVEN, certificateCount: 1, ...changes });
 
 const PLAN: ProvisioningPlan = {
   thing: undefined,
@@ -119,15 +123,22 @@ export const aFailingDryRun = (
 export const aRole = (kind: RoleFacts['kind']): Known<RoleFacts> =>
   see({ kind, roleArn: ROLE_ARN }, 'GetRole');
 
+const LEAF: LeafFacts = {
+  certificateId: 'ab'.repeat(32),
+  commonName: 'sensor-1',
+  issuer: 'C=DE, CN=Factory CA',
+  notBefore: inDays(-1),
+  notAfter: inDays(300),
+};
+
+export const aLeaf = (changes: Partial<LeafFacts> = {}): Known<LeafFacts> => see({ ...LEAF, ...changes });
+
+export const offline = (disconnectReason: string): Known<ConnectivityFacts> =>
+  see({ isConnected: false, changedAt: minutesAgo(5), disconnectReason }, 'GetThingConnectivityData');
+
 const BASE: DeviceFacts = {
   ...NO_FACTS,
-  leaf: see({
-    certificateId: 'ab'.repeat(32),
-    commonName: 'sensor-1',
-    issuer: 'C=DE, CN=Factory CA',
-    notBefore: inDays(-1),
-    notAfter: inDays(300),
-  }),
+  leaf: aLeaf(),
   environment: see({ region: 'eu-central-1', accountId: '123456789012' }, 'settings'),
   ledger: aLedger(),
   ca: aCa(),
