@@ -100,10 +100,13 @@ test('what failed is told with its reason, and a retry sends nothing else', asyn
 
   const panel = panelOf(page);
   await expect(panel.getByText('Finished')).toBeVisible({ timeout: 60_000 });
-  await expect(panel).toContainText('9 of 12 done');
-  await expect(panel).toContainText('3 failed');
+  // Four are under way at a time, and the throttled calls fall on them by chance: three devices at the most.
+  const told = /(\d+) of 12 done(\d) failed/.exec((await panel.textContent()) ?? '');
+  const failedCount = Number(told?.[2]);
+  expect(failedCount).toBeGreaterThan(0);
+  expect(Number(told?.[1]) + failedCount).toBe(12);
   await panel.getByText('Results, step by step').click();
-  await expect(panel.getByText('Delete the certificate failed').first()).toBeVisible();
+  await expect(panel.getByText('AWS slowed us down', { exact: false })).toHaveCount(failedCount);
   expect(await axeViolations(page)).toEqual([]);
   await page.setViewportSize({ width: 390, height: 900 });
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
@@ -111,9 +114,9 @@ test('what failed is told with its reason, and a retry sends nothing else', asyn
   page.on('request', (request) => {
     if (request.headers()['next-action'] !== undefined) sent.push(request.postData() ?? '');
   });
-  await panel.getByRole('button', { name: 'Retry the 3 that failed' }).click();
+  await panel.getByRole('button', { name: /^Retry the / }).click();
   await expect(panel).toContainText('12 of 12 done', { timeout: 60_000 });
-  expect(sent.join().match(/[0-9a-f]{64}/g)).toHaveLength(3);
+  expect(sent.join().match(/[0-9a-f]{64}/g)).toHaveLength(failedCount);
   expect(await aws(jitp, ['iot', 'list-certificates'])).toEqual({ certificates: [] });
 });
 
