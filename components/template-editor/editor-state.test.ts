@@ -38,7 +38,7 @@ describe('the editor', () => {
   it.each<[string, EditorAct]>([
     [
       'an edit that cannot be done',
-      { kind: 'fix', edits: [{ kind: 'remove', path: ['Resources', 'nothing'] }] },
+      { kind: 'fix', fix: { kind: 'edit', edits: [{ kind: 'remove', path: ['Resources', 'nothing'] }] } },
     ],
     ['a text equal to the one there', { kind: 'type', view: 'template', text: scoped.templateBody, atMs: 0 }],
     ['dropping where nothing is broken', { kind: 'drop-broken' }],
@@ -47,6 +47,14 @@ describe('the editor', () => {
     const state = carriedOut(deed);
     expect(state.history.past).toEqual([]);
     expect(bodyOf(state)).toBe(scoped.templateBody);
+  });
+
+  it('fills the placeholder of the account in everywhere, the role included', () => {
+    const role = 'arn:aws:iam::<ACCOUNT_ID>:role/JITPRole';
+    const fix = { kind: 'replace', found: '<ACCOUNT_ID>', replacement: '123456789012' } as const;
+    const { present } = carriedOut({ kind: 'role', arn: role, atMs: 0 }, { kind: 'fix', fix }).history;
+    expect(present.roleArn).toBe('arn:aws:iam::123456789012:role/JITPRole');
+    expect(present.config).not.toContain('<ACCOUNT_ID>');
   });
 
   it('takes a template and keeps the role where the template brings none', () => {

@@ -16,6 +16,7 @@ import {
 } from '@/lib/provisioning/document/editor-text';
 import { type History, record, redo, startHistory, undo } from '@/lib/provisioning/document/history';
 import { readTemplateDocument } from '@/lib/provisioning/document/template-document';
+import { applyFix, type TemplateFix } from '@/lib/provisioning/lint/template-finding';
 import type { Template } from '@/lib/provisioning/template';
 import { assertNever } from '@/lib/result';
 
@@ -36,7 +37,7 @@ export type EditorAct =
   /** `field`: what is typed into; undefined for a click, which is undone by itself. */
   | { kind: 'edit'; edit: TemplateEdit; field?: string | undefined; atMs: number }
   /** A fix, which may concern a text that is JSON and no template. */
-  | { kind: 'fix'; edits: readonly JsonEdit[] }
+  | { kind: 'fix'; fix: TemplateFix }
   | { kind: 'role'; arn: string; atMs: number }
   | { kind: 'arrange'; arrangement: Arrangement }
   | { kind: 'open'; text: EditorText }
@@ -69,7 +70,7 @@ export function act(state: EditorState, deed: EditorAct): EditorState {
       return deed.field === undefined ? done(state, next) : typed(state, deed.field, deed.atMs, next);
     }
     case 'fix':
-      return done(state, editTemplate(present, deed.edits));
+      return done(state, mended(present, deed.fix));
     case 'arrange':
       return done(state, replaceBody(present, ARRANGE[deed.arrangement](present.body)));
     case 'open':
@@ -85,6 +86,14 @@ export function act(state: EditorState, deed: EditorAct): EditorState {
     default:
       return assertNever(deed);
   }
+}
+
+/** A placeholder is filled in for the role as well. */
+function mended(text: EditorText, fix: TemplateFix): EditorText {
+  const body = applyFix(text.body, fix);
+  if (!body.ok) return text;
+  const next = replaceBody(text, body.value);
+  return fix.kind === 'replace' ? setRole(next, next.roleArn.replaceAll(fix.found, fix.replacement)) : next;
 }
 
 const done = (state: EditorState, text: EditorText): EditorState => ({

@@ -8,6 +8,8 @@ import { Disclosure } from '@/components/ui/disclosure';
 import type { ProvisioningRoleFacts } from '@/lib/registry/provisioning-role';
 import { DraftInput } from './draft-input';
 import { useWorkplace } from './editor-context';
+import { FindingMark } from './finding-mark';
+import { ROLE_PLACE } from './use-findings';
 
 type RoleNodeProps = {
   value: string;
@@ -24,7 +26,7 @@ export const RoleNode = memo(function RoleNode({ value, accountId, onChange, fac
   return (
     <section
       aria-label={t('title')}
-      data-place="$.roleArn"
+      data-place={ROLE_PLACE}
       className="scroll-m-24 rounded-lg border border-line bg-surface px-3 py-2"
     >
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
@@ -44,6 +46,7 @@ export const RoleNode = memo(function RoleNode({ value, accountId, onChange, fac
           />
         </div>
       </div>
+      <FindingMark path={ROLE_PLACE} className="mt-1" />
       {facts === undefined ? null : (
         <div className="mt-2">
           <Disclosure

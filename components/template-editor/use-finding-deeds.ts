@@ -31,11 +31,7 @@ export function useFindingDeeds(around: Around): FindingDeeds {
       onCreate: setMissing,
       onFix({ fix }) {
         if (fix === undefined) return;
-        dispatch(
-          fix.kind === 'compact'
-            ? { kind: 'arrange', arrangement: 'compact' }
-            : { kind: 'fix', edits: fix.edits },
-        );
+        dispatch({ kind: 'fix', fix });
       },
       onShow(index, view) {
         const { findings, config, views } = newest.current;

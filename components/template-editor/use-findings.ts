@@ -12,6 +12,9 @@ import type { ReadText } from './read-text';
 import { useKeptSame } from './use-kept-same';
 import { writtenPath } from './written-path';
 
+/** Where the drawing has the role, which is no part of the template. */
+export const ROLE_PLACE = '$.roleArn';
+
 type Known = {
   place: EditorPlace;
   certificates: EditorCertificates | undefined;
@@ -48,7 +51,7 @@ export function useFindings(
     () =>
       lintTemplate(shown, { ...context, roleArn: roleArn === '' ? undefined : roleArn }).map((finding) => ({
         ...finding,
-        written: writtenPath(finding.path),
+        written: finding.id.startsWith('role-') ? ROLE_PLACE : writtenPath(finding.path),
       })),
     [shown, context, roleArn],
   );

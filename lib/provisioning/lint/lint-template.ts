@@ -8,7 +8,7 @@
 import { compactJson } from '@/lib/policy/json-layout';
 import { rangeInLiteral, stringOffsets } from '@/lib/policy/json-string';
 import { member } from '@/lib/policy/json-text';
-import { type JsonNode, locate } from '@/lib/policy/json-tree';
+import { type JsonNode, type JsonPath, locate } from '@/lib/policy/json-tree';
 import type { ConnectionKind } from '@/lib/policy/lint/device-actions';
 import type { Place } from '@/lib/policy/lint/iot-arn';
 import { lintPolicy } from '@/lib/policy/lint/lint-policy';
@@ -34,7 +34,7 @@ import { type CertificateProfile, HARMLESS_CERTIFICATE, profileGaps } from './ce
 import { placeOf } from './finding-place';
 import { byGravity, SEVERITIES } from './gravity';
 import { roleFindings } from './role-findings';
-import type { TemplateLint, TemplateLintId } from './template-finding';
+import type { TemplateFix, TemplateLint, TemplateLintId } from './template-finding';
 import { fixFor } from './template-fixes';
 
 export type TemplateLintContext = {
@@ -59,6 +59,9 @@ const POLICIES_MAX = 10;
 
 /** What one policy lacks, another of the same template may have. */
 const ALL_TOGETHER: readonly PolicyLint['id'][] = ['connect-not-allowed', 'subscribe-without-receive'];
+
+/** What AWS's article leaves for the reader. */
+const ACCOUNT_PLACEHOLDER = '<ACCOUNT_ID>';
 
 /** Fields that many certificates of one owner share: things named by them would be one thing. */
 const SHARED_FIELDS = ['country', 'stateName', 'organization', 'organizationalUnit'];
@@ -234,6 +237,21 @@ class TemplateLinter {
     return node.kind !== 'array' && !(node.kind === 'scalar' && typeof node.value !== 'string');
   }
 
+  private fixOf(
+    id: TemplateLintId,
+    path: JsonPath,
+    params: TemplateLint['params'],
+    template: Template | undefined,
+  ): TemplateFix | undefined {
+    const { place } = this.context;
+    // The article's placeholder stands in policies within texts, where an edit of one place would not do.
+    if (id === 'placeholder-left' && params['placeholder'] === ACCOUNT_PLACEHOLDER && place !== undefined) {
+      return { kind: 'replace', found: ACCOUNT_PLACEHOLDER, replacement: place.accountId };
+    }
+    const edits = fixFor({ id, path, params, template, root: this.root, place });
+    return edits === undefined || edits.length === 0 ? undefined : { kind: 'edit', edits };
+  }
+
   private add(
     id: TemplateLintId,
     severity: Severity,
@@ -258,8 +276,7 @@ class TemplateLinter {
       return;
     }
     const { path, range } = placeOf(this.document.text, this.root, written, params['placeholder']);
-    const edits = fixFor({ id, path, params, template, root: this.root, place: this.context.place });
-    const fix = edits === undefined || edits.length === 0 ? undefined : { kind: 'edit' as const, edits };
+    const fix = this.fixOf(id, path, params, template);
     this.findings.push({ id, severity, path, policyPath: undefined, range, params, fix });
   }
 }

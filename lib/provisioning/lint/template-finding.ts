@@ -27,7 +27,11 @@ export type TemplateLintId =
   | 'role-action-missing'
   | `policy/${PolicyLintId}`;
 
-export type TemplateFix = { kind: 'edit'; edits: readonly JsonEdit[] } | { kind: 'compact' };
+export type TemplateFix =
+  | { kind: 'edit'; edits: readonly JsonEdit[] }
+  | { kind: 'compact' }
+  /** Everywhere in the text, inside strings of whatever depth: neither side has a character that JSON escapes. */
+  | { kind: 'replace'; found: string; replacement: string };
 
 export type TemplateLint = {
   id: TemplateLintId;
@@ -44,7 +48,14 @@ export type TemplateLint = {
 
 /** The template's text with a finding mended. */
 export function applyFix(text: string, fix: TemplateFix): Result<string, JsonEditFault> {
-  return fix.kind === 'compact' ? ok(compactJson(text)) : applyJsonEdits(text, fix.edits);
+  switch (fix.kind) {
+    case 'compact':
+      return ok(compactJson(text));
+    case 'replace':
+      return ok(text.replaceAll(fix.found, fix.replacement));
+    case 'edit':
+      return applyJsonEdits(text, fix.edits);
+  }
 }
 
 /**
