@@ -28,6 +28,9 @@ test.beforeAll(async ({ jitp }, testInfo) => {
   copyFileSync(at('deviceCert.key'), at('other.key'));
   await makeRehearsalDevice(folder, DEVICE);
   const lines = [
+    // For longer than what a pre-flight calls soon.
+    `openssl x509 -req -in device.csr -CA ca.pem -CAkey ca.key -CAcreateserial -out device.crt -days 200`,
+    `cat device.crt ca.pem > deviceAndCa.crt`,
     `cat ca.pem device.crt > reversed.crt`,
     `openssl pkcs8 -topk8 -in deviceCert.key -out locked.key -passout pass:sesame-open`,
     `openssl req -x509 -new -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -keyout stranger.key -out stranger.pem -days 30 -subj '/CN=Stranger'`,

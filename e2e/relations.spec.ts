@@ -2,6 +2,12 @@
  * The picture of what hangs on what, walked with the keyboard alone, and the same as a list.
  */
 import path from 'node:path';
+import {
+  AttachThingPrincipalCommand,
+  CreateThingCommand,
+  DescribeCertificateCommand,
+  IoTClient,
+} from '@aws-sdk/client-iot';
 import type { Page } from '@playwright/test';
 import { expect, test } from './fixtures/console-test';
 import { makeRehearsalDevice, publishOnce, registerRehearsalCa } from './fixtures/rehearsal';
@@ -98,17 +104,14 @@ for (const width of [390, 1440]) {
 }
 
 test('more than a picture can hold is bounded, and says so', async ({ adminPage: page, jitp }) => {
-  test.setTimeout(180_000);
-  const { certificateArn } = await aws(jitp, [
-    'iot',
-    'describe-certificate',
-    '--certificate-id',
-    certificateId,
-  ]).then(({ certificateDescription }) => certificateDescription);
+  const credentials = { accessKeyId: 'any', secretAccessKey: 'any' };
+  const iot = new IoTClient({ endpoint: jitp.sandboxApi, region: 'us-east-1', credentials });
+  const { certificateDescription } = await iot.send(new DescribeCertificateCommand({ certificateId }));
   for (let index = 0; index < 55; index += 1) {
-    const name = `crowd-${index}`;
-    await aws(jitp, ['iot', 'create-thing', '--thing-name', name]);
-    await aws(jitp, ['iot', 'attach-thing-principal', '--thing-name', name, '--principal', certificateArn]);
+    const thingName = `crowd-${index}`;
+    const principal = certificateDescription?.certificateArn;
+    await iot.send(new CreateThingCommand({ thingName }));
+    await iot.send(new AttachThingPrincipalCommand({ thingName, principal }));
   }
   await page.goto(`/e/sandbox/relations/certificate/${certificateId}`);
   const nodes = page.getByRole('group', { name: 'Picture' }).locator('[tabindex]');
