@@ -32,6 +32,8 @@ export type SandboxReason = (typeof SANDBOX_REASONS)[number];
 
 /** Why the present state does not allow what was asked for; each has its sentence. */
 export const CONFLICT_REASONS = [
+  'batch-ended',
+  'batch-incomplete',
   'ca-inactive',
   'ca-template-changed',
   'ca-unreadable',

@@ -44,7 +44,7 @@ const PLANTED = [
   ['components/ca/c.tsx', `import { x } from '@/app/layout';`, 'noRestrictedImports', 'components → app'],
   [
     'components/ca/d.tsx',
-    `import { x } from '@/components/device/form';`,
+    `import { x } from '@/components/entry/form';`,
     'noRestrictedImports',
     'area → area',
   ],

@@ -1,6 +1,7 @@
 'use client';
 
 import { Lock } from 'lucide-react';
+import type { Route } from 'next';
 import Link from 'next/link';
 import { useTranslations } from 'use-intl';
 import { caHref } from '@/components/registry/hrefs';
@@ -10,9 +11,9 @@ import { Card } from '@/components/ui/card';
 import { LifeBar } from '@/components/ui/life-bar';
 import { Notice } from '@/components/ui/notice';
 import { StatusBadge } from '@/components/ui/status-badge';
+import type { CaObstacle, IssuingCa } from '@/lib/registry/issuing-ca';
 import { CaUnlock } from './ca-unlock';
 import { issueHref } from './devices-query';
-import type { CaObstacle, IssuingCa } from './issuing-ca';
 import { keepUnlocked, lockKey } from './unlocked-keys';
 
 type CaCardProps = {
@@ -20,16 +21,24 @@ type CaCardProps = {
   ca: IssuingCa;
   obstacle: CaObstacle | undefined;
   isUnlocked: boolean;
+  /** Where another CA is chosen; by default for one device. */
+  otherCaHref?: Route;
 };
 
 /** The CA that signs: what it is, whether it can, and its key, locked or unlocked. */
-export function CaCard({ environment, ca, obstacle, isUnlocked }: CaCardProps) {
+export function CaCard({
+  environment,
+  ca,
+  obstacle,
+  isUnlocked,
+  otherCaHref = issueHref(environment, {}),
+}: CaCardProps) {
   const t = useTranslations('device');
   return (
     <Card
       title={t('ca.title')}
       actions={
-        <Link href={issueHref(environment, {})} className="link text-sm">
+        <Link href={otherCaHref} className="link text-sm">
           {t('issue.otherCa')}
         </Link>
       }

@@ -1,3 +1,4 @@
+import type { Route } from 'next';
 import Link from 'next/link';
 import { caHref } from '@/components/registry/hrefs';
 import { AutoRegistrationStatus, CaStatus } from '@/components/status/resource-status';
@@ -7,9 +8,9 @@ import { LifeBar } from '@/components/ui/life-bar';
 import { LinkButton } from '@/components/ui/link-button';
 import { ResourceTable } from '@/components/ui/resource-table';
 import type { Failure } from '@/lib/failure';
+import { caObstacle, type IssuingCa } from '@/lib/registry/issuing-ca';
 import type { Result } from '@/lib/result';
 import { issueHref } from './devices-query';
-import { caObstacle, type IssuingCa } from './issuing-ca';
 import { registerCaHref } from './register-ca-href';
 import type { DeviceTranslator } from './translator';
 
@@ -21,10 +22,19 @@ type CaChoiceProps = {
   page: Result<{ cas: Listed[] }, Failure>;
   nowMs: number;
   mayRegister: boolean;
+  /** Where a CA is issued under; by default one device. */
+  hrefOf?: (caId: string) => Route;
 };
 
 /** The CAs of the environment: those that can issue are links, the others say why not. */
-export function CaChoice({ t, environment, page, nowMs, mayRegister }: CaChoiceProps) {
+export function CaChoice({
+  t,
+  environment,
+  page,
+  nowMs,
+  mayRegister,
+  hrefOf = (caId) => issueHref(environment, { ca: caId }),
+}: CaChoiceProps) {
   return (
     <ResourceTable
       label={t('chooseCa.label')}
@@ -50,7 +60,7 @@ export function CaChoice({ t, environment, page, nowMs, mayRegister }: CaChoiceP
           id: 'name',
           header: t('chooseCa.ca'),
           isRowHeader: true,
-          cell: (row) => <Name t={t} environment={environment} row={row} nowMs={nowMs} />,
+          cell: (row) => <Name t={t} hrefOf={hrefOf} row={row} nowMs={nowMs} />,
         },
         {
           id: 'status',
@@ -89,13 +99,18 @@ export function CaChoice({ t, environment, page, nowMs, mayRegister }: CaChoiceP
   );
 }
 
-type NameProps = { t: DeviceTranslator; environment: string; row: Listed; nowMs: number };
+type NameProps = {
+  t: DeviceTranslator;
+  hrefOf: (caId: string) => Route;
+  row: Listed;
+  nowMs: number;
+};
 
-function Name({ t, environment, row: { caId, ca }, nowMs }: NameProps) {
+function Name({ t, hrefOf, row: { caId, ca }, nowMs }: NameProps) {
   if (ca === undefined) {
     // Its details were not read, most often for want of calls: its own page will try again.
     return (
-      <Link href={issueHref(environment, { ca: caId })} className="link font-mono">
+      <Link href={hrefOf(caId)} className="link font-mono">
         {caId.slice(0, 8)}
       </Link>
     );
@@ -103,7 +118,7 @@ function Name({ t, environment, row: { caId, ca }, nowMs }: NameProps) {
   const obstacle = caObstacle(ca, nowMs);
   if (obstacle === undefined) {
     return (
-      <Link href={issueHref(environment, { ca: caId })} className="link wrap-anywhere">
+      <Link href={hrefOf(caId)} className="link wrap-anywhere">
         {ca.name || caId.slice(0, 8)}
       </Link>
     );

@@ -7,8 +7,8 @@ import { Card } from '@/components/ui/card';
 import { Notice } from '@/components/ui/notice';
 import { Spinner } from '@/components/ui/spinner';
 import type { SubjectField } from '@/lib/pki/subject';
+import type { IssuingTemplate } from '@/lib/registry/issuing-ca';
 import { EvaluationFailure } from './evaluation-failure';
-import type { IssuingTemplate } from './issuing-ca';
 import { PlanFindings } from './plan-findings';
 import type { DryRun } from './use-dry-run';
 

@@ -5,12 +5,12 @@ import { useTranslations } from 'use-intl';
 import { useLeaveWarning } from '@/components/ui/use-leave-warning';
 import { useNowMs } from '@/components/ui/use-now';
 import { parseTemplate } from '@/lib/provisioning/template';
+import { caObstacle, type IssuingCa, type IssuingTemplate } from '@/lib/registry/issuing-ca';
 import { CaCard } from './ca-card';
 import { type IssueForm, newIssueForm, nextIssueForm } from './issue-form';
 import { IssueFormView } from './issue-form-view';
 import type { IssueActions } from './issue-run';
 import { IssuedPanel } from './issued-panel';
-import { caObstacle, type IssuingCa, type IssuingTemplate } from './issuing-ca';
 import { useUnlockedKey } from './unlocked-keys';
 import { useIssue } from './use-issue';
 

@@ -100,7 +100,8 @@ export async function confirmBundle(
   return confirmed !== 'no-answer' && confirmed.ok;
 }
 
-async function answered<Value>(
+/** The answer of a server action, or that there was none. */
+export async function answered<Value>(
   call: Promise<Result<Value, Failure>>,
 ): Promise<Result<Value, Failure> | 'no-answer'> {
   try {

@@ -13,7 +13,13 @@ const ROOT = path.resolve(import.meta.dirname, '../..');
 /** Pages that Next makes itself, and files without content of anybody's. */
 const NO_ENTRANCES = new Set(['/_global-error', '/_not-found', '/icon.svg']);
 
-export type Page = { kind: 'page' | 'handler'; route: string; permission: Permission };
+export type Page = {
+  kind: 'page' | 'handler';
+  /** Of HTTP; a page is got. */
+  method: string;
+  route: string;
+  permission: Permission;
+};
 export type Action = { id: string; name: string; file: string; permission: Permission; route: string };
 
 export type Entrances = {
@@ -30,8 +36,10 @@ export function readEntrances(): Entrances {
   const { entrances, faults } = findEntrances(ROOT);
   const served = Object.values(readJson('app-path-routes-manifest.json')).map(String);
   const actions = builtActions();
-  const pages = entrances.flatMap(({ kind, route, permission }) =>
-    kind === 'action' || route === undefined ? [] : [{ kind, route, permission }],
+  const pages = entrances.flatMap(({ kind, name, route, permission }) =>
+    kind === 'action' || route === undefined
+      ? []
+      : [{ kind, method: kind === 'page' ? 'GET' : name, route, permission }],
   );
   const known = actions.flatMap((action) => {
     const found = entrances.find(({ kind, file, name }) => kind === 'action' && isSame(action, file, name));

@@ -7,6 +7,7 @@ import { readBundle } from '@/lib/pki/read-bundle';
 import { recognise } from '@/lib/pki/recognise';
 import { createVerification } from '@/lib/pki/verification-certificate';
 import { fail, ok } from '@/lib/result';
+import { BatchRuns } from './batch/batch-runs';
 import { CaKeys } from './ca-keys';
 import { DeviceDrafts } from './device-drafts';
 import { openBundle } from './open-bundle';
@@ -21,6 +22,7 @@ export type PkiService = {
 export function createPkiService(crypto: Crypto, now: () => Date): PkiService {
   const caKeys = new CaKeys();
   const drafts = new DeviceDrafts();
+  const batches = new BatchRuns((handle) => caKeys.find(handle));
   const context = (): PkiContext => ({ crypto, now: now() });
 
   return {
@@ -54,6 +56,18 @@ export function createPkiService(crypto: Crypto, now: () => Date): PkiService {
 
     readBrought: ({ file, passphrase }) => readBrought(file, passphrase, crypto),
 
+    keptBatches: () => batches.kept(),
+    beginBatch: (input) => batches.begin(input, context()),
+    resumeBatch: (input) => batches.resume(input, context()),
+    lookAtBatch: (input) => batches.look(input),
+    issueBatchChunk: (input) => batches.issue(input, context()),
+    readBatchChunk: (input) => batches.read(input),
+    openBatchOutput: (input) => batches.openOutput(input, context()),
+    writeBatchChunk: (input) => batches.write(input),
+    endBatchOutput: (input) => batches.end(input),
+    closeBatch: (input) => batches.close(input),
+    forgetBatch: (input) => batches.forget(input),
+
     async discard({ handle }) {
       caKeys.discard(handle);
       drafts.discard(handle);
@@ -62,6 +76,7 @@ export function createPkiService(crypto: Crypto, now: () => Date): PkiService {
     async lock() {
       caKeys.clear();
       drafts.clear();
+      await batches.clear();
       return ok(null);
     },
   };

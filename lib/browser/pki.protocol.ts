@@ -19,6 +19,7 @@ import type { Subject } from '@/lib/pki/subject';
 import type { ValidityFault } from '@/lib/pki/validity';
 import type { VerificationFault } from '@/lib/pki/verification-certificate';
 import type { Result } from '@/lib/result';
+import type { BatchOperations } from './batch/batch.protocol';
 import type { BundleFault } from './open-bundle';
 import type { Brought, BroughtFault } from './read-brought';
 
@@ -73,7 +74,7 @@ export type PreparedDevice = {
 export type FinishedBundle = { fileName: string; bytes: Uint8Array<ArrayBuffer>; fileNames: string[] };
 
 /** Every operation with its input and its answer. */
-export type PkiOperations = {
+export type PkiOperations = BatchOperations & {
   createCa: { input: NewCa; answer: Result<CreatedCa, SubjectRefused | ValidityFault> };
   exportCaKey: {
     input: { keyHandle: KeyHandle; passphrase: string };

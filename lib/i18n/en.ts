@@ -1,5 +1,6 @@
 import acts from '@/messages/en/acts.json';
 import audit from '@/messages/en/audit.json';
+import batch from '@/messages/en/batch.json';
 import ca from '@/messages/en/ca.json';
 import caseCard from '@/messages/en/case.json';
 import device from '@/messages/en/device.json';
@@ -32,6 +33,7 @@ import wizard from '@/messages/en/wizard.json';
 export const en = {
   acts,
   audit,
+  batch,
   ca,
   case: caseCard,
   device,

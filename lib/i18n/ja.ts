@@ -1,5 +1,6 @@
 import acts from '@/messages/ja/acts.json';
 import audit from '@/messages/ja/audit.json';
+import batch from '@/messages/ja/batch.json';
 import ca from '@/messages/ja/ca.json';
 import caseCard from '@/messages/ja/case.json';
 import device from '@/messages/ja/device.json';
@@ -29,6 +30,7 @@ import type { Messages } from './en';
 export const ja: Messages = {
   acts,
   audit,
+  batch,
   ca,
   case: caseCard,
   device,

@@ -1,5 +1,6 @@
 import acts from '@/messages/zh-CN/acts.json';
 import audit from '@/messages/zh-CN/audit.json';
+import batch from '@/messages/zh-CN/batch.json';
 import ca from '@/messages/zh-CN/ca.json';
 import caseCard from '@/messages/zh-CN/case.json';
 import device from '@/messages/zh-CN/device.json';
@@ -29,6 +30,7 @@ import type { Messages } from './en';
 export const zhCn: Messages = {
   acts,
   audit,
+  batch,
   ca,
   case: caseCard,
   device,

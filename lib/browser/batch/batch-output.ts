@@ -25,8 +25,11 @@ export type BatchOutputPlan = {
   /** One for all devices; undefined where each has its own or no format needs one. */
   passphrase: string | undefined;
   surroundings: Omit<DeviceSurroundings, 'serverRootName'>;
-  /** Of the device with this index. */
-  names(index: number): { commonName: string; thingName: string };
+  /** Of the device with this index, now that its certificate is there; the serial number is in hex. */
+  names(
+    index: number,
+    certificate: { certificateId: string; serialHex: string },
+  ): { commonName: string; thingName: string };
   /** In the person's language. */
   readme: string;
 };
@@ -79,8 +82,9 @@ export class BatchOutput {
 
   async #writeDevice({ index, key, certificate, passphrase: own }: IssuedDevice): Promise<void> {
     const { choice, layout, passphrase: common } = this.#plan;
-    const { commonName, thingName } = this.#plan.names(index);
     const certificateId = sha256Hex(certificate);
+    const serialHex = serialNumber(certificate);
+    const { commonName, thingName } = this.#plan.names(index, { certificateId, serialHex });
     const stem = fileStem(commonName, certificateId);
     const made = await deviceFiles(
       { key, certificate, thingName, stem, passphrase: own ?? common },
@@ -93,7 +97,7 @@ export class BatchOutput {
       name: layout === 'folders' ? `${stem}/${file.name}` : file.name,
     }));
     for (const { name, content, isSecret } of files) await this.#put(name, content, isSecret);
-    this.#manifest.add({ commonName, serialNumber: serialNumber(certificate), certificateId, files });
+    this.#manifest.add({ commonName, serialNumber: serialHex, certificateId, files });
     const isLocked = choice.formats.some((format) => PASSPHRASE_FORMATS.includes(format));
     if (own !== undefined && isLocked) this.#passphrases.push(csvRow([commonName, certificateId, own]));
     this.#devices += 1;

@@ -1,4 +1,5 @@
 import type { Metadata } from 'next';
+import { issueBatchHref } from '@/components/batch/batch-href';
 import { CaChoice } from '@/components/device/ca-choice';
 import { devicesHref, issueHref } from '@/components/device/devices-query';
 import { IssueDevice } from '@/components/device/issue-device';
@@ -10,11 +11,11 @@ import { PageHeader } from '@/components/ui/page-header';
 import { PageLinks } from '@/components/ui/page-links';
 import { can } from '@/lib/auth/permissions';
 import { requirePermission } from '@/lib/auth/require-permission';
+import { readIssuingCa, readIssuingCas } from '@/lib/aws/issuing-cas';
 import { requireEnvironment } from '@/lib/config/environments';
 import { getTranslations } from '@/lib/locale/get-translations';
 import { isCertificateId } from '@/lib/registry/device-certificate';
 import { confirm, reserve } from './actions';
-import { readCa, readCas } from './read-cas';
 
 type Props = PageProps<'/e/[environment]/devices/issue'>;
 
@@ -30,7 +31,12 @@ export default async function IssuePage({ params, searchParams }: Props) {
   const environmentId = (await params).environment;
   const operator = await requirePermission('device:issue', { environment: environmentId });
   const environment = requireEnvironment(environmentId);
-  const [t, ui, query] = await Promise.all([getTranslations('device'), getTranslations('ui'), searchParams]);
+  const [t, batch, ui, query] = await Promise.all([
+    getTranslations('device'),
+    getTranslations('batch'),
+    getTranslations('ui'),
+    searchParams,
+  ]);
   const caId = typeof query['ca'] === 'string' && isCertificateId(query['ca']) ? query['ca'] : undefined;
 
   const header = (
@@ -39,10 +45,15 @@ export default async function IssuePage({ params, searchParams }: Props) {
       description={caId === undefined ? t('chooseCa.title') : t('issue.description')}
       breadcrumb={[{ label: t('list.title'), href: devicesHref(environment.id, {}) }]}
       breadcrumbLabel={ui('breadcrumb')}
+      actions={
+        <LinkButton href={issueBatchHref(environment.id, caId === undefined ? {} : { ca: caId })}>
+          {batch('open')}
+        </LinkButton>
+      }
     />
   );
   if (caId === undefined) {
-    const page = await readCas(environment, token.parse(query['token']));
+    const page = await readIssuingCas(environment, token.parse(query['token']));
     const next = page.ok ? page.value.nextToken : undefined;
     return (
       <>
@@ -64,7 +75,7 @@ export default async function IssuePage({ params, searchParams }: Props) {
     );
   }
 
-  const ca = await readCa(environment, caId);
+  const ca = await readIssuingCa(environment, caId);
   return (
     <>
       {header}

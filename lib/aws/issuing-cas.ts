@@ -1,11 +1,11 @@
 import 'server-only';
-import type { IssuingCa, IssuingTemplate } from '@/components/device/issuing-ca';
-import { iotFor } from '@/lib/aws/iot-gateway';
 import type { Environment } from '@/lib/config/environments';
 import type { Failure } from '@/lib/failure';
 import { inspectCertificate } from '@/lib/pki/inspect-certificate';
 import type { CaDetail } from '@/lib/registry/certificate-authority';
+import type { IssuingCa, IssuingTemplate } from '@/lib/registry/issuing-ca';
 import { fail, ok, type Result } from '@/lib/result';
+import { iotFor } from './iot-gateway';
 
 /** A CA in the list to choose from: all of it, or only its id where its details could not be read. */
 export type ListedCa = { caId: string; ca: IssuingCa | undefined };
@@ -13,7 +13,10 @@ export type ListedCa = { caId: string; ca: IssuingCa | undefined };
 /** As many as can be described within the bucket while somebody waits. */
 const CAS_SHOWN_MAX = 25;
 
-export async function readCa(environment: Environment, caId: string): Promise<Result<IssuingCa, Failure>> {
+export async function readIssuingCa(
+  environment: Environment,
+  caId: string,
+): Promise<Result<IssuingCa, Failure>> {
   const described = await iotFor(environment).describeCaCertificate(caId);
   if (!described.ok) return described;
   const ca = await toIssuingCa(described.value);
@@ -21,7 +24,7 @@ export async function readCa(environment: Environment, caId: string): Promise<Re
 }
 
 /** One page of the CAs, those that can issue first. */
-export async function readCas(
+export async function readIssuingCas(
   environment: Environment,
   token: string | undefined,
 ): Promise<Result<{ cas: ListedCa[]; nextToken: string | undefined }, Failure>> {

@@ -2,7 +2,7 @@
  * A CA as the form that issues needs it: plain data that travels from the page to the browser.
  * @module
  */
-import type { CaStatus, CertificateMode } from '@/lib/registry/certificate-authority';
+import type { CaStatus, CertificateMode } from './certificate-authority';
 
 /** What happens at a device's first contact. */
 export type IssuingTemplate =

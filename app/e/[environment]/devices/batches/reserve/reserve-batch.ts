@@ -1,0 +1,62 @@
+import 'server-only';
+import { z } from 'zod';
+import { RESERVED_AT_ONCE_MAX } from '@/components/batch/batch-answers';
+import type { ActionSpec } from '@/lib/actions/run-action';
+import { iotFor } from '@/lib/aws/iot-gateway';
+import { environmentId } from '@/lib/config/environment-list';
+import { readBatchCertificates } from '@/lib/ledger/batch-certificates';
+import { findBatch } from '@/lib/ledger/batches';
+import { reserveAll } from '@/lib/ledger/record-batch';
+import { fail, ok } from '@/lib/result';
+
+/** RSA 4096 with a long subject stays below 4 KB of base64. */
+const CERTIFICATE_CHARACTERS_MAX = 8192;
+export const RESERVE_BYTES_MAX = RESERVED_AT_ONCE_MAX * CERTIFICATE_CHARACTERS_MAX;
+
+const input = z.strictObject({
+  environment: environmentId,
+  batch: z.uuid(),
+  certificates: z.array(z.base64().max(CERTIFICATE_CHARACTERS_MAX)).min(1).max(RESERVED_AT_ONCE_MAX),
+});
+
+/** Makes the rows of some devices of a batch durable, before any byte of their bundles leaves the page. */
+export const reserveBatch: ActionSpec<'device:issue', typeof input, { reserved: number }> = {
+  name: 'batch.reserve',
+  permission: 'device:issue',
+  input,
+  resource: ({ batch }) => batch,
+  async run({ batch: id, certificates }, { environment, operator, now, audit }) {
+    const batch = await findBatch(environment.id, id);
+    if (batch === undefined || batch.operatorId !== operator.id || batch.state !== 'open') {
+      return fail({ kind: 'conflict', reason: 'batch-ended' });
+    }
+    const described = await iotFor(environment).describeCaCertificate(batch.caId);
+    if (!described.ok) return described;
+    if (described.value.status !== 'ACTIVE') return fail({ kind: 'conflict', reason: 'ca-inactive' });
+
+    const read = readBatchCertificates(certificates, described.value.certificatePem);
+    const facts = read.filter((certificate) => certificate !== undefined);
+    if (facts.length < read.length) {
+      const field = `certificates.${read.indexOf(undefined)}`;
+      return fail({ kind: 'invalid-input', fields: { [field]: [{ code: 'not-signed-by-ca' }] } });
+    }
+    const common = {
+      environment: environment.id,
+      caId: batch.caId,
+      batch: batch.id,
+      operatorId: operator.id,
+      operatorName: operator.name,
+    };
+    const reserved = await reserveAll(
+      facts.map((certificate) => ({ ...certificate, ...common })),
+      now,
+    );
+    if (!reserved.ok) return reserved;
+    audit.after({
+      devices: facts.length,
+      first: facts[0]?.certificateId,
+      last: facts.at(-1)?.certificateId,
+    });
+    return ok({ reserved: facts.length });
+  },
+};

@@ -1,0 +1,101 @@
+'use server';
+
+import { z } from 'zod';
+import { defineAction } from '@/lib/actions/define-action';
+import { iotFor } from '@/lib/aws/iot-gateway';
+import { mqttHost, serverTrustFor } from '@/lib/aws/trust/server-trust';
+import { BATCH_LAYOUTS, PASSPHRASE_RULES } from '@/lib/batch/batch-settings';
+import { BATCH_DEVICES_MAX } from '@/lib/batch/bounds';
+import { environmentId } from '@/lib/config/environment-list';
+import { beginBatch, countDevices, deliverBatch, findBatch, giveUpBatch } from '@/lib/ledger/batches';
+import { DEVICE_FORMATS } from '@/lib/pki/formats/device-format';
+import { PKCS12_MACS } from '@/lib/pki/formats/pkcs12';
+import { KEY_ALGORITHMS } from '@/lib/pki/key-algorithm';
+import { VALIDITY_DAYS_MAX, VALIDITY_DAYS_MIN } from '@/lib/pki/validity';
+import { isCertificateId } from '@/lib/registry/device-certificate';
+import { fail, ok } from '@/lib/result';
+
+const batchKey = { environment: environmentId, batch: z.uuid() };
+
+const settings = z.strictObject({
+  algorithm: z.enum(KEY_ALGORITHMS),
+  validityDays: z.int().min(VALIDITY_DAYS_MIN).max(VALIDITY_DAYS_MAX),
+  formats: z.array(z.enum(DEVICE_FORMATS)).min(1).max(DEVICE_FORMATS.length),
+  pkcs12Mac: z.enum(PKCS12_MACS),
+  layout: z.enum(BATCH_LAYOUTS),
+  passphraseRule: z.enum(PASSPHRASE_RULES),
+});
+
+/** Puts the batch on record, and answers what its bundles need from the server. */
+export const begin = defineAction({
+  name: 'batch.begin',
+  permission: 'device:issue',
+  input: z.strictObject({
+    ...batchKey,
+    caId: z.string().refine(isCertificateId, 'certificate-id'),
+    devices: z.int().min(1).max(BATCH_DEVICES_MAX),
+    settings,
+  }),
+  resource: ({ batch }) => batch,
+  async run({ batch: id, caId, devices, settings: chosen }, { environment, operator, now, audit }) {
+    const ca = await iotFor(environment).describeCaCertificate(caId);
+    if (!ca.ok) return ca;
+    if (ca.value.status !== 'ACTIVE') return fail({ kind: 'conflict', reason: 'ca-inactive' });
+    // Before the row: bundles that cannot be completed are not to be begun.
+    const [trust, host] = await Promise.all([serverTrustFor(environment), mqttHost(environment)]);
+    if (!trust.ok) return trust;
+    if (!host.ok) return host;
+    const begun = await beginBatch(
+      {
+        environment: environment.id,
+        id,
+        caId,
+        devices,
+        settings: chosen,
+        operatorId: operator.id,
+        operatorName: operator.name,
+      },
+      now,
+    );
+    if (!begun.ok) return begun;
+    audit.after({ caId, devices, settings: chosen });
+    return ok({ host: host.value, port: environment.mqtt.port, serverRootPem: trust.value.pem });
+  },
+});
+
+/** The page gave out the whole batch. Only who began it can know. */
+export const confirm = defineAction({
+  name: 'batch.confirm-delivery',
+  permission: 'device:issue',
+  input: z.strictObject({ ...batchKey, manifestSha256: z.string().regex(/^[0-9a-f]{64}$/) }),
+  resource: ({ batch }) => batch,
+  async run({ batch: id, manifestSha256 }, { environment, operator, now, audit }) {
+    const batch = await findBatch(environment.id, id);
+    if (batch === undefined || batch.operatorId !== operator.id || batch.state === 'given-up') {
+      return fail({ kind: 'conflict', reason: 'batch-ended' });
+    }
+    if ((await countDevices(environment.id, id)) !== batch.devices) {
+      return fail({ kind: 'conflict', reason: 'batch-incomplete' });
+    }
+    if (batch.state === 'open') await deliverBatch(batch, manifestSha256, now);
+    audit.after({ devices: batch.devices, manifestSha256 });
+    return ok(undefined);
+  },
+});
+
+/** Its devices are listed as not confirmed from here on. Anybody who may issue can clear up after a browser that is gone. */
+export const giveUp = defineAction({
+  name: 'batch.give-up',
+  permission: 'device:issue',
+  input: z.strictObject(batchKey),
+  resource: ({ batch }) => batch,
+  async run({ batch: id }, { environment, now, audit }) {
+    const batch = await findBatch(environment.id, id);
+    if (batch === undefined || batch.state === 'delivered') {
+      return fail({ kind: 'conflict', reason: 'batch-ended' });
+    }
+    await giveUpBatch(batch, now);
+    audit.after({ devices: await countDevices(environment.id, id) });
+    return ok(undefined);
+  },
+});

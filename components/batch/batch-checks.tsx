@@ -1,0 +1,85 @@
+'use client';
+
+import { useTranslations } from 'use-intl';
+import { EvaluationFailure } from '@/components/device/evaluation-failure';
+import { PlanList } from '@/components/dry-run/plan-list';
+import { policyHref, thingHref } from '@/components/registry/hrefs';
+import { Card } from '@/components/ui/card';
+import { Disclosure } from '@/components/ui/disclosure';
+import { Notice } from '@/components/ui/notice';
+import { Spinner } from '@/components/ui/spinner';
+import type { IssuingTemplate } from '@/lib/registry/issuing-ca';
+import type { RunningChecks } from './use-device-checks';
+
+type BatchChecksProps = {
+  environment: string;
+  template: IssuingTemplate['kind'];
+  hasDevices: boolean;
+  checks: RunningChecks;
+};
+
+/** As many names as fit a sentence. */
+const NAMES_SHOWN_MAX = 10;
+
+/** What the ledger, the template and AWS would say to these devices. */
+export function BatchChecks({ environment, template, hasDevices, checks: { done } }: BatchChecksProps) {
+  const t = useTranslations('batch.checks');
+  if (!hasDevices) return null;
+  return (
+    <Card title={t('title')}>
+      <div className="flex flex-col gap-3 text-sm">
+        {done === undefined ? (
+          <p role="status" className="flex items-center gap-2">
+            <Spinner />
+            {t('running')}
+          </p>
+        ) : (
+          <>
+            {done.taken.length === 0 ? null : (
+              <Notice tone="warning" title={t('taken', { count: done.taken.length })}>
+                <p className="wrap-anywhere">
+                  {done.taken
+                    .slice(0, NAMES_SHOWN_MAX)
+                    .map(({ subject }) => subject.commonName)
+                    .join(', ')}
+                </p>
+                <p>{t('takenText')}</p>
+              </Notice>
+            )}
+            {done.refused.map(({ failure, lines, count }) => (
+              <div key={`${failure.code} ${failure.path}`} className="flex flex-col gap-1">
+                <p className="font-medium">{t('refused', { count, lines: lines.join(', ') })}</p>
+                <EvaluationFailure failures={[failure]} />
+              </div>
+            ))}
+            {template === 'inline' ? null : <p className="text-ink-muted">{t(`template.${template}`)}</p>}
+            {done.rehearsed.map(({ device, evaluation }) => (
+              <Disclosure
+                key={device.line}
+                summary={t(evaluation.kind === 'plan' ? 'rehearsed' : 'rehearsedFailing', {
+                  line: device.line,
+                  name: device.subject.commonName ?? '',
+                })}
+                isInitiallyOpen={evaluation.kind === 'failure'}
+              >
+                {evaluation.kind === 'failure' ? (
+                  <EvaluationFailure failures={evaluation.failures} />
+                ) : (
+                  <PlanList
+                    plan={evaluation.plan}
+                    thingHref={(name) => thingHref(environment, name)}
+                    policyHref={(name) => policyHref(environment, name)}
+                  />
+                )}
+              </Disclosure>
+            ))}
+            {done.isPartial ? <p className="text-ink-muted">{t('partial')}</p> : null}
+            {done.taken.length + done.refused.length === 0 && !done.isPartial ? (
+              <p className="text-ink-muted">{t('nothing')}</p>
+            ) : null}
+          </>
+        )}
+      </div>
+    </Card>
+  );
+}

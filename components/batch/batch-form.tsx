@@ -1,0 +1,137 @@
+'use client';
+
+import { type SyntheticEvent, useDeferredValue, useMemo, useState } from 'react';
+import { useFormatter, useTranslations } from 'use-intl';
+import { Button } from '@/components/ui/button';
+import { Card } from '@/components/ui/card';
+import { Checkbox } from '@/components/ui/checkbox';
+import { PASSPHRASE_FORMATS } from '@/lib/pki/formats/device-format';
+import { parseTemplate } from '@/lib/provisioning/template';
+import type { IssuingCa } from '@/lib/registry/issuing-ca';
+import { BatchChecks } from './batch-checks';
+import { listDevices, newBatchInput } from './batch-input';
+import { BatchInputCard } from './batch-input-card';
+import { BatchSettingsCard, newSettings, type SettingsForm } from './batch-settings-card';
+import { chooseTarget } from './output-choice';
+import { passphraseFaults } from './passphrase-faults';
+import { useBatchReadme } from './use-batch-readme';
+import type { BatchStart } from './use-batch-run';
+import { useDeviceChecks } from './use-device-checks';
+
+/** Suggested; the person may choose another. */
+const ARCHIVE_NAME = 'devices.zip';
+
+type BatchFormProps = {
+  environment: string;
+  ca: IssuingCa;
+  caHandle: string | undefined;
+  urls: { names: string; registry: string };
+  onStart: (request: BatchStart) => void;
+};
+
+/** Which devices, and how; what is wrong with them is said before the first key is made. */
+export function BatchForm({ environment, ca, caHandle, urls, onStart }: BatchFormProps) {
+  const t = useTranslations('batch.form');
+  const format = useFormatter();
+  const readme = useBatchReadme();
+  const [input, setInput] = useState(() => newBatchInput(ca.country));
+  const [settings, setSettings] = useState<SettingsForm>(newSettings);
+  const [isAnyway, setAnyway] = useState(false);
+  const [isTried, setTried] = useState(false);
+  const deferred = useDeferredValue(input);
+  const list = useMemo(() => listDevices(deferred), [deferred]);
+  const templateBody = ca.template.kind === 'inline' ? ca.template.templateBody : undefined;
+  const template = useMemo(() => {
+    const parsed = templateBody === undefined ? undefined : parseTemplate(templateBody);
+    return parsed?.ok ? parsed.value : undefined;
+  }, [templateBody]);
+  const checks = useDeviceChecks(list.devices, template, urls);
+
+  const isCommon = settings.passphraseRule === 'common' && needsPassphrase(settings);
+  const faults = passphraseFaults(settings.passphrase, isCommon);
+  const hasConcerns =
+    checks.done !== undefined &&
+    (checks.done.refused.length > 0 ||
+      checks.done.taken.length > 0 ||
+      checks.done.rehearsed.some(({ evaluation }) => evaluation.kind === 'failure'));
+  const obstacle =
+    list.devices.length === 0
+      ? t('noDevices')
+      : list.faulty.length > 0
+        ? t('faulty', { count: list.faulty.length })
+        : checks.done === undefined
+          ? t('checking')
+          : hasConcerns && !isAnyway
+            ? t('anywayNeeded')
+            : settings.formats.length === 0
+              ? t('noFormats')
+              : Number.isNaN(settings.validityDays)
+                ? t('noValidity')
+                : faults.value !== undefined || faults.again !== undefined
+                  ? t('passphraseNeeded')
+                  : caHandle === undefined
+                    ? t('locked')
+                    : undefined;
+
+  async function submit() {
+    setTried(true);
+    if (obstacle !== undefined || caHandle === undefined || deferred !== input) return;
+    const target = await chooseTarget(settings.output, ARCHIVE_NAME);
+    if (target === undefined) return;
+    const { algorithm, validityDays, formats, pkcs12Mac, layout } = settings;
+    const passphraseRule = needsPassphrase(settings) ? settings.passphraseRule : 'none';
+    onStart({
+      caHandle,
+      target,
+      passphrase: isCommon ? settings.passphrase.value : undefined,
+      readme: readme({ hasPkcs12: formats.includes('pkcs12') }),
+      what: {
+        plan: {
+          settings: { algorithm, validityDays, formats, pkcs12Mac, layout, passphraseRule },
+          templateBody,
+          subjects: list.devices.map(({ subject }) => subject),
+        },
+      },
+    });
+  }
+
+  return (
+    <form
+      noValidate
+      className="flex flex-col gap-4"
+      onSubmit={(event: SyntheticEvent) => {
+        event.preventDefault();
+        void submit();
+      }}
+    >
+      <BatchInputCard input={input} list={list} template={template} onChange={setInput} />
+      <BatchChecks
+        environment={environment}
+        template={ca.template.kind}
+        hasDevices={list.devices.length > 0}
+        checks={checks}
+      />
+      <BatchSettingsCard ca={ca} settings={settings} faults={isTried ? faults : {}} onChange={setSettings} />
+      <Card title={t('title')}>
+        <div className="flex flex-col gap-4">
+          {hasConcerns ? (
+            <Checkbox isSelected={isAnyway} onChange={setAnyway} description={t('anywayText')}>
+              {t('anyway')}
+            </Checkbox>
+          ) : null}
+          <div className="flex flex-wrap items-center gap-3">
+            <Button type="submit" variant="primary" isDisabled={caHandle === undefined}>
+              {t('submit', { count: format.number(list.devices.length) })}
+            </Button>
+            <p role="status" className="text-sm text-ink-muted empty:hidden">
+              {isTried || caHandle === undefined ? obstacle : ''}
+            </p>
+          </div>
+        </div>
+      </Card>
+    </form>
+  );
+}
+
+const needsPassphrase = ({ formats }: SettingsForm) =>
+  formats.some((format) => PASSPHRASE_FORMATS.includes(format));

@@ -1,0 +1,120 @@
+/**
+ * Issuing a batch, in the order that keeps the ledger's promise for each of its chunks: durable in the browser's checkpoint, durable rows,
+ * output. The next chunk is made while the server hears of the last one.
+ * @module
+ */
+import type { BatchEnd, BatchStanding } from '@/lib/browser/batch/batch.protocol';
+import type { PkiOperations } from '@/lib/browser/pki.protocol';
+import type { PkiClient } from '@/lib/browser/pki-client';
+import { orStopped, type WorkerStopped } from '@/lib/browser/worker-stopped';
+import type { Failure } from '@/lib/failure';
+import { fail, ok, type Result } from '@/lib/result';
+import { RESERVED_AT_ONCE_MAX } from './batch-answers';
+
+type FaultOf<Name extends keyof PkiOperations> =
+  Extract<PkiOperations[Name]['answer'], { ok: false }> extends { failure: infer Fault } ? Fault : never;
+
+/** What the worker refused while a batch was running; what is finished stays in the checkpoint. */
+export type RunFault =
+  | FaultOf<'issueBatchChunk'>
+  | FaultOf<'writeBatchChunk'>
+  | FaultOf<'endBatchOutput'>
+  | WorkerStopped
+  | { kind: 'cancelled' };
+
+export type ServerTrouble = {
+  failure: Failure | 'no-answer';
+  /** Undefined: waits for the person, since asking again alone would not help. */
+  retryInMs: number | undefined;
+};
+
+export type BatchControl = {
+  /** Resolves at once, or when a pause is over. */
+  whenGoing(): Promise<void>;
+  /** Resolves after the time, or earlier when the person asks for it. */
+  untilRetry(afterMs: number | undefined): Promise<void>;
+  isCancelled(): boolean;
+  onTrouble(trouble: ServerTrouble | undefined): void;
+  /** Devices whose rows are durable and whose files are written. */
+  onWritten(devices: number): void;
+};
+
+export type BatchPorts = {
+  pki: Pick<PkiClient, 'call'>;
+  /** Rows of these certificates; asking again is harmless. */
+  reserve(certificates: string[]): Promise<Result<unknown, Failure> | 'no-answer'>;
+};
+
+const RETRY_MIN_MS = 1000;
+const RETRY_MAX_MS = 30_000;
+
+/** @param run - open in the worker, its output too */
+export async function runBatch(
+  { batch, standing }: { batch: string; standing: BatchStanding },
+  { pki, reserve }: BatchPorts,
+  control: BatchControl,
+): Promise<Result<BatchEnd, RunFault>> {
+  const waiting = [...standing.chunks];
+  const next = () => {
+    const chunk = waiting.shift();
+    return chunk === undefined
+      ? orStopped(pki.call('issueBatchChunk', { batch, devicesMax: RESERVED_AT_ONCE_MAX }))
+      : orStopped(pki.call('readBatchChunk', { batch, chunk }));
+  };
+  let upcoming = next();
+  for (;;) {
+    const made = await upcoming;
+    if (!made.ok) return made;
+    if (made.value === null) break;
+    await control.whenGoing();
+    if (control.isCancelled()) return fail({ kind: 'cancelled' });
+    upcoming = next();
+    const { chunk, devices } = made.value;
+    const certificates = devices.map(({ certificateBase64 }) => certificateBase64);
+    if (!(await reserveUntilDone(certificates, reserve, control))) return fail({ kind: 'cancelled' });
+    const written = await orStopped(pki.call('writeBatchChunk', { batch, chunk }));
+    if (!written.ok) return written;
+    control.onWritten(devices.length);
+  }
+  const ended = await orStopped(pki.call('endBatchOutput', { batch }));
+  return ended.ok ? ok(ended.value) : ended;
+}
+
+/** @returns false when the person cancelled instead */
+async function reserveUntilDone(
+  certificates: string[],
+  reserve: BatchPorts['reserve'],
+  control: BatchControl,
+): Promise<boolean> {
+  for (let attempt = 0; !control.isCancelled(); attempt += 1) {
+    const answer = await reserve(certificates);
+    if (answer !== 'no-answer' && answer.ok) {
+      control.onTrouble(undefined);
+      return true;
+    }
+    const failure = answer === 'no-answer' ? answer : answer.failure;
+    const retryInMs = retryAfter(failure, attempt);
+    control.onTrouble({ failure, retryInMs });
+    await control.untilRetry(retryInMs);
+  }
+  return false;
+}
+
+/** What may pass by itself is asked again, ever more slowly. */
+function retryAfter(failure: Failure | 'no-answer', attempt: number): number | undefined {
+  const delayMs = Math.min(RETRY_MAX_MS, RETRY_MIN_MS * 2 ** attempt);
+  if (failure === 'no-answer') return delayMs;
+  switch (failure.kind) {
+    case 'busy':
+      return Math.max(delayMs, failure.retryAfterMs);
+    case 'aws-unreachable':
+    case 'unexpected':
+      return delayMs;
+    case 'aws':
+      return failure.status === 429 || failure.status >= 500 || /Throttl/.test(failure.name)
+        ? delayMs
+        : undefined;
+    default:
+      return undefined;
+  }
+}

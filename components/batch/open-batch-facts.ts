@@ -1,0 +1,49 @@
+/**
+ * An unfinished batch as the page shows it: plain data that travels from the server to the browser.
+ * @module
+ */
+import { z } from 'zod';
+import { PASSPHRASE_RULES, type PassphraseRule } from '@/lib/batch/batch-settings';
+
+export type OpenBatchFacts = {
+  batch: string;
+  caId: string;
+  devices: number;
+  reserved: number;
+  operatorName: string;
+  /** Only who began it can go on with it. */
+  isOwn: boolean;
+  passphraseRule: PassphraseRule;
+  hasPkcs12: boolean;
+  /** ISO 8601. */
+  createdAt: string;
+};
+
+type Row = {
+  id: string;
+  caId: string;
+  devices: number;
+  reserved: number;
+  operatorId: string;
+  operatorName: string;
+  settings: unknown;
+  createdAt: Date;
+};
+
+const settingsInRow = z.object({ formats: z.array(z.string()), passphraseRule: z.enum(PASSPHRASE_RULES) });
+
+export function toOpenBatchFacts(row: Row, operatorId: string): OpenBatchFacts {
+  const { id, caId, devices, reserved, operatorName, createdAt } = row;
+  const settings = settingsInRow.safeParse(row.settings);
+  return {
+    batch: id,
+    caId,
+    devices,
+    reserved,
+    operatorName,
+    isOwn: row.operatorId === operatorId,
+    passphraseRule: settings.data?.passphraseRule ?? 'none',
+    hasPkcs12: settings.data?.formats.includes('pkcs12') ?? false,
+    createdAt: createdAt.toISOString(),
+  };
+}

@@ -1,0 +1,95 @@
+'use client';
+
+import { useEffect, useState } from 'react';
+import { useTranslations } from 'use-intl';
+import { answered } from '@/components/device/issue-run';
+import { Button } from '@/components/ui/button';
+import { Card } from '@/components/ui/card';
+import { ConfirmDialog } from '@/components/ui/confirm-dialog';
+import { TimeAgo } from '@/components/ui/time-ago';
+import { pkiClient } from '@/lib/browser/pki-client';
+import { orStopped } from '@/lib/browser/worker-stopped';
+import type { Failure } from '@/lib/failure';
+import type { OpenBatchFacts } from './open-batch-facts';
+import { ResumeBatch } from './resume-batch';
+import type { BatchActions, BatchStart } from './use-batch-run';
+
+type UnfinishedBatchesProps = {
+  environment: string;
+  batches: readonly OpenBatchFacts[];
+  caHandle: string | undefined;
+  giveUp: BatchActions['giveUp'];
+  onResume: (request: BatchStart) => void;
+};
+
+/** The request itself failed; who asked sees it as an outage of ours. */
+const NO_ANSWER: Failure = { kind: 'unexpected', reference: '-' };
+
+/** Batches that were begun and are neither delivered nor given up; this browser can go on with those it keeps. */
+export function UnfinishedBatches({
+  environment,
+  batches,
+  caHandle,
+  giveUp,
+  onResume,
+}: UnfinishedBatchesProps) {
+  const t = useTranslations('batch.unfinished');
+  const [kept, setKept] = useState<ReadonlySet<string>>(new Set());
+  const [ended, setEnded] = useState<ReadonlySet<string>>(new Set());
+  const [asked, setAsked] = useState<string | undefined>(undefined);
+  const hasAny = batches.length > 0;
+  useEffect(() => {
+    if (!hasAny) return;
+    void orStopped(pkiClient().call('keptBatches', null)).then((answer) => {
+      if (answer.ok) setKept(new Set(answer.value));
+    });
+  }, [hasAny]);
+
+  async function end(batch: string) {
+    const given = await answered(giveUp({ environment, batch }));
+    if (given === 'no-answer') return NO_ANSWER;
+    if (!given.ok) return given.failure;
+    if (kept.has(batch)) await orStopped(pkiClient().call('forgetBatch', { batch }));
+    setEnded(new Set(ended).add(batch));
+    return undefined;
+  }
+
+  const shown = batches.filter(({ batch }) => !ended.has(batch));
+  if (shown.length === 0) return null;
+  return (
+    <Card title={t('title')} aside={t('count', { count: shown.length })}>
+      <ul className="flex flex-col divide-y divide-line">
+        {shown.map((facts) => {
+          const { batch, devices, reserved, operatorName, isOwn, createdAt } = facts;
+          const isHere = kept.has(batch) && isOwn;
+          return (
+            <li key={batch} className="flex flex-col gap-2 py-3 first:pt-0 last:pb-0">
+              <div className="flex flex-wrap items-center gap-x-4 gap-y-1 text-sm">
+                <span className="font-mono">{batch.slice(0, 8)}</span>
+                <span className="tabular-nums">{t('progress', { reserved, devices })}</span>
+                <span className="text-ink-muted">{operatorName}</span>
+                <TimeAgo at={createdAt} />
+                <span className="ml-auto">
+                  <Button onPress={() => setAsked(batch)}>{t('giveUp')}</Button>
+                  <ConfirmDialog
+                    title={t('giveUpTitle')}
+                    isOpen={asked === batch}
+                    onClose={() => setAsked(undefined)}
+                    consequences={[t(isHere ? 'giveUpText' : 'giveUpElsewhere'), t('giveUpRows')]}
+                    confirmLabel={t('giveUp')}
+                    onConfirm={() => end(batch)}
+                  />
+                </span>
+              </div>
+              {isHere ? (
+                <ResumeBatch facts={facts} caHandle={caHandle} onResume={onResume} />
+              ) : (
+                <p className="text-sm text-ink-muted">{t(isOwn ? 'elsewhere' : 'others')}</p>
+              )}
+            </li>
+          );
+        })}
+      </ul>
+    </Card>
+  );
+}

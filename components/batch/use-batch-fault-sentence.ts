@@ -1,0 +1,25 @@
+'use client';
+
+import { useTranslations } from 'use-intl';
+import { useFaultSentence } from '@/components/device/use-fault-sentence';
+import type { BatchFault } from './use-batch-run';
+
+/** The sentence for why a batch stopped, saying what to do. */
+export function useBatchFaultSentence(): (fault: Exclude<BatchFault, { kind: 'server' }>) => string {
+  const t = useTranslations('batch.fault');
+  const sentenceOf = useFaultSentence();
+  return (fault) => {
+    switch (fault.kind) {
+      case 'batch-closed':
+      case 'batch-empty':
+      case 'batch-open-elsewhere':
+      case 'cancelled':
+      case 'storage-full':
+        return t(fault.kind);
+      case 'output-refused':
+        return t('output-refused', { reason: fault.reason });
+      default:
+        return sentenceOf(fault);
+    }
+  };
+}

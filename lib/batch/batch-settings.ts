@@ -1,0 +1,20 @@
+import type { DeviceFormat } from '@/lib/pki/formats/device-format';
+import type { Pkcs12Mac } from '@/lib/pki/formats/pkcs12';
+import type { KeyAlgorithm } from '@/lib/pki/key-algorithm';
+
+/** `common`: one for all devices, typed by the person; `own`: each device has its own, made here; `none`: no format needs one. */
+export const PASSPHRASE_RULES = ['none', 'common', 'own'] as const;
+export type PassphraseRule = (typeof PASSPHRASE_RULES)[number];
+
+export const BATCH_LAYOUTS = ['folders', 'flat'] as const;
+
+/** How the devices of a batch are made and written out. Nothing of it is secret. */
+export type BatchSettings = {
+  algorithm: KeyAlgorithm;
+  /** Whole days from when the page issues; devices that are made after a pause end as much later. */
+  validityDays: number;
+  formats: readonly DeviceFormat[];
+  pkcs12Mac: Pkcs12Mac;
+  layout: (typeof BATCH_LAYOUTS)[number];
+  passphraseRule: PassphraseRule;
+};

@@ -1,0 +1,84 @@
+/**
+ * What the page asks of the PKI worker about batches of devices. Private keys leave it in the output that the person chose, and in
+ * nothing else.
+ * @module
+ */
+import type { BatchPlan } from '@/lib/batch/batch-plan';
+import type { BatchSettings } from '@/lib/batch/batch-settings';
+import type { DeviceFault } from '@/lib/pki/device-certificate';
+import type { DeviceSurroundings } from '@/lib/pki/formats/device-files';
+import type { Result } from '@/lib/result';
+import type { IssuedChunk } from './batch-issuer';
+import type { BatchOpenElsewhere } from './batch-store';
+
+/** The key of the CA is not (or no longer) there: locked, or the worker was started anew. */
+type KeyGone = { kind: 'handle-unknown' };
+/** The worker has no such batch open: it was started anew, or the batch was closed. */
+type BatchClosed = { kind: 'batch-closed' };
+/** The page was closed before the first device: there is nothing to go on with. */
+type BatchEmpty = { kind: 'batch-empty' };
+/** The browser gives the checkpoint no more room. */
+type StorageFull = { kind: 'storage-full' };
+/** File or folder cannot be written any more; `reason` is the browser's name for it. */
+type OutputRefused = { kind: 'output-refused'; reason: string };
+
+export type BatchStanding = {
+  settings: BatchSettings;
+  /** How many it is to have, and how many are finished. */
+  devices: number;
+  finished: number;
+  /** The chunks in which those are. */
+  chunks: number[];
+};
+
+export type BatchTarget =
+  | { kind: 'download' }
+  | { kind: 'file'; handle: FileSystemFileHandle }
+  | { kind: 'folder'; handle: FileSystemDirectoryHandle };
+
+export type OpenedOutput = {
+  batch: string;
+  target: BatchTarget;
+  /** One for all devices; undefined where the rule is another. */
+  passphrase: string | undefined;
+  surroundings: Pick<DeviceSurroundings, 'host' | 'port' | 'serverRootPem'>;
+  readme: string;
+};
+
+export type BatchEnd = { manifestSha256: string; devices: number; archive: Blob | undefined };
+
+export type BatchOperations = {
+  /** Batches that were begun in this browser and are neither finished nor given up. */
+  keptBatches: { input: null; answer: Result<string[], never> };
+  beginBatch: {
+    input: { batch: string; caHandle: string; plan: BatchPlan };
+    answer: Result<BatchStanding, KeyGone | BatchOpenElsewhere | StorageFull | DeviceFault>;
+  };
+  resumeBatch: {
+    input: { batch: string; caHandle: string };
+    answer: Result<BatchStanding, KeyGone | BatchOpenElsewhere | BatchEmpty | DeviceFault>;
+  };
+  /** What a resumed batch has to know before its key is asked for; leaves the batch closed. */
+  lookAtBatch: {
+    input: { batch: string };
+    answer: Result<BatchStanding, BatchOpenElsewhere | BatchEmpty>;
+  };
+  /** The next devices that are missing, durable when it answers; null when none is. */
+  issueBatchChunk: {
+    input: { batch: string; devicesMax: number };
+    answer: Result<IssuedChunk | null, KeyGone | BatchClosed | StorageFull>;
+  };
+  /** A finished chunk, to be told to the ledger again. */
+  readBatchChunk: { input: { batch: string; chunk: number }; answer: Result<IssuedChunk, BatchClosed> };
+  /** From the beginning: what an earlier output wrote counts for nothing. */
+  openBatchOutput: { input: OpenedOutput; answer: Result<null, BatchClosed | OutputRefused> };
+  writeBatchChunk: {
+    input: { batch: string; chunk: number };
+    answer: Result<null, BatchClosed | OutputRefused>;
+  };
+  endBatchOutput: { input: { batch: string }; answer: Result<BatchEnd, BatchClosed | OutputRefused> };
+  /** Lets go of it; what is finished stays in the checkpoint. */
+  closeBatch: { input: { batch: string }; answer: Result<null, never> };
+  /** Its keys are gone for good. */
+  forgetBatch: { input: { batch: string }; answer: Result<null, never> };
+};
