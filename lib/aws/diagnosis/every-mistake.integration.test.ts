@@ -12,6 +12,7 @@ import { ACCESS_ROWS } from './testing/rows/access-rows';
 import { CERTIFICATE_ROWS } from './testing/rows/certificate-rows';
 import { CONNECTION_ROWS } from './testing/rows/connection-rows';
 import { CONTACT_ROWS } from './testing/rows/contact-rows';
+import { GIVEN_ROWS } from './testing/rows/given-rows';
 import { ISSUER_ROWS } from './testing/rows/issuer-rows';
 import { PROVISIONING_ROWS } from './testing/rows/provisioning-rows';
 import { REFUSED_ROWS } from './testing/rows/refused-rows';
@@ -20,6 +21,7 @@ import { TEMPLATE_ROWS } from './testing/rows/template-rows';
 
 const ROWS: readonly DiagnosedRow[] = [
   ...CONTACT_ROWS,
+  ...GIVEN_ROWS,
   ...ISSUER_ROWS,
   ...CERTIFICATE_ROWS,
   ...TEMPLATE_ROWS,

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { SANDBOX_CREDENTIALS } from '@/lib/aws/testing/sandbox-environment';
 import { CALLS_PER_DIAGNOSIS_MAX } from '@/lib/diagnosis/facts-needed';
 import { DiagnosisBench, type FleetDevice, thingTemplate } from './testing/diagnosis-bench';
+import { dropped } from './testing/dropped';
 
 let bench: DiagnosisBench;
 beforeAll(async () => {
@@ -105,7 +106,7 @@ describe('an account with many CAs', () => {
   it('is asked for one CA where the person has its certificate as well', async () => {
     const [device] = devices;
     if (device === undefined) throw new Error('there is no device');
-    const { given } = await bench.dropped(device.leaf, device.ca);
+    const { given } = await dropped(device.leaf, device.ca);
     const { diagnosis, calls } = await bench.diagnose(device.leaf, { region, given });
     expect([diagnosis.findings[0]?.code, calls]).toEqual(['ca-inactive', 2]);
   });

@@ -2,20 +2,13 @@
  * A running sandbox with boto3, OpenSSL and mosquitto: what brings a device into a state that a diagnosis has to recognise.
  * @module
  */
-import { createHash } from 'node:crypto';
-import { readFile, writeFile } from 'node:fs/promises';
-import path from 'node:path';
+import { readFile } from 'node:fs/promises';
 import mqtt, { type MqttClient } from 'mqtt';
 import { type GatherOptions, gatherFacts } from '@/lib/aws/diagnosis/gather-facts';
 import type { DiagnosedDevice } from '@/lib/aws/diagnosis/inquiry';
 import { sandboxEnvironment } from '@/lib/aws/testing/sandbox-environment';
 import type { Environment } from '@/lib/config/environments';
-import { broughtLookUp } from '@/lib/diagnosis/brought-look-up';
 import { type Diagnosis, diagnose } from '@/lib/diagnosis/diagnose';
-import type { LookUp } from '@/lib/diagnosis/look-up';
-import { certificateSigner } from '@/lib/pki/certificate-signer';
-import { readBundle } from '@/lib/pki/read-bundle';
-import { recognise } from '@/lib/pki/recognise';
 import { RateBuckets } from '@/lib/sandbox/call-admission/rate-buckets';
 import { withChain } from '@/lib/sandbox/jitp/testing/admission-bench';
 import { provisioningOf } from '@/lib/sandbox/jitp/testing/first-contact';
@@ -24,7 +17,6 @@ import { mosquittoPub } from '@/lib/sandbox/mqtt/testing/mosquitto';
 import { type Sandbox, startSandbox } from '@/lib/sandbox/start-sandbox';
 import { Boto } from '@/lib/sandbox/testing/boto';
 import { CertificateMaker, type CertificateOrder, type Made } from '@/lib/sandbox/testing/certificate-maker';
-import { CertificateMint } from '@/lib/sandbox/testing/certificate-mint';
 import { makeProvisioningRole } from '@/lib/sandbox/testing/provisioning-role';
 
 const REGION = 'us-east-2';
@@ -145,23 +137,6 @@ export class DiagnosisBench implements AsyncDisposable {
     return { name, ca, leaf, chain: await withChain(leaf, ca) };
   }
 
-  /** A CA that has been valid for years, which OpenSSL's `x509` cannot make. */
-  async agedCa(): Promise<Made> {
-    const { pem, der, key } = new CertificateMint(1).ca(`aged ${++this.#count}`, 'ec');
-    const certFile = path.join(this.maker.directory, `aged-${this.#count}.pem`);
-    const keyFile = `${certFile}.key`;
-    await writeFile(certFile, pem);
-    await writeFile(keyFile, key.export({ type: 'pkcs8', format: 'pem' }));
-    return { pem, certFile, keyFile, id: createHash('sha256').update(der).digest('hex') };
-  }
-
-  /** The certificates in this order in one file. */
-  async inOneFile(first: Made, second: Made): Promise<Made> {
-    const certFile = `${first.certFile}.joined`;
-    await writeFile(certFile, first.pem + second.pem);
-    return { ...first, certFile };
-  }
-
   async register(ca: Made, more: object, region?: string): Promise<void> {
     const input = {
       ...{ caCertificate: ca.pem, certificateMode: 'SNI_ONLY' },
@@ -218,25 +193,6 @@ export class DiagnosisBench implements AsyncDisposable {
     const policyDocument = JSON.stringify({ Version: '2012-10-17', Statement: statements });
     await this.boto.ok('iot.create_policy', { policyName: device.name, policyDocument });
     await this.boto.ok('iot.attach_policy', { policyName: device.name, target });
-  }
-
-  /** What the page makes of files that somebody drops on it. */
-  async dropped(...files: readonly Made[]): Promise<LookUp> {
-    const inputs = await Promise.all(
-      files.map(async ({ certFile }) => ({
-        name: certFile,
-        bytes: new Uint8Array(await readFile(certFile)),
-      })),
-    );
-    const read = await Promise.all(inputs.map(({ bytes }) => recognise(bytes, globalThis.crypto)));
-    const bundle = await readBundle(inputs, globalThis.crypto);
-    const { leaf, issuer } = bundle;
-    const signer = leaf && issuer && (await certificateSigner(leaf.pem, [issuer.pem], globalThis.crypto));
-    return broughtLookUp({
-      items: read.flatMap((each) => (each.ok ? each.value : [])),
-      bundle,
-      isSignedByIssuer: issuer && signer !== undefined,
-    });
   }
 
   /** A minute later, as the console asks. */

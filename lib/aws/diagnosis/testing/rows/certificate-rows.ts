@@ -13,6 +13,15 @@ async function withStatus(bench: DiagnosisBench, newStatus: string) {
   return device;
 }
 
+/** Inactive, and with nothing attached any more. */
+async function released(bench: DiagnosisBench) {
+  const device = await withStatus(bench, 'INACTIVE');
+  const principal = bench.arn(device);
+  await bench.boto.ok('iot.detach_thing_principal', { thingName: device.name, principal });
+  await bench.boto.ok('iot.detach_policy', { policyName: 'Fleet', target: principal });
+  return device;
+}
+
 export const CERTIFICATE_ROWS: readonly DiagnosedRow[] = [
   {
     mistake: 30,
@@ -31,10 +40,7 @@ export const CERTIFICATE_ROWS: readonly DiagnosedRow[] = [
     code: 'certificate-deleted',
     state: 'it was detached and deleted; the ledger has seen it active',
     async bring(bench) {
-      const device = await withStatus(bench, 'INACTIVE');
-      const principal = bench.arn(device);
-      await bench.boto.ok('iot.detach_thing_principal', { thingName: device.name, principal });
-      await bench.boto.ok('iot.detach_policy', { policyName: 'Fleet', target: principal });
+      const device = await released(bench);
       await bench.boto.ok('iot.delete_certificate', { certificateId: device.leaf.id });
       const seenAt = bench.now();
       const ledger: LedgerFacts = {
@@ -49,10 +55,7 @@ export const CERTIFICATE_ROWS: readonly DiagnosedRow[] = [
     code: 'certificate-in-transfer',
     state: 'TransferCertificate is on its way to another account',
     async bring(bench) {
-      const device = await withStatus(bench, 'INACTIVE');
-      const principal = bench.arn(device);
-      await bench.boto.ok('iot.detach_thing_principal', { thingName: device.name, principal });
-      await bench.boto.ok('iot.detach_policy', { policyName: 'Fleet', target: principal });
+      const device = await released(bench);
       await bench.boto.ok('iot.transfer_certificate', {
         certificateId: device.leaf.id,
         targetAwsAccount: '210987654321',

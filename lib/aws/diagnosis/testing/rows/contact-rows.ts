@@ -4,6 +4,8 @@
  */
 import type { DiagnosedRow } from '@/lib/aws/diagnosis/testing/diagnosed-row';
 import type { DiagnosisBench, FleetDevice } from '@/lib/aws/diagnosis/testing/diagnosis-bench';
+import { dropped } from '@/lib/aws/diagnosis/testing/dropped';
+import { agedCa, inOneFile } from '@/lib/aws/diagnosis/testing/odd-files';
 import { openssl } from '@/lib/aws/diagnosis/testing/openssl';
 import type { GivenFacts } from '@/lib/diagnosis/facts';
 import { readText } from '@/lib/diagnosis/read-text';
@@ -56,10 +58,10 @@ export const CONTACT_ROWS: readonly DiagnosedRow[] = [
       'the file has the CA’s certificate before the device’s, which OpenSSL refuses to send with this key',
     async bring(bench) {
       const { ca, leaf } = await bench.fleet();
-      const reversed = await bench.inOneFile(ca, leaf);
+      const reversed = await inOneFile(ca, leaf);
       const log = await bench.connect({ ...reversed, keyFile: leaf.keyFile }, 'reversed');
       if (!/Error|Unable/i.test(log)) throw new Error(`mosquitto took the chain: ${log}`);
-      return { device: leaf, brought: { given: (await bench.dropped(reversed)).given } };
+      return { device: leaf, brought: { given: (await dropped(reversed)).given } };
     },
   },
   {
@@ -106,7 +108,7 @@ export const CONTACT_ROWS: readonly DiagnosedRow[] = [
     code: 'certificate-not-yet-valid',
     state: 'the certificate begins tomorrow',
     async bring(bench) {
-      const device = await bench.fleet({ ca: await bench.agedCa() });
+      const device = await bench.fleet({ ca: await agedCa(bench.maker, 'aged') });
       bench.setClock(-86_400_000);
       await contact(bench.sandbox, device.leaf);
       return { device: device.leaf };

@@ -1,31 +1,13 @@
 /**
- * CAs that AWS refuses, does not know here, or has switched off.
+ * CAs that AWS does not know here, or that somebody has switched off.
  * @module
  */
 import type { DiagnosedRow } from '@/lib/aws/diagnosis/testing/diagnosed-row';
 import type { DiagnosisBench, FleetDevice } from '@/lib/aws/diagnosis/testing/diagnosis-bench';
-import type { LookUp } from '@/lib/diagnosis/look-up';
-import { readText } from '@/lib/diagnosis/read-text';
 import { contact } from '@/lib/sandbox/jitp/testing/first-contact';
-import { startSandbox } from '@/lib/sandbox/start-sandbox';
-import { Boto } from '@/lib/sandbox/testing/boto';
-import type { Made } from '@/lib/sandbox/testing/certificate-maker';
 
 const DAY_MS = 86_400_000;
 const UNREGISTERED = { registration: undefined };
-
-/** RegisterCACertificate with a proof of the key that is not one; answers what the person then shows the console. */
-async function refusedProof(bench: DiagnosisBench, ca: Made, proof: Made): Promise<Partial<LookUp>> {
-  await bench.boto.refusal('iot.register_ca_certificate', {
-    caCertificate: ca.pem,
-    verificationCertificate: proof.pem,
-  });
-  return bench.dropped(ca, proof);
-}
-
-async function codeOf({ boto }: DiagnosisBench, region?: string): Promise<string> {
-  return String((await boto.ok('iot.get_registration_code', {}, region))['registrationCode']);
-}
 
 /** The device knocks in vain. */
 async function knocked(bench: DiagnosisBench, device: FleetDevice) {
@@ -34,83 +16,6 @@ async function knocked(bench: DiagnosisBench, device: FleetDevice) {
 }
 
 export const ISSUER_ROWS: readonly DiagnosedRow[] = [
-  {
-    mistake: 10,
-    code: 'ca-without-ca-true',
-    state: 'RegisterCACertificate refused the CA, which does not say CA:TRUE',
-    async bring(bench) {
-      const { ca, leaf } = await bench.fleet({
-        ...UNREGISTERED,
-        caOrder: { extensions: 'basicConstraints=CA:FALSE' },
-      });
-      const input = { caCertificate: ca.pem, certificateMode: 'SNI_ONLY' };
-      await bench.boto.refusal('iot.register_ca_certificate', input);
-      return { device: leaf, brought: { given: (await bench.dropped(leaf, ca)).given } };
-    },
-  },
-  {
-    mistake: 11,
-    code: 'verification-certificate-wrong',
-    state: 'RegisterCACertificate refused a verification certificate that signed itself',
-    async bring(bench) {
-      const { ca } = await bench.fleet(UNREGISTERED);
-      const subject = `/CN=${await codeOf(bench)}`;
-      const proof = await bench.maker.ca({ subject, extensions: '' });
-      const { given } = await refusedProof(bench, ca, proof);
-      return { device: proof, brought: { given } };
-    },
-  },
-  {
-    mistake: 11,
-    code: 'verification-certificate-wrong',
-    state: 'RegisterCACertificate refused the registration code of another Region',
-    async bring(bench) {
-      const { ca } = await bench.fleet(UNREGISTERED);
-      const proof = await bench.maker.leaf(ca, { subject: `/CN=${await codeOf(bench, 'eu-west-1')}` });
-      const { given } = await refusedProof(bench, ca, proof);
-      return { device: proof, brought: { given } };
-    },
-  },
-  {
-    mistake: 25,
-    code: 'cli-too-old',
-    state:
-      'an old AWS CLI asked for the proof that SNI_ONLY does without, so that the CA was never registered',
-    async bring(bench) {
-      const { leaf } = await bench.fleet(UNREGISTERED);
-      // aws-cli #7591; that version is not at hand.
-      const log = 'aws: error: the following arguments are required: --verification-certificate';
-      return { device: leaf, brought: { given: readText(log).lookUp.given } };
-    },
-  },
-  {
-    mistake: 29,
-    code: 'other-region',
-    state: 'the device is active in eu-west-1',
-    async bring(bench) {
-      const { leaf } = await bench.fleet(UNREGISTERED);
-      const input = { certificatePem: leaf.pem, status: 'ACTIVE' };
-      const { certificateArn } = await bench.boto.ok(
-        'iot.register_certificate_without_ca',
-        input,
-        'eu-west-1',
-      );
-      return { device: leaf, brought: { given: readText(String(certificateArn)).lookUp.given } };
-    },
-  },
-  {
-    mistake: 29,
-    code: 'other-account',
-    state: 'the device is active in another account',
-    async bring(bench) {
-      const { leaf } = await bench.fleet(UNREGISTERED);
-      await using elsewhere = await startSandbox({ accountId: '210987654321' });
-      using boto = new Boto(elsewhere.api);
-      const input = { certificatePem: leaf.pem, status: 'ACTIVE' };
-      const { certificateArn } = await boto.ok('iot.register_certificate_without_ca', input);
-      return { device: leaf, brought: { given: readText(String(certificateArn)).lookUp.given } };
-    },
-  },
   {
     mistake: 29,
     code: 'issuing-ca-not-registered',

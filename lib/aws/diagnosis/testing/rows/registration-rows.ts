@@ -8,6 +8,13 @@ import { makeFunction, makeRole } from '@/lib/sandbox/lambda/testing/function-co
 
 const WITHOUT_TEMPLATE = { registration: {} };
 
+/** A device that came once, under a CA whose registrations nobody hears of. */
+async function unheard(bench: DiagnosisBench) {
+  const device = await bench.fleet(WITHOUT_TEMPLATE);
+  await bench.connect(device.chain, device.name);
+  return device;
+}
+
 /** A device that came once, under a CA whose registrations this rule hears and hands to this function. */
 async function heard(
   bench: DiagnosisBench,
@@ -45,9 +52,7 @@ export const REGISTRATION_ROWS: readonly DiagnosedRow[] = [
     state: 'nobody hears of the registration',
     also: ['registration-needs-no-thing'],
     async bring(bench) {
-      const device = await bench.fleet(WITHOUT_TEMPLATE);
-      await bench.connect(device.chain, device.name);
-      return { device: device.leaf };
+      return { device: (await unheard(bench)).leaf };
     },
   },
   {
@@ -56,9 +61,7 @@ export const REGISTRATION_ROWS: readonly DiagnosedRow[] = [
     state: 'the rule listens to the registrations of another CA',
     async bring(bench) {
       await heard(bench, 'Elsewhere', { mayCall: true });
-      const device = await bench.fleet(WITHOUT_TEMPLATE);
-      await bench.connect(device.chain, device.name);
-      return { device: device.leaf };
+      return { device: (await unheard(bench)).leaf };
     },
   },
   {
@@ -85,8 +88,7 @@ export const REGISTRATION_ROWS: readonly DiagnosedRow[] = [
     state: 'somebody activated the device and gave it a policy, but no thing',
     hangsAt: 'nothing',
     async bring(bench) {
-      const device = await bench.fleet(WITHOUT_TEMPLATE);
-      await bench.connect(device.chain, device.name);
+      const device = await unheard(bench);
       await bench.boto.ok('iot.attach_policy', { policyName: 'Fleet', target: bench.arn(device) });
       await bench.boto.ok('iot.update_certificate', { certificateId: device.leaf.id, newStatus: 'ACTIVE' });
       return { device: device.leaf };
