@@ -20,8 +20,8 @@ import { usePolicyDocument } from './use-policy-document';
 type PolicyEditorProps = {
   /** The policy's text; what it holds beyond sentences is kept. */
   document: string;
-  /** Called with the whole new text at every change. */
-  onChange: (document: string) => void;
+  /** Called with the whole new text at every change; what is typed has a group, what is pressed has none. */
+  onChange: (document: string, group?: string) => void;
   context: PolicyEditorContext;
 };
 
@@ -94,7 +94,7 @@ export function PolicyEditor({ document, onChange, context }: PolicyEditorProps)
             />
           )}
         </Card>
-        <JsonPanel document={document} onChange={onChange} handle={json} />
+        <JsonPanel document={document} onChange={(text) => onChange(text, 'json')} handle={json} />
       </div>
       <TryOut document={document} context={context} />
     </div>

@@ -21,7 +21,7 @@ type StatementListProps = {
   /** The one that is being edited, from 0. */
   open: number | undefined;
   onOpen: (index: number | undefined) => void;
-  edit: (edits: readonly JsonEdit[]) => void;
+  edit: (edits: readonly JsonEdit[], group?: string) => void;
   onFix: (finding: PolicyLint) => void;
   onShow: (path: JsonPath) => void;
 };
@@ -54,7 +54,7 @@ export function StatementList(props: StatementListProps) {
             onToggle={() => onOpen(open === index ? undefined : index)}
             onUp={moveTo(index - 1)}
             onDown={moveTo(index + 1)}
-            onChange={(sentence) => edit(setSentence(path, sentence, place))}
+            onChange={(sentence) => edit(setSentence(path, sentence, place), path.join('.'))}
             onRemove={() => {
               edit(removeSentence(path));
               onOpen(undefined);

@@ -14,12 +14,13 @@ export function useHistory(initial: string) {
     present: history.present,
     canUndo: history.past.length > 0,
     canRedo: history.future.length > 0,
-    change(text: string) {
+    /** `group`: changes with the same one right after one another are undone as one; without it each is a step. */
+    change(text: string, group?: string) {
       const nowMs = Date.now();
       // A long pause begins a new step.
-      const isContinued = nowMs - lastMs < GROUP_MS && history.group !== undefined;
+      const isPause = nowMs - lastMs >= GROUP_MS;
       setLastMs(nowMs);
-      setHistory(record(history, text, isContinued ? history.group : String(nowMs)));
+      setHistory(record(isPause ? { ...history, group: undefined } : history, text, group));
     },
     undo: () => setHistory(undo(history)),
     redo: () => setHistory(redo(history)),

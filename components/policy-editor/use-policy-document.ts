@@ -13,13 +13,13 @@ export type PolicyDocumentView = {
   /** May be of a moment ago while somebody types. */
   findings: readonly PolicyLint[];
   /** An edit that can no longer be done changes nothing. */
-  edit: (edits: readonly JsonEdit[]) => void;
+  edit: (edits: readonly JsonEdit[], group?: string) => void;
 };
 
 /** A policy's text as sentences and findings, and the way to change it. */
 export function usePolicyDocument(
   document: string,
-  onChange: (document: string) => void,
+  onChange: (document: string, group?: string) => void,
   { place, hasCompanions, connection }: PolicyEditorContext,
 ): PolicyDocumentView {
   const { accountId, region } = place;
@@ -36,9 +36,9 @@ export function usePolicyDocument(
   return {
     sentences,
     findings,
-    edit(edits) {
+    edit(edits, group) {
       const edited = applyJsonEdits(document, edits);
-      if (edited.ok) onChange(edited.value);
+      if (edited.ok) onChange(edited.value, group);
     },
   };
 }
