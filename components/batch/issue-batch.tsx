@@ -1,14 +1,15 @@
 'use client';
 
-import { useState } from 'react';
+import { useRouter } from 'next/navigation';
+import { useEffect, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { CaCard } from '@/components/device/ca-card';
-import { issueBatchHref } from './batch-href';
 import { useUnlockedKey } from '@/components/device/unlocked-keys';
 import { useLeaveWarning } from '@/components/ui/use-leave-warning';
 import { useNowMs } from '@/components/ui/use-now';
 import { caObstacle, type IssuingCa } from '@/lib/registry/issuing-ca';
 import { BatchForm } from './batch-form';
+import { issueBatchHref } from './batch-href';
 import type { OpenBatchFacts } from './open-batch-facts';
 import { RunPanel } from './run-panel';
 import { UnfinishedBatches } from './unfinished-batches';
@@ -29,10 +30,18 @@ export function IssueBatch({ environment, ca, openBatches, urls, actions }: Issu
   const nowMs = useNowMs();
   const caHandle = useUnlockedKey(ca.caId);
   const run = useBatchRun({ environment, caId: ca.caId, reserveUrl: urls.reserve, actions });
-  const [isFormShown, setFormShown] = useState(true);
+  const router = useRouter();
+  // Each batch has a form of its own; one that could not be begun keeps what was typed.
+  const [formKey, setFormKey] = useState(0);
+  const [hasRun, setHasRun] = useState(false);
   const { state } = run;
   const isBusy = state.kind === 'starting' || state.kind === 'running' || state.kind === 'written';
   useLeaveWarning(isBusy, t('leave'));
+  useEffect(() => {
+    if (isBusy) setHasRun(true);
+    // What was stopped or failed is among the unfinished ones now.
+    else if (hasRun && state.kind !== 'delivered') router.refresh();
+  }, [isBusy, hasRun, state.kind, router]);
 
   const obstacle = caObstacle(ca, nowMs);
   return (
@@ -50,7 +59,7 @@ export function IssueBatch({ environment, ca, openBatches, urls, actions }: Issu
           run={run}
           onNext={() => {
             run.reset();
-            setFormShown(true);
+            setFormKey(formKey + 1);
           }}
         />
       )}
@@ -60,20 +69,20 @@ export function IssueBatch({ environment, ca, openBatches, urls, actions }: Issu
           batches={openBatches}
           caHandle={caHandle}
           giveUp={actions.giveUp}
-          onResume={(request) => {
-            setFormShown(false);
-            void run.start(request);
-          }}
+          onResume={(request) => void run.start(request)}
         />
       )}
-      {obstacle === undefined && isFormShown && !isBusy && state.kind !== 'delivered' ? (
-        <BatchForm
-          environment={environment}
-          ca={ca}
-          caHandle={caHandle}
-          urls={urls}
-          onStart={(request) => void run.start(request)}
-        />
+      {obstacle === undefined ? (
+        <div hidden={isBusy || state.kind === 'delivered'}>
+          <BatchForm
+            key={formKey}
+            environment={environment}
+            ca={ca}
+            caHandle={caHandle}
+            urls={urls}
+            onStart={(request) => void run.start(request)}
+          />
+        </div>
       ) : null}
     </>
   );

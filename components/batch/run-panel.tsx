@@ -81,9 +81,6 @@ function Content({ environment, run, state, onNext }: RunPanelProps & { state: B
               <p>{t('failedText')}</p>
             </Notice>
           )}
-          <div>
-            <Button onPress={() => location.reload()}>{t('reload')}</Button>
-          </div>
         </>
       );
     case 'written':
@@ -142,12 +139,16 @@ function Progress({ progress, isPaused }: { progress: BatchProgress; isPaused: b
   const left = rate > 0 ? Math.ceil((devices - written) / rate) : undefined;
   return (
     <div className="flex flex-col gap-2">
-      <progress
+      <div
+        role="progressbar"
         aria-label={t('progress')}
-        value={written}
-        max={devices}
-        className="h-2 w-full accent-accent"
-      />
+        aria-valuenow={written}
+        aria-valuemin={0}
+        aria-valuemax={devices}
+        className="h-2 w-full overflow-hidden rounded-full bg-sunken"
+      >
+        <div className="h-full bg-accent" style={{ width: `${(written / devices) * 100}%` }} />
+      </div>
       <p role="status" className="text-sm tabular-nums">
         {t('done', { written: format.number(written), devices: format.number(devices) })}
         {isPaused

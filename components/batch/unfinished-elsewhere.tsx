@@ -2,8 +2,8 @@
 
 import Link from 'next/link';
 import { useTranslations } from 'use-intl';
-import { issueBatchHref } from './batch-href';
 import { Notice } from '@/components/ui/notice';
+import { issueBatchHref } from './batch-href';
 import type { OpenBatchFacts } from './open-batch-facts';
 
 type UnfinishedElsewhereProps = { environment: string; batches: readonly OpenBatchFacts[] };

@@ -1,0 +1,202 @@
+/**
+ * Many devices at once: from a table, through a tab that is killed in the middle, to an archive of which OpenSSL verifies every bundle.
+ * The output is the download: a picked file or folder cannot be driven without a screen.
+ */
+import { createHash, createPrivateKey, X509Certificate } from 'node:crypto';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import type { BrowserContext, Page } from '@playwright/test';
+import { strFromU8, unzipSync } from 'fflate';
+import { z } from 'zod';
+import { createCa, next, openWizard, proveKey, register, type SavedCa, saveKey } from './fixtures/ca-wizard';
+import { expect, test } from './fixtures/console-test';
+import { unlockCa } from './fixtures/device-form';
+import { dropFiles } from './fixtures/file-drop';
+import { keySecrets } from './fixtures/key-material';
+import { findLeaks } from './fixtures/leak-search';
+import { runLine } from './fixtures/sandbox-clients';
+
+test.use({ story: 'batch', isRecorded: true });
+test.describe.configure({ mode: 'serial' });
+
+const PASSPHRASE = 'correct horse battery';
+const DEVICES = 2000;
+/** Which chunk the tab does not survive: another one in another run, the same one for the same seed. */
+const SEED = Number(process.env['BATCH_SEED'] ?? 20_261_122);
+const KILLED_AFTER = 250 * (1 + (SEED % 4));
+
+const manifestLine = z.object({
+  commonName: z.string(),
+  certificateId: z.string(),
+  serialNumber: z.string(),
+  files: z.array(z.object({ name: z.string(), sha256: z.string() })),
+});
+
+let context: BrowserContext;
+let page: Page;
+let folder: string;
+let ca: SavedCa;
+let batchUrl: string;
+let unpacked: string;
+let manifest: z.output<typeof manifestLine>[];
+
+test.beforeAll(async ({ browser, jitp, adminState }, testInfo) => {
+  folder = path.join(testInfo.project.outputDir, 'batch');
+  mkdirSync(folder, { recursive: true });
+  context = await browser.newContext({ storageState: adminState, baseURL: jitp.url, acceptDownloads: true });
+  page = await context.newPage();
+});
+test.afterAll(() => context.close());
+
+test('a CA to issue under', async () => {
+  test.setTimeout(240_000);
+  await openWizard(page);
+  await createCa(page, { commonName: 'Batch CA', country: 'DE', algorithm: 'ECDSA P-256' });
+  ca = await saveKey(page, PASSPHRASE, folder);
+  await proveKey(page, ca, PASSPHRASE);
+  for (let step = 0; step < 4; step += 1) await next(page);
+  await register(page);
+  await page.goto('/e/sandbox/devices/issue-batch');
+  await page.getByRole('link', { name: 'Batch CA', exact: true }).click();
+  await expect(page.getByText('Private key of this CA')).toBeVisible();
+  batchUrl = page.url();
+});
+
+test('a table with every kind of fault says in which line which is', async () => {
+  const file = path.join(folder, 'faulty.csv');
+  const rows = [
+    'name,country,organization',
+    'a-1,DE,Fab',
+    'a-1,DE,Fab',
+    ',DE,Fab',
+    'a-3,Germany,Fab',
+    'a-4,DE,Fab,extra',
+    `${'x'.repeat(65)},DE,Fab`,
+  ];
+  writeFileSync(file, rows.join('\n'));
+  await dropFiles(page, 'Table of the devices', [file]);
+  const faults = page.getByRole('list', { name: 'Rows with faults' });
+  await expect(faults.getByRole('listitem')).toHaveCount(5);
+  for (const [line, words] of [
+    [3, 'The same common name stands in line 2'],
+    [4, 'There is no common name'],
+    [5, 'Country'],
+    [6, 'The row has 4 cells and the table 3 columns'],
+    [7, 'Common name'],
+  ] as const) {
+    await expect(faults.getByText(`Line ${line}:`).locator('..')).toContainText(words);
+  }
+  for (const { content, words } of [
+    { content: 'name\n"open', words: 'never closed' },
+    { content: 'PK\u0003\u0004\u0000', words: 'This is no text' },
+  ]) {
+    writeFileSync(file, content);
+    await dropFiles(page, 'Table of the devices', [file]);
+    await expect(page.getByText(words)).toBeVisible();
+  }
+});
+
+test('a batch outlives its tab, and only what is missing is made when it is resumed', async () => {
+  test.setTimeout(300_000);
+  const file = path.join(folder, 'devices.csv');
+  const rows = Array.from({ length: DEVICES }, (_, index) => `press-${index},DE,Plant ${index % 3}`);
+  writeFileSync(file, ['name,country,organization', ...rows].join('\n'));
+  await page.goto(batchUrl);
+  await unlockCa(page, ca.keyFile, PASSPHRASE);
+  await dropFiles(page, 'Table of the devices', [file]);
+  await expect(page.getByText('No name is taken in the ledger.')).toBeVisible({ timeout: 60_000 });
+  await page.getByRole('button', { name: 'Issue 2,000 devices' }).click({ clickCount: 2 });
+  await expect
+    .poll(() => page.getByRole('progressbar').evaluate((bar) => Number(bar.getAttribute('aria-valuenow'))), {
+      timeout: 120_000,
+      intervals: [20],
+    })
+    .toBeGreaterThanOrEqual(KILLED_AFTER);
+  await page.close();
+
+  page = await context.newPage();
+  await page.goto(batchUrl);
+  await unlockCa(page, ca.keyFile, PASSPHRASE);
+  const onRecord = await page.getByText(/^[\d,]+ of 2,000 devices on record$/).textContent();
+  const reservedBefore = Number(/^[\d,.]+/.exec(onRecord ?? '')?.[0].replaceAll(/\D/g, ''));
+  expect(reservedBefore).toBeGreaterThanOrEqual(KILLED_AFTER);
+  expect(reservedBefore).toBeLessThan(DEVICES);
+  const downloading = page.waitForEvent('download', { timeout: 180_000 });
+  await page.getByRole('button', { name: 'Resume' }).click();
+  const zip = path.join(folder, 'batch.zip');
+  await (await downloading).saveAs(zip);
+  await page.getByRole('button', { name: 'I have the archive' }).click();
+  await expect(page.getByText('2,000 devices are issued and delivered')).toBeVisible({ timeout: 60_000 });
+
+  unpacked = path.join(folder, 'unpacked');
+  for (const [name, bytes] of Object.entries(unzipSync(readFileSync(zip)))) {
+    mkdirSync(path.dirname(path.join(unpacked, name)), { recursive: true });
+    writeFileSync(path.join(unpacked, name), bytes);
+  }
+  manifest = strFromU8(readFileSync(path.join(unpacked, 'manifest.jsonl')))
+    .trim()
+    .split('\n')
+    .map((line) => manifestLine.parse(JSON.parse(line)));
+  expect(new Set(manifest.map(({ commonName }) => commonName)).size).toBe(DEVICES);
+  expect(manifest).toHaveLength(DEVICES);
+});
+
+test('OpenSSL verifies every bundle: chain, key and digests', async () => {
+  test.setTimeout(240_000);
+  const verified = await runLine(
+    `openssl verify -CAfile '${path.resolve(ca.certificateFile)}' press-*/*[0-9a-f].crt | grep -c ': OK$'`,
+    unpacked,
+  );
+  expect(verified.output).toBe(`${DEVICES}\n`);
+  const digests = await runLine('sha256sum --quiet -c sums && echo good', withSums(unpacked));
+  expect(digests.output).toBe('good\n');
+  for (const { certificateId, serialNumber, files } of manifest) {
+    const read = (end: string) =>
+      readFileSync(path.join(unpacked, files.find(({ name }) => name.endsWith(end))?.name ?? `no ${end}`));
+    const certificate = new X509Certificate(read('-chain.crt'));
+    expect(certificate.checkPrivateKey(createPrivateKey(read('.key')))).toBe(true);
+    expect(certificate.fingerprint256.replaceAll(':', '').toLowerCase()).toBe(certificateId);
+    expect(certificate.serialNumber.toLowerCase()).toBe(serialNumber);
+  }
+});
+
+test('the ledger is equal to the manifest', async () => {
+  const digest = createHash('sha256')
+    .update(readFileSync(path.join(unpacked, 'manifest.jsonl')))
+    .digest('hex');
+  await expect(page.getByText(digest)).toBeVisible();
+  for (const action of ['batch.begin', 'batch.reserve', 'batch.confirm-delivery']) {
+    await page.goto(`/audit?action=${action}`);
+    await expect(page.getByRole('row').filter({ hasText: action }).first()).toContainText('Ada Admin');
+  }
+  // As many rows as lines, and each name of the lines among them.
+  await page.goto('/e/sandbox/devices');
+  await expect(page.getByText('(2,000)')).toBeVisible();
+  const names = manifest.map(({ commonName }) => commonName);
+  for (const part of [names.slice(0, 1000), names.slice(1000)]) {
+    const answer = await page.request.post('/e/sandbox/devices/batches/names', { data: { names: part } });
+    expect(await answer.json()).toEqual({ taken: expect.arrayContaining(part) });
+  }
+  for (const { commonName, certificateId } of [manifest[0], manifest.at(-1)].flatMap((line) => line ?? [])) {
+    await page.goto(`/e/sandbox/devices/${certificateId}`);
+    await expect(page.getByRole('heading', { level: 1, name: commonName })).toBeVisible();
+  }
+});
+
+test('no byte of a key was in a request', async ({ recorder }) => {
+  const secrets = manifest
+    .filter((_, index) => index % 199 === 0)
+    .flatMap(({ files }) => files.filter(({ name }) => name.endsWith('.key')))
+    .flatMap(({ name }) => keySecrets(path.join(unpacked, name)));
+  expect(secrets.length).toBeGreaterThan(10);
+  const sent = (recorder?.recorded() ?? []).map((bytes, index) => ({ name: `connection ${index}`, bytes }));
+  expect(sent.some(({ bytes }) => bytes.includes('/devices/batches/reserve'))).toBe(true);
+  expect(findLeaks(secrets, sent)).toEqual([]);
+});
+
+/** The digests of the manifest as `sha256sum` reads them. */
+function withSums(root: string): string {
+  const lines = manifest.flatMap(({ files }) => files.map(({ name, sha256 }) => `${sha256}  ${name}`));
+  writeFileSync(path.join(root, 'sums'), `${lines.join('\n')}\n`);
+  return root;
+}
