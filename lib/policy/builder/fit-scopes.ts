@@ -12,11 +12,12 @@ export function fitScopes(scopes: readonly Scope[], actions: readonly string[]):
   const wanted = scopeTypesFor(actions);
   const [first] = wanted;
   if (first === undefined) return [{ kind: 'everything' }];
-  const kept = scopes.flatMap((scope): Scope[] => {
+  const fitting = scopes.flatMap((scope): Scope[] => {
     if (scope.kind === 'everything' || wanted.includes(scope.type)) return [scope];
     const other = counterpart(scope.type);
     return other !== undefined && wanted.includes(other) ? [withType(scope, other)] : [];
   });
+  const kept = fitting.length > 0 ? fitting : [withType(OWN, first)];
   const added = kept.flatMap((scope): Scope[] => {
     if (scope.kind === 'everything') return [];
     const other = counterpart(scope.type);
@@ -25,8 +26,7 @@ export function fitScopes(scopes: readonly Scope[], actions: readonly string[]):
       ? [withType(scope, other)]
       : [];
   });
-  const fitted = distinct([...kept, ...added]);
-  return fitted.length > 0 ? fitted : [withType(OWN, first)];
+  return distinct([...kept, ...added]);
 }
 
 function counterpart(type: ScopeType): 'topic' | 'topicfilter' | undefined {
