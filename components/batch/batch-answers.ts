@@ -11,8 +11,6 @@ export const RESERVED_AT_ONCE_MAX = 250;
 /** As many names as are asked about at once: below a hundred kilobytes. */
 export const NAMES_AT_ONCE_MAX = 1000;
 
-export type ReserveRequest = { environment: string; batch: string; certificates: string[] };
-
 export const namesAnswer = z.object({ taken: z.array(z.string()) });
 
 /** How a result travels; the reader has to trust the console's own server for the failure's shape. */

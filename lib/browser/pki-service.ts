@@ -59,7 +59,6 @@ export function createPkiService(crypto: Crypto, now: () => Date): PkiService {
     keptBatches: () => batches.kept(),
     beginBatch: (input) => batches.begin(input, context()),
     resumeBatch: (input) => batches.resume(input, context()),
-    lookAtBatch: (input) => batches.look(input),
     issueBatchChunk: (input) => batches.issue(input, context()),
     readBatchChunk: (input) => batches.read(input),
     openBatchOutput: (input) => batches.openOutput(input, context()),

@@ -10,13 +10,10 @@ import type { Failure } from '@/lib/failure';
 import { fail, ok, type Result } from '@/lib/result';
 import type { Reservation } from './record';
 
-/** A few hundred kilobytes of certificates, and far below the 65 535 parameters of one PostgreSQL statement. */
-export const RESERVATIONS_MAX = 500;
-
 /**
  * Makes the rows durable as `reserved`, in one statement. Repeating it changes nothing, so a lost answer may be asked for again.
  *
- * @param reservations - all of one environment and batch
+ * @param reservations - all of one environment and batch; some hundreds stay far below the 65 535 parameters of one statement
  * @returns `conflict` (reason `certificate-already-reserved`) when some id stands there outside of this batch
  */
 export async function reserveAll(

@@ -63,13 +63,6 @@ export class BatchRuns {
     return ok(opened.value.standing());
   }
 
-  async look({ batch }: Input<'lookAtBatch'>): Answer<'lookAtBatch'> {
-    const opened = await this.#reopen(batch);
-    if (!opened.ok) return opened;
-    opened.value.close();
-    return ok(opened.value.standing());
-  }
-
   async issue(
     { batch, devicesMax }: Input<'issueBatchChunk'>,
     { crypto }: PkiContext,

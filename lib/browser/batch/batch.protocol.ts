@@ -58,11 +58,6 @@ export type BatchOperations = {
     input: { batch: string; caHandle: string };
     answer: Result<BatchStanding, KeyGone | BatchOpenElsewhere | BatchEmpty | DeviceFault>;
   };
-  /** What a resumed batch has to know before its key is asked for; leaves the batch closed. */
-  lookAtBatch: {
-    input: { batch: string };
-    answer: Result<BatchStanding, BatchOpenElsewhere | BatchEmpty>;
-  };
   /** The next devices that are missing, durable when it answers; null when none is. */
   issueBatchChunk: {
     input: { batch: string; devicesMax: number };

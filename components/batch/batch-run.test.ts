@@ -1,0 +1,130 @@
+import { describe, expect, it, vi } from 'vitest';
+import type { PkiClient } from '@/lib/browser/pki-client';
+import type { Failure } from '@/lib/failure';
+import { fail, ok } from '@/lib/result';
+import { type BatchControl, type BatchPorts, runBatch } from './batch-run';
+
+const SETTINGS = {
+  algorithm: 'P-256',
+  validityDays: 1,
+  formats: ['pem'],
+  pkcs12Mac: 'SHA-256',
+  layout: 'flat',
+  passphraseRule: 'none',
+} as const;
+
+/** A worker with chunks 1 to `finished` of an earlier run, which makes new ones up to `chunks`; `log` is the order of what happened. */
+function bench({ finished, chunks, answers }: { finished: number; chunks: number; answers: Answer[] }) {
+  const log: string[] = [];
+  let last = finished;
+  const devicesOf = (chunk: number) => [
+    { index: chunk, certificateId: `id-${chunk}`, certificateBase64: `c${chunk}` },
+  ];
+  const call = vi.fn(async (operation: string, input: { chunk?: number }) => {
+    if (operation === 'issueBatchChunk') {
+      if (last === chunks) return ok(null);
+      last += 1;
+      log.push(`made ${last}`);
+      return ok({ chunk: last, devices: devicesOf(last) });
+    }
+    if (operation === 'readBatchChunk')
+      return ok({ chunk: input.chunk, devices: devicesOf(input.chunk ?? 0) });
+    if (operation === 'writeBatchChunk') log.push(`written ${input.chunk}`);
+    return ok(
+      operation === 'endBatchOutput' ? { manifestSha256: 'd', devices: chunks, archive: undefined } : null,
+    );
+  });
+  const reserve: BatchPorts['reserve'] = async (certificates) => {
+    const answer = answers.shift() ?? ok(undefined);
+    log.push(`${answer !== 'no-answer' && answer.ok ? 'reserved' : 'refused'} ${certificates.join()}`);
+    return answer;
+  };
+  const troubles: (number | undefined)[] = [];
+  let isCancelled = false;
+  const control: BatchControl = {
+    whenGoing: async () => undefined,
+    untilRetry: async () => undefined,
+    isCancelled: () => isCancelled,
+    onTrouble: (trouble) => trouble && troubles.push(trouble.retryInMs),
+    onWritten: () => undefined,
+  };
+  const standing = {
+    settings: SETTINGS,
+    devices: chunks,
+    finished,
+    chunks: Array.from({ length: finished }, (_, index) => index + 1),
+  };
+  const pki = { call } as unknown as PkiClient;
+  return {
+    log,
+    troubles,
+    control,
+    cancel: () => {
+      isCancelled = true;
+    },
+    run: () => runBatch({ batch: 'b', standing }, { pki, reserve }, control),
+  };
+}
+
+type Answer = Awaited<ReturnType<BatchPorts['reserve']>>;
+const aws = (name: string, status: number): Failure => ({
+  kind: 'aws',
+  service: 'iot',
+  operation: 'DescribeCACertificate',
+  name,
+  message: '',
+  status,
+  requestId: undefined,
+});
+
+describe('a batch that runs', () => {
+  it('writes no chunk before its rows are durable, and makes the next one meanwhile', async () => {
+    const { run, log } = bench({ finished: 0, chunks: 3, answers: [] });
+    expect(await run()).toMatchObject({ ok: true, value: { devices: 3 } });
+    for (const chunk of [1, 2, 3]) {
+      expect(log.indexOf(`reserved c${chunk}`)).toBeGreaterThan(log.indexOf(`made ${chunk}`));
+      expect(log.indexOf(`written ${chunk}`)).toBeGreaterThan(log.indexOf(`reserved c${chunk}`));
+    }
+    expect(log.indexOf('made 2')).toBeLessThan(log.indexOf('written 1'));
+  });
+
+  it('tells the ledger again of what was finished, writes it again, and makes only what is missing', async () => {
+    const { run, log } = bench({ finished: 2, chunks: 3, answers: [] });
+    await run();
+    expect(log.filter((entry) => entry.startsWith('made'))).toEqual(['made 3']);
+    expect(log.filter((entry) => !entry.startsWith('made'))).toEqual(
+      [1, 2, 3].flatMap((chunk) => [`reserved c${chunk}`, `written ${chunk}`]),
+    );
+  });
+
+  it.each<{ answer: Answer; retryInMs: number | undefined; why: string }>([
+    { answer: 'no-answer', retryInMs: 1000, why: 'the server is gone' },
+    { answer: fail({ kind: 'busy', retryAfterMs: 5000 }), retryInMs: 5000, why: 'the bucket is empty' },
+    { answer: fail(aws('ThrottlingException', 400)), retryInMs: 1000, why: 'AWS throttles' },
+    { answer: fail(aws('InternalFailureException', 500)), retryInMs: 1000, why: 'AWS fails' },
+    { answer: fail({ kind: 'signed-out' }), retryInMs: undefined, why: 'asking again would not sign in' },
+    {
+      answer: fail({ kind: 'conflict', reason: 'ca-inactive' }),
+      retryInMs: undefined,
+      why: 'a person has to act',
+    },
+  ])('asks for the same rows again, after $retryInMs ms: $why', async ({ answer, retryInMs }) => {
+    const { run, log, troubles } = bench({ finished: 0, chunks: 1, answers: [answer] });
+    expect(await run()).toMatchObject({ ok: true });
+    expect(troubles).toEqual([retryInMs]);
+    expect(log).toEqual(['made 1', 'refused c1', 'reserved c1', 'written 1']);
+  });
+
+  it('asks ever more slowly, but not slower than every half minute', async () => {
+    const { run, troubles } = bench({ finished: 0, chunks: 1, answers: Array(7).fill('no-answer') });
+    await run();
+    expect(troubles).toEqual([1000, 2000, 4000, 8000, 16_000, 30_000, 30_000]);
+  });
+
+  it('that is stopped while the server does not answer writes nothing more', async () => {
+    const { run, log, control, cancel } = bench({ finished: 0, chunks: 2, answers: ['no-answer'] });
+    control.untilRetry = async () => cancel();
+    expect(await run()).toEqual({ ok: false, failure: { kind: 'cancelled' } });
+    expect(log.filter((entry) => entry.startsWith('written'))).toEqual([]);
+  });
+});

@@ -1,0 +1,135 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createLeafIssuer, makeDeviceKey } from '@/lib/pki/bulk/leaf-issuer';
+import { toBase64 } from '@/lib/pki/bytes';
+import { issueCaCertificate } from '@/lib/pki/ca-certificate';
+import { generateKeyPair } from '@/lib/pki/key-algorithm';
+import { startEmbeddedDatabase } from '@/lib/testing/embedded-database';
+import { expectOk } from '@/lib/testing/expect-ok';
+import { readBatchCertificates } from './batch-certificates';
+import { beginBatch, countDevices, deliverBatch, findBatch, giveUpBatch, openBatches } from './batches';
+import { find } from './read';
+import { namesTaken, reserveAll } from './record-batch';
+
+let running: AsyncDisposable;
+beforeAll(async () => {
+  running = await startEmbeddedDatabase();
+});
+afterAll(() => running[Symbol.asyncDispose]());
+
+const now = new Date('2026-11-22T10:00:00Z');
+const later = new Date('2026-11-22T11:00:00Z');
+const DIGEST = 'd'.repeat(64);
+const batchOf = (id: string, devices = 3) => ({
+  environment: 'lab',
+  id,
+  caId: 'a'.repeat(64),
+  devices,
+  operatorId: 'o1',
+  operatorName: 'Ada',
+  settings: { formats: ['pem'] },
+});
+const rowsOf = (batch: string, count = 3) =>
+  Array.from({ length: count }, (_, index) => ({
+    environment: 'lab',
+    certificateId: `${batch}${index}`.padEnd(64, '0'),
+    caId: 'a'.repeat(64),
+    serial: `${index}`,
+    subject: {},
+    commonName: `${batch}-${index}`,
+    notBefore: now,
+    notAfter: later,
+    batch,
+    operatorId: 'o1',
+    operatorName: 'Ada',
+  }));
+
+describe('a batch on record', () => {
+  it('can be begun again by a lost answer, and by nobody else or with another content', async () => {
+    expectOk(await beginBatch(batchOf('b1'), now));
+    expectOk(await beginBatch(batchOf('b1'), later));
+    expect((await findBatch('lab', 'b1'))?.createdAt).toEqual(now);
+    for (const other of [{ operatorId: 'o2' }, { devices: 4 }, { caId: 'b'.repeat(64) }]) {
+      expect(await beginBatch({ ...batchOf('b1'), ...other }, now)).toEqual({
+        ok: false,
+        failure: { kind: 'conflict', reason: 'batch-ended' },
+      });
+    }
+  });
+
+  it('keeps each device once, however often it is told, and not one of another batch', async () => {
+    expectOk(await beginBatch(batchOf('b2'), now));
+    expectOk(await reserveAll(rowsOf('b2'), now));
+    expectOk(await reserveAll(rowsOf('b2'), later));
+    expect(await countDevices('lab', 'b2')).toBe(3);
+    expect((await openBatches('lab')).find(({ id }) => id === 'b2')?.reserved).toBe(3);
+    const taken = rowsOf('b2').map((row) => ({ ...row, batch: 'b9' }));
+    expect(await reserveAll(taken, now)).toMatchObject({
+      failure: { reason: 'certificate-already-reserved' },
+    });
+    expect(await namesTaken('lab', ['b2-0', 'b2-7'])).toEqual(['b2-0']);
+    expect(await namesTaken('other', ['b2-0'])).toEqual([]);
+  });
+
+  it('is delivered with all its devices and the digest of its manifest, once', async () => {
+    expectOk(await beginBatch(batchOf('b3'), now));
+    expectOk(await reserveAll(rowsOf('b3'), now));
+    await deliverBatch({ environment: 'lab', id: 'b3' }, DIGEST, now);
+    await deliverBatch({ environment: 'lab', id: 'b3' }, 'e'.repeat(64), later);
+    await giveUpBatch({ environment: 'lab', id: 'b3' }, later);
+    expect(await findBatch('lab', 'b3')).toMatchObject({
+      state: 'delivered',
+      manifestSha256: DIGEST,
+      endedAt: now,
+    });
+    for (const { certificateId } of rowsOf('b3')) {
+      expect(await find('lab', certificateId, later)).toMatchObject({
+        delivery: 'delivered',
+        deliveredAt: now,
+      });
+    }
+    expect((await openBatches('lab')).map(({ id }) => id)).not.toContain('b3');
+  });
+
+  it('that is given up leaves its devices as not confirmed', async () => {
+    expectOk(await beginBatch(batchOf('b4'), now));
+    expectOk(await reserveAll(rowsOf('b4'), now));
+    await giveUpBatch({ environment: 'lab', id: 'b4' }, now);
+    const [first] = rowsOf('b4');
+    expect(await find('lab', first?.certificateId ?? '', now)).toMatchObject({ delivery: 'not-confirmed' });
+    expect(await beginBatch(batchOf('b4'), later)).toMatchObject({ ok: false });
+  });
+});
+
+describe('a certificate that the page says it made', () => {
+  it('is read as the ledger keeps it, or not at all when it is not the CA’s own device', async () => {
+    const context = { crypto, now: new Date() };
+    const makeCa = async () => {
+      const keys = await generateKeyPair('P-256', crypto);
+      const subject = { organization: 'Fab', commonName: 'CA' };
+      const made = expectOk(await issueCaCertificate({ subject, validityDays: 30, keys }, context));
+      return { keys, pem: made.pem, der: made.der };
+    };
+    const [ca, foreign] = [await makeCa(), await makeCa()];
+    const issuer = expectOk(
+      await createLeafIssuer(
+        { caPem: ca.pem, caKey: ca.keys.privateKey, validityDays: 10, algorithm: 'P-256' },
+        context,
+      ),
+    );
+    const subject = { commonName: 'Pümpe, 1', organization: 'Fab + Söhne', serialNumber: 'S1' };
+    const leaf = await issuer.issue(subject, await makeDeviceKey('P-256', crypto));
+    const der = toBase64(leaf.certificate);
+    const longer = toBase64(Uint8Array.of(...leaf.certificate, 0));
+
+    const [read, ...refused] = readBatchCertificates([der, toBase64(ca.der), longer, 'AAAA', ''], ca.pem);
+    expect(read).toMatchObject({
+      certificateId: leaf.certificateId,
+      serial: leaf.serialHex,
+      commonName: subject.commonName,
+      subject: { fields: subject, keyOrigin: 'console' },
+    });
+    expect(refused).toEqual([undefined, undefined, undefined, undefined]);
+    // The same name and another key: only the signature tells them apart.
+    expect(readBatchCertificates([der], foreign.pem)).toEqual([undefined]);
+  });
+});
