@@ -1,4 +1,5 @@
 import type { Metadata } from 'next';
+import { issueBatchHref } from '@/components/batch/batch-href';
 import { devicesHref, issueHref, parseDevicesQuery } from '@/components/device/devices-query';
 import { DevicesTable } from '@/components/device/devices-table';
 import { toListedDevice } from '@/components/device/to-listed-device';
@@ -27,8 +28,9 @@ export default async function DevicesPage({ params, searchParams }: PageProps<'/
   const operator = await requirePermission('device:read', { environment: environmentId });
   const environment = requireEnvironment(environmentId);
   const query = parseDevicesQuery(await searchParams);
-  const [t, ui, { issued }, { rows, next }] = await Promise.all([
+  const [t, batch, ui, { issued }, { rows, next }] = await Promise.all([
     getTranslations('device'),
+    getTranslations('batch'),
     getTranslations('ui'),
     counts(environment.id),
     list(environment.id, { query: query.query, cursor: query.token, pageSize: query.size }),
@@ -43,9 +45,12 @@ export default async function DevicesPage({ params, searchParams }: PageProps<'/
         description={t('list.description')}
         actions={
           mayIssue && issued > 0 ? (
-            <LinkButton variant="primary" href={issueHref(environment.id, {})}>
-              {t('list.issue')}
-            </LinkButton>
+            <>
+              <LinkButton href={issueBatchHref(environment.id, {})}>{batch('open')}</LinkButton>
+              <LinkButton variant="primary" href={issueHref(environment.id, {})}>
+                {t('list.issue')}
+              </LinkButton>
+            </>
           ) : undefined
         }
       />
