@@ -214,6 +214,16 @@ test.describe('one box takes', () => {
     await expect(page.getByText('with no certificate and a private key.')).toBeVisible();
   });
 
+  test('a private key in the palette, which gets into no address', async () => {
+    await page.keyboard.press('Control+k');
+    await page.keyboard.insertText(
+      readFileSync(path.join(good, 'deviceCert.key'), 'utf8').replaceAll('\n', ' '),
+    );
+    await page.getByRole('menuitem', { name: 'Find a device' }).click();
+    await expect(page.getByRole('dialog')).toBeHidden();
+    await expect(page).toHaveURL(/\/find$/);
+  });
+
   test('what nobody knows, and says where it looked', async () => {
     await find('press-nobody');
     await expect(page.getByRole('region', { name: 'Nothing was found' })).toContainText(

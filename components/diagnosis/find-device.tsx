@@ -6,7 +6,7 @@ import { CodeBlock } from '@/components/ui/code-block';
 import { FailureNotice } from '@/components/ui/failure-notice';
 import type { FileContent } from '@/components/ui/file-content';
 import { Notice } from '@/components/ui/notice';
-import { isAddressable, readText } from '@/lib/diagnosis/read-text';
+import { addressOf } from '@/lib/diagnosis/read-text';
 import { FindBox } from './find-box';
 import { GivenFindings } from './given-findings';
 import { PassphraseForm } from './passphrase-form';
@@ -72,14 +72,10 @@ export function FindDevice({ place, asked, lookUp }: FindDeviceProps) {
 
 /** What names a device can be passed on as an address. Logs and files never get there. */
 function keepInAddress(text: string): void {
-  const line = text.trim();
-  const isKept = line.length <= ADDRESS_CHARACTERS_MAX && isAddressable(readText(line).kind);
-  const query = isKept ? `?q=${encodeURIComponent(line)}` : '';
+  const line = addressOf(text);
+  const query = line === '' ? '' : `?q=${encodeURIComponent(line)}`;
   window.history.replaceState(null, '', `${window.location.pathname}${query}`);
 }
-
-/** Ids, fingerprints with colons, and ARNs are shorter. */
-const ADDRESS_CHARACTERS_MAX = 200;
 
 function FaultNotice({ fault }: { fault: NonNullable<FindState['fault']> }) {
   const t = useTranslations('find.fault');

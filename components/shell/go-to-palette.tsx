@@ -15,6 +15,7 @@ import { Button } from '@/components/ui/button';
 import { CONTROL } from '@/components/ui/field-style';
 import { mayLeave } from '@/components/ui/leave-guard';
 import { ITEM } from '@/components/ui/popover-style';
+import { addressOf } from '@/lib/diagnosis/read-text';
 import type { ConsolePage } from './console-place';
 import { consoleHref } from './console-routes';
 
@@ -31,6 +32,8 @@ export function GoToPalette({ environmentId, pages }: GoToPaletteProps) {
   const [isOpen, setOpen] = useState(false);
   const [typed, setTyped] = useState('');
   const wanted = typed.trim();
+  // A pasted key or log must not get into an address: for those there is the box of the page itself.
+  const asked = addressOf(wanted);
 
   useEffect(() => {
     function onKeyDown(event: KeyboardEvent) {
@@ -47,7 +50,8 @@ export function GoToPalette({ environmentId, pages }: GoToPaletteProps) {
     setOpen(false);
     setTyped('');
     if (key === FIND_KEY && mayLeave()) {
-      return router.push(`${consoleHref('find', environmentId)}?q=${encodeURIComponent(wanted)}` as Route);
+      const query = asked === '' ? '' : `?q=${encodeURIComponent(asked)}`;
+      return router.push(`${consoleHref('find', environmentId)}${query}` as Route);
     }
     if (page && mayLeave()) router.push(consoleHref(page, environmentId));
   }
@@ -98,7 +102,7 @@ export function GoToPalette({ environmentId, pages }: GoToPaletteProps) {
                 {/* Its text is what was typed, so the filter always keeps it. */}
                 {wanted !== '' && pages.includes('find') ? (
                   <MenuItem id={FIND_KEY} textValue={typed} className={ITEM}>
-                    {t('goToFind', { text: wanted })}
+                    {asked === '' ? t('page.find') : t('goToFind', { text: asked })}
                   </MenuItem>
                 ) : null}
               </Menu>

@@ -5,6 +5,7 @@
  * @module
  */
 import { parsePrincipal } from '@/lib/registry/principal';
+import { isThingName } from '@/lib/registry/thing';
 import type { GivenFacts, Symptom } from './facts';
 import { NO_GIVEN } from './look-up';
 
@@ -36,11 +37,14 @@ export function readLog(text: string): LogReading {
       ...[...text.matchAll(IDS)].map(([id]) => id),
     ]).filter((id) => !caIds.includes(id)),
     caIds,
-    things: of('thingName').filter((name) => name !== ''),
+    things: of('thingName').filter(isThingName),
     given: {
       ...NO_GIVEN,
-      clientId: clientIds.find((id) => id !== '' && id !== 'null'),
-      region: of('region', 'awsRegion')[0] ?? hosts[0]?.[1] ?? regionOf(arns[0]),
+      clientId: clientIds.find((id) => /^.{1,128}$/.test(id) && id !== 'null'),
+      region:
+        of('region', 'awsRegion').find((name) => /^[\w-]{1,30}$/.test(name)) ??
+        hosts[0]?.[1] ??
+        regionOf(arns[0]),
       accountId: [...of('accountId', 'awsAccountId'), ...arns.map((arn) => arn.split(':')[4] ?? '')].find(
         (id) => /^\d{12}$/.test(id),
       ),

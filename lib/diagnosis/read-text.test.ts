@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { LOOK_UP_EACH_MAX } from './look-up';
-import { readText } from './read-text';
+import { LOOK_UP_EACH_MAX, NO_GIVEN, NO_LOOK_UP } from './look-up';
+import { addressOf, readText } from './read-text';
 
 const ID = 'ab'.repeat(32);
 const CA = 'cd'.repeat(32);
@@ -100,6 +100,30 @@ describe('a line that somebody types is', () => {
       lookUp: { names: ['MAchine-7'] },
       reason: 'a name that begins as base64 may',
     },
+    {
+      text: 'MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgAAAAAAAAAAAAAAAA',
+      kind: 'pem',
+      lookUp: { names: [] },
+      reason: 'the first line of a key in PEM',
+    },
+    {
+      text: 'AAAAAAAA1b2c3d4e5f6AAAAAAAAAAAAAAAAAAAAAAAAA -----END PRIVATE KEY-----',
+      kind: 'pem',
+      lookUp: { names: [] },
+      reason: 'the end of a key in PEM',
+    },
+    {
+      text: '{"kty":"OKP","crv":"Ed25519","d":"AAAA"}',
+      kind: 'pem',
+      lookUp: { names: [] },
+      reason: 'a private JWK',
+    },
+    {
+      text: 'Factory-Line-4-Press-Number-0000000007-Frankfurt-am-Main',
+      kind: 'name',
+      lookUp: { names: ['Factory-Line-4-Press-Number-0000000007-Frankfurt-am-Main'] },
+      reason: 'a long name',
+    },
     { text: 'x'.repeat(400), kind: 'unknown', lookUp: {}, reason: 'too long for any name' },
   ])('$kind: $reason', ({ text, kind, lookUp }) => {
     expect(readText(text)).toMatchObject({ kind, lookUp });
@@ -145,6 +169,15 @@ describe('a line of a log names the device:', () => {
     expect(readText(text).lookUp).toMatchObject({ certificateIds: [ID], caIds: [] });
   });
 
+  it('with nothing of it that no look-up takes', () => {
+    const text = JSON.stringify({
+      region: '',
+      thingName: 'x'.repeat(129),
+      principalId: ID,
+    });
+    expect(readText(text).lookUp).toEqual({ ...NO_LOOK_UP, certificateIds: [ID], given: NO_GIVEN });
+  });
+
   it("the sandbox's explanation", () => {
     const text = JSON.stringify({
       sequence: 1,
@@ -184,6 +217,17 @@ describe('a line of a log names the device:', () => {
     },
   ])('and what went wrong: $symptom', ({ text, symptom }) => {
     expect(readText(text)).toMatchObject({ kind: 'log', lookUp: { given: { symptom } } });
+  });
+});
+
+describe('an address keeps', () => {
+  it.each([
+    { text: ' press-1 ', kept: 'press-1', reason: 'a name' },
+    { text: ID, kept: ID, reason: 'an id' },
+    { text: '-----BEGIN PRIVATE KEY-----MC4CAQ==-----END PRIVATE KEY-----', kept: '', reason: 'no key' },
+    { text: 'Client press-1 sending CONNECT', kept: '', reason: 'no log' },
+  ])('$reason', ({ text, kept }) => {
+    expect(addressOf(text)).toBe(kept);
   });
 });
 

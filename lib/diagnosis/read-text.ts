@@ -32,7 +32,7 @@ export type TextKind =
   | 'host'
   | 'name'
   | 'log'
-  /** PEM, or its base64 alone, which is for the reader of files: it may be a private key. */
+  /** PEM, its base64 alone, or a part of either, which is for the reader of files: it may be of a private key. */
   | 'pem'
   | 'unknown';
 
@@ -123,8 +123,19 @@ function ofWords(text: string): TextReading {
     const log = ofLog(text);
     if (log.kind === 'log') return log;
   }
+  if (mayBeOfKey(text)) return only('pem');
   if (name.length > NAME_CHARACTERS_MAX) return only('unknown');
   return only('name', { names: [name] });
+}
+
+/** So long a run of base64 is a name of nothing; a P-256 scalar has 43 of its characters, and a line of PEM 64 (RFC 7468 section 2). */
+const BASE64_RUN = /[A-Za-z0-9+/]{40,}/g;
+
+/** One line of a PEM body, the end of one, or a JWK with its private member (RFC 7517 section 9.2). */
+function mayBeOfKey(text: string): boolean {
+  if (/PRIVATE KEY|"d"\s*:/i.test(text)) return true;
+  const runs = text.match(BASE64_RUN) ?? [];
+  return runs.some((run) => /[A-Z]/.test(run) && /[a-z]/.test(run) && /\d/.test(run));
 }
 
 function ofLog(text: string): TextReading {
@@ -147,7 +158,7 @@ function ofLog(text: string): TextReading {
   });
 }
 
-/** What names one device, and can be passed on in an address. */
+/** What names one device. */
 const ADDRESSED: readonly TextKind[] = [
   'certificate-id',
   'sha1-or-serial',
@@ -159,4 +170,11 @@ const ADDRESSED: readonly TextKind[] = [
   'name',
 ];
 
-export const isAddressable = (kind: TextKind): boolean => ADDRESSED.includes(kind);
+/** Ids, fingerprints with colons, and ARNs are shorter. */
+const ADDRESS_CHARACTERS_MAX = 200;
+
+/** What of a text an address may keep, so that a look-up can be passed on; empty for logs, files and what may be a key. */
+export function addressOf(text: string): string {
+  const line = text.trim();
+  return line.length <= ADDRESS_CHARACTERS_MAX && ADDRESSED.includes(readText(line).kind) ? line : '';
+}
