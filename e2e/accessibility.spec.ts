@@ -38,6 +38,7 @@ const inside = routes
   .filter((route) => !/^\/($|sign-in|setup|set-password)/.test(route));
 
 test('empty lists and the pages of the way in have no violation', async ({ walk, browser }) => {
+  test.setTimeout(300_000);
   const violations: string[] = [];
   for (const { theme, width } of LOOKS) {
     for (const [visitor, paths] of [

@@ -46,9 +46,9 @@ for (const visitor of VISITORS) {
       if (may(visitor, permission)) {
         // The first page leads on, and who is in needs no sign-in.
         const leadsOn = route === '/' || (route === '/sign-in' && visitor !== 'nobody');
-        // What is posted got as far as its schema, which shows that the refusals below are refusals of the visitor.
-        const status = method === 'GET' ? 200 : 400;
-        expect(seen).toMatchObject({ route, status: leadsOn ? 307 : status });
+        // A handler that got as far as its schema shows that the refusals below are refusals of the visitor.
+        const statuses = method !== 'GET' ? [400] : kind === 'handler' ? [200, 400] : [200];
+        expect(leadsOn ? [307] : statuses, route).toContain(seen.status);
         continue;
       }
       const expected =

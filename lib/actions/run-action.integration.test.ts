@@ -198,12 +198,8 @@ describe('an action on several resources', () => {
         { resource: 'c-2', detail: 'did c-2', failure: undefined },
       ],
     });
-    expect((await acts()).map(({ action, resource, outcome }) => [action, resource, outcome]).sort()).toEqual(
-      [
-        ['certificate.delete', 'c-1', 'failed'],
-        ['certificate.delete', 'c-2', 'ok'],
-      ],
-    );
+    const audited = (await acts()).map(({ action, resource, outcome }) => `${action} ${resource} ${outcome}`);
+    expect(new Set(audited)).toEqual(new Set(['certificate.delete c-1 failed', 'certificate.delete c-2 ok']));
   });
 
   it('tells what was done before it failed', async () => {
