@@ -1,14 +1,6 @@
 'use client';
 
-import {
-  type Ref,
-  type RefObject,
-  useEffect,
-  useImperativeHandle,
-  useLayoutEffect,
-  useRef,
-  useState,
-} from 'react';
+import { type Ref, useEffect, useImperativeHandle, useLayoutEffect, useRef, useState } from 'react';
 import { classNames } from './class-names';
 import { type CodeMark, changeText, paintMarks } from './code-marks';
 import { textChange } from './text-change';
