@@ -31,17 +31,22 @@ export function IssueBatch({ environment, ca, openBatches, urls, actions }: Issu
   const caHandle = useUnlockedKey(ca.caId);
   const run = useBatchRun({ environment, caId: ca.caId, reserveUrl: urls.reserve, actions });
   const router = useRouter();
-  // Each batch has a form of its own; one that could not be begun keeps what was typed.
+  // A batch that ran has a form of its own: what was typed would make the same names again. One that could not be begun keeps it.
   const [formKey, setFormKey] = useState(0);
-  const [hasRun, setHasRun] = useState(false);
+  const [reached, setReached] = useState<'nothing' | 'start' | 'run'>('nothing');
   const { state } = run;
   const isBusy = state.kind === 'starting' || state.kind === 'running' || state.kind === 'written';
   useLeaveWarning(isBusy, t('leave'));
   useEffect(() => {
-    if (isBusy) setHasRun(true);
-    // What was stopped or failed is among the unfinished ones now.
-    else if (hasRun && state.kind !== 'delivered') router.refresh();
-  }, [isBusy, hasRun, state.kind, router]);
+    if (state.kind === 'starting') setReached('start');
+    else if (state.kind === 'running') setReached('run');
+    else if (!isBusy && reached !== 'nothing') {
+      setReached('nothing');
+      if (reached === 'run') setFormKey((key) => key + 1);
+      // What was stopped or failed is among the unfinished ones now.
+      router.refresh();
+    }
+  }, [isBusy, reached, state.kind, router]);
 
   const obstacle = caObstacle(ca, nowMs);
   return (
@@ -53,16 +58,7 @@ export function IssueBatch({ environment, ca, openBatches, urls, actions }: Issu
         isUnlocked={caHandle !== undefined}
         otherCaHref={issueBatchHref(environment, {})}
       />
-      {state.kind === 'idle' ? null : (
-        <RunPanel
-          environment={environment}
-          run={run}
-          onNext={() => {
-            run.reset();
-            setFormKey(formKey + 1);
-          }}
-        />
-      )}
+      {state.kind === 'idle' ? null : <RunPanel environment={environment} run={run} onNext={run.reset} />}
       {isBusy || state.kind === 'delivered' ? null : (
         <UnfinishedBatches
           environment={environment}
