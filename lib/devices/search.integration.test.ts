@@ -202,6 +202,11 @@ describe('where nothing is found, it is said where it was looked:', () => {
     ]);
   });
 
+  it('a name with a zero byte, which no database keeps', async () => {
+    const answer = await searched({ names: ['led\0ger'] });
+    expect([answer.candidates, outcomes(answer)]).toEqual([[], { ledger: 'nothing' }]);
+  });
+
   it('a name, without and with the fleet index', async () => {
     expect(outcomes(await searched({ names: ['nobody'] }))).toEqual({
       ledger: 'nothing',
