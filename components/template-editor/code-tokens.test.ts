@@ -42,4 +42,8 @@ describe('codeTokens', () => {
       new Set([...names(scoped.templateBody), 'templateBody', 'roleArn']),
     );
   });
+
+  it('reads a word of any length once, and finds the name behind it', () => {
+    expect(found(`"${'x'.repeat(200_000)}", "Type": 1`, 'code-name')).toEqual(['Type']);
+  });
 });

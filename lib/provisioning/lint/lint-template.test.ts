@@ -68,6 +68,21 @@ describe('lintTemplate', () => {
     expect(new Set(errors.map(({ id }) => id))).toEqual(new Set(known));
   });
 
+  it('takes what a function names for used: neither warned of, nor removed', () => {
+    const joined = (name: string) =>
+      body({
+        parameters: { [name]: { Type: 'String' } },
+        thing: { ThingName: { 'Fn::Join': ['-', ['pump', { Ref: name }]] } },
+      });
+    expect(lint(joined(CN)).map(({ id }) => id)).not.toContain('parameter-unused');
+    const fleets = lint(joined('SerialNumber')).find(({ id }) => id === 'parameter-not-available');
+    const mended = fleets?.fix && applyFix(joined('SerialNumber'), fleets.fix);
+    expect(mended).toMatchObject({
+      ok: true,
+      value: expect.stringContaining('{"Ref":"AWS::IoT::Certificate::SerialNumber"}'),
+    });
+  });
+
   it('names the admin config for what it is', () => {
     expect(lint(admin.templateBody).map(({ id }) => id)).toContain('policy/everything-allowed');
   });

@@ -207,7 +207,17 @@ class TemplateLinter {
 
   private finding({ code, path, params }: ProvisioningFinding, template: Template): void {
     const severity = SEVERITIES[code];
+    if (code === 'parameter-unused' && this.isNamedInFunction(template, path)) return;
     if (severity !== undefined) this.add(code, severity, path, params, template);
+  }
+
+  /** What a function names is meant to be used; that JITP does not carry the function out is said of the function. */
+  private isNamedInFunction(template: Template, written: string): boolean {
+    const name = locate(this.root, written).path.at(-1);
+    return usesIn(template).functions.some(({ path }) => {
+      const { start, end } = locate(this.root, path).node;
+      return typeof name === 'string' && this.document.text.slice(start, end).includes(name);
+    });
   }
 
   /** Names that several devices would share. */

@@ -8,7 +8,7 @@ import { type JsonNode, type JsonPath, nodeAt, nodeValue } from '@/lib/policy/js
 import type { Place } from '@/lib/policy/lint/iot-arn';
 import { CERTIFICATE_ID_PARAMETER, parameterSource } from '@/lib/provisioning/certificate-parameters';
 import { addResource, setParameter } from '@/lib/provisioning/document/template-edits';
-import { refName, usesIn } from '@/lib/provisioning/references';
+import { refName } from '@/lib/provisioning/references';
 import type { Template } from '@/lib/provisioning/template';
 import type { TemplateLintId } from './template-finding';
 
@@ -141,7 +141,8 @@ function nearestParameter(name: string): string | undefined {
 }
 
 function renameParameter(template: Template, name: string): JsonEdit[] | undefined {
-  const uses = usesIn(template).references.filter((reference) => reference.name === name);
+  // Inside functions too: what they name is in use, whether or not JITP carries them out.
+  const uses = referencePaths(template, name);
   if (uses.length === 0) return [{ kind: 'remove', path: ['Parameters', name] }];
   const nearest = nearestParameter(name);
   if (nearest === undefined) return undefined;
@@ -149,9 +150,7 @@ function renameParameter(template: Template, name: string): JsonEdit[] | undefin
   const path = ['Parameters', name];
   return [
     isDeclared ? { kind: 'remove', path } : { kind: 'rename', path, name: nearest },
-    ...referencePaths(template, name).map(
-      (at): JsonEdit => ({ kind: 'set', path: at, value: { Ref: nearest } }),
-    ),
+    ...uses.map((at): JsonEdit => ({ kind: 'set', path: at, value: { Ref: nearest } })),
   ];
 }
 
