@@ -230,6 +230,12 @@ test.describe('one box takes', () => {
       'Things in AWS: nothing.',
     );
     expect(await axeViolations(page)).toEqual([]);
+    // What is not taken leaves no older answer below it.
+    await page
+      .locator('input[type=file]')
+      .setInputFiles({ name: 'no.zip', mimeType: 'application/zip', buffer: Buffer.alloc(0) });
+    await expect(page.getByText('no.zip is empty.')).toBeVisible();
+    await expect(page.getByRole('region', { name: 'Nothing was found' })).toHaveCount(0);
   });
 
   test('a thing without a certificate', async ({ jitp }) => {

@@ -19,10 +19,12 @@ type FindBoxProps = {
   isPending: boolean;
   onText: (text: string) => void;
   onFile: (file: FileContent) => void;
+  /** A file was not taken: what was found before is not about it. */
+  onRefused: () => void;
 };
 
 /** One box for anything: typed, pasted or dropped. What is dropped is read in the page. */
-export function FindBox({ initialText, isPending, onText, onFile }: FindBoxProps) {
+export function FindBox({ initialText, isPending, onText, onFile, onRefused }: FindBoxProps) {
   const t = useTranslations('find.box');
   const ui = useTranslations('ui');
   const locale = useLocale();
@@ -33,7 +35,8 @@ export function FindBox({ initialText, isPending, onText, onFile }: FindBoxProps
     const { contents, faults } = await readFiles(files.slice(0, 1), BUNDLE_BYTES_MAX);
     setFault(faults[0]);
     const [content] = contents;
-    if (content !== undefined) onFile(content);
+    if (content === undefined) onRefused();
+    else onFile(content);
   }
 
   async function takeDrop({ items }: Parameters<NonNullable<DropZoneProps['onDrop']>>[0]) {

@@ -26,7 +26,7 @@ type FindDeviceProps = {
 /** "Which device, and why is it not active?" for whatever somebody has of it. */
 export function FindDevice({ place, asked, lookUp }: FindDeviceProps) {
   const t = useTranslations('find');
-  const { state, isPending, findText, findFile } = useFind(place.id, lookUp);
+  const { state, isPending, findText, findFile, clear } = useFind(place.id, lookUp);
   const { recognition, fault, locked, answer, failure, said } = state;
 
   const isAsked = useRef(false);
@@ -49,7 +49,7 @@ export function FindDevice({ place, asked, lookUp }: FindDeviceProps) {
 
   return (
     <>
-      <FindBox initialText={asked} isPending={isPending} onText={onText} onFile={onFile} />
+      <FindBox initialText={asked} isPending={isPending} onText={onText} onFile={onFile} onRefused={clear} />
       <p role="status" className="sr-only">
         {isPending ? t('looking') : ''}
       </p>

@@ -102,5 +102,6 @@ export function useFind(environment: string, lookUp: LookUpDevice) {
     isPending,
     findText: (text: string) => run(() => find(text)),
     findFile: (file: FileContent, passphrase?: string) => run(() => findFile(file, passphrase)),
+    clear: () => run(async () => ({})),
   };
 }
