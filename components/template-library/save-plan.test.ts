@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { TemplateWithVersions } from '@/lib/registry/provisioning-template';
 import { ok } from '@/lib/result';
-import { oldestSpare, type SaveChoice, savePlan } from './save-plan';
+import { changedChoice, oldestSpare, type SaveChoice, savePlan } from './save-plan';
 import type { TemplatePlace, TemplateSaving } from './template-ports';
 
 const roleArn = 'arn:aws:iam::123456789012:role/JITPRole';
@@ -117,5 +117,16 @@ describe('what saving a draft will do', () => {
   it('proposes the oldest version that is not in force to go', () => {
     expect(oldestSpare(withVersions([5, 4, 3, 2, 1], 1))).toBe(2);
     expect(oldestSpare(withVersions([1], 1))).toBeUndefined();
+  });
+
+  it.each<[Partial<SaveChoice>, boolean, string]>([
+    [{ kind: 'new' }, true, 'a new template instead: the version that went is not a template that was made'],
+    [{ target: 'Other' }, true, 'another template gets the version'],
+    [{ target: 'Fleet' }, false, 'the same template'],
+    [{ isDefault: true }, false, 'the same steps, done otherwise'],
+  ])('begins again after a failure where another plan is chosen: %j → %s (%s)', (to, isOtherPlan) => {
+    const changed = changedChoice(choice({ kind: 'version', versionToDelete: 3 }), to);
+    expect(changed.isOtherPlan).toBe(isOtherPlan);
+    expect(changed.choice.versionToDelete).toBe(isOtherPlan ? undefined : 3);
   });
 });

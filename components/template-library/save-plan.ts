@@ -96,6 +96,16 @@ export function savePlan(
   ];
 }
 
+/** The choice as changed. Of another template's plan nothing has been done yet, and no version of it is chosen for deletion. */
+export function changedChoice(
+  now: SaveChoice,
+  to: Partial<SaveChoice>,
+): { choice: SaveChoice; isOtherPlan: boolean } {
+  const next = { ...now, ...to };
+  const isOtherPlan = next.kind !== now.kind || next.target !== now.target;
+  return { choice: isOtherPlan ? { ...next, versionToDelete: to.versionToDelete } : next, isOtherPlan };
+}
+
 /** AWS has as many versions as it keeps. */
 export const isFull = ({ versions }: TemplateWithVersions): boolean =>
   versions.length >= TEMPLATE_VERSIONS_MAX;

@@ -17,7 +17,7 @@ import { parseTemplate } from '@/lib/provisioning/template';
 import { cliFor } from '@/lib/registry/cli';
 import { NewTemplateFields } from './new-template-fields';
 import { NewVersionFields } from './new-version-fields';
-import { oldestSpare, type SaveChoice, savePlan } from './save-plan';
+import { changedChoice, oldestSpare, type SaveChoice, savePlan } from './save-plan';
 import type { TemplatePlace, TemplateSaving } from './template-ports';
 import { templateHref } from './templates-query';
 import { useAnswer } from './use-answer';
@@ -89,8 +89,10 @@ function OpenDialog({ draft, onClose, onSaved, ...port }: SaveTemplateDialogProp
   const stateOf = (index: number): StepState => states[index] ?? 'waiting';
 
   function change(to: Partial<SaveChoice>) {
+    const { choice: next, isOtherPlan } = changedChoice(chosen, to);
     setFailure(undefined);
-    setChosen((now) => ({ ...now, ...to }));
+    setChosen(next);
+    if (isOtherPlan) setStates({});
   }
 
   async function save() {
