@@ -15,16 +15,22 @@ import type { RegistrationConfig } from '@/lib/registry/certificate-authority';
 import type { EditedDocument } from './edited-document';
 import { TemplateEditor, type TemplateEditorProps } from './template-editor';
 
-type AttachToCa = RegistryAction<{ caId: string; registrationConfig: RegistrationConfig }>;
+type AttachToCa = RegistryAction<{
+  caId: string;
+  from?: RegistrationConfig | undefined;
+  registrationConfig: RegistrationConfig;
+}>;
 
 type EditTemplateProps = Omit<TemplateEditorProps, 'actions' | 'below'> & {
   /** Undefined for who may not save. */
   saving?: TemplateSaving | undefined;
   attachToCa?: AttachToCa | undefined;
+  /** What the CA has now; undefined for none. */
+  caConfig?: RegistrationConfig | undefined;
 };
 
 /** The editor with what surrounds it on its page: saving, attaching, and the dry run. */
-export function EditTemplate({ saving, attachToCa, ...editor }: EditTemplateProps) {
+export function EditTemplate({ saving, attachToCa, caConfig, ...editor }: EditTemplateProps) {
   const t = useTranslations('editor');
   const { place, subject, opening } = editor;
   return (
@@ -34,7 +40,13 @@ export function EditTemplate({ saving, attachToCa, ...editor }: EditTemplateProp
         <>
           {saving === undefined ? null : <Save {...editor} document={document} saving={saving} />}
           {subject.kind !== 'ca' || attachToCa === undefined ? null : (
-            <Attach {...editor} caId={subject.caId} document={document} attachToCa={attachToCa} />
+            <Attach
+              {...editor}
+              caId={subject.caId}
+              from={caConfig}
+              document={document}
+              attachToCa={attachToCa}
+            />
           )}
         </>
       )}
@@ -95,11 +107,12 @@ function Save({ place, subject, document, saving }: SaveProps) {
 
 type AttachProps = Pick<EditTemplateProps, 'place'> & {
   caId: string;
+  from: RegistrationConfig | undefined;
   document: EditedDocument;
   attachToCa: AttachToCa;
 };
 
-function Attach({ place, caId, document, attachToCa }: AttachProps) {
+function Attach({ place, caId, from, document, attachToCa }: AttachProps) {
   const t = useTranslations('editor.save');
   const acted = useActed();
   const [isOpen, setOpen] = useState(false);
@@ -123,7 +136,7 @@ function Attach({ place, caId, document, attachToCa }: AttachProps) {
           {
             label: t('attachTitle'),
             change: { kind: 'update-ca-certificate', caId, autoRegistration: true, registrationConfig },
-            run: () => attachToCa({ environment: place.environmentId, caId, registrationConfig }),
+            run: () => attachToCa({ environment: place.environmentId, caId, from, registrationConfig }),
           },
         ]}
         consequences={[t('attachReplaces'), t('attachEnables')]}

@@ -17,6 +17,16 @@ export type RegistrationConfig =
   | { kind: 'inline'; templateBody: string; roleArn: string }
   | { kind: 'named'; templateName: string };
 
+/** Undefined: no template. */
+export function isSameRegistrationConfig(
+  one: RegistrationConfig | undefined,
+  other: RegistrationConfig | undefined,
+): boolean {
+  if (one === undefined || other === undefined) return one === other;
+  if (one.kind === 'named') return other.kind === 'named' && one.templateName === other.templateName;
+  return other.kind === 'inline' && one.templateBody === other.templateBody && one.roleArn === other.roleArn;
+}
+
 /** What ListCACertificates tells: neither auto-registration nor expiry is among it. */
 export type CaSummary = {
   /** Lower-case hex SHA-256 of the DER, 64 characters. */

@@ -5,7 +5,7 @@
 import 'server-only';
 import type { IotGateway } from '@/lib/aws/iot-gateway';
 import type { Failure } from '@/lib/failure';
-import type { RegistrationConfig } from '@/lib/registry/certificate-authority';
+import { isSameRegistrationConfig, type RegistrationConfig } from '@/lib/registry/certificate-authority';
 import type { Receipt } from '@/lib/registry/receipt';
 import { fail, ok, type Result } from '@/lib/result';
 import type { ChangeAudit } from './change-audit';
@@ -26,8 +26,9 @@ export async function switchCaConfig(
   if (!described.ok) return described;
   const present = described.value.registrationConfig;
   audit.before({ registrationConfig: present });
-  if (isSame(present, to)) return ok({ requestId: undefined });
-  if (!isSame(present, from)) return fail({ kind: 'conflict', reason: 'ca-template-changed' });
+  if (isSameRegistrationConfig(present, to)) return ok({ requestId: undefined });
+  if (!isSameRegistrationConfig(present, from))
+    return fail({ kind: 'conflict', reason: 'ca-template-changed' });
 
   const sameText = await standsFor(iot, from, to);
   if (!sameText.ok) return sameText;
@@ -59,10 +60,4 @@ async function standsFor(
     return fail({ kind: 'conflict', reason: 'template-changed' });
   }
   return ok(undefined);
-}
-
-function isSame(one: RegistrationConfig | undefined, other: RegistrationConfig): boolean {
-  if (one === undefined) return false;
-  if (one.kind === 'named') return other.kind === 'named' && one.templateName === other.templateName;
-  return other.kind === 'inline' && one.templateBody === other.templateBody && one.roleArn === other.roleArn;
 }

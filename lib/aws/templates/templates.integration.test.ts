@@ -9,6 +9,7 @@ import type { Result } from '@/lib/result';
 import { type Sandbox, startSandbox } from '@/lib/sandbox/start-sandbox';
 import { CertificateMaker } from '@/lib/sandbox/testing/certificate-maker';
 import { clientsFor } from '@/lib/sandbox/testing/clients';
+import { attachTemplate } from './attach-template';
 import { changeDefaultVersion, changeEnabled, removeTemplate, removeVersion } from './change-template';
 import { listJitpTemplates } from './list-jitp-templates';
 import { readTemplate } from './read-template';
@@ -286,6 +287,22 @@ describe('the template of a CA', () => {
     must(await switchCaConfig(iot, switching, audit));
     expect(must(await switchCaConfig(iot, switching, audit))).toEqual({ requestId: undefined });
     expect(await configOf(caId)).toEqual(named('Halfway'));
+  });
+
+  it('is replaced by an edited one, unless somebody else has replaced it meanwhile', async () => {
+    const caId = await caWith(inline(SCOPED));
+    const attaching = { caId, from: inline(SCOPED), to: inline(OPEN) };
+    must(await attachTemplate(iot, attaching, audit));
+    expect(await configOf(caId)).toEqual(inline(OPEN));
+    must(await attachTemplate(iot, attaching, audit));
+
+    must(await saveAsTemplate(iot, template('Attached'), audit));
+    const later = { caId, from: inline(SCOPED), to: named('Attached') };
+    expect(await attachTemplate(iot, later, audit)).toMatchObject({
+      failure: { kind: 'conflict', reason: 'ca-template-changed' },
+    });
+    expect(await attachTemplate(iot, { ...later, from: undefined }, audit)).toMatchObject({ ok: false });
+    expect(await configOf(caId)).toEqual(inline(OPEN));
   });
 
   it('is not switched when the CA, or the text of the template, is another one by now', async () => {

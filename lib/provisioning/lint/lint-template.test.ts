@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { compactJson, layOutJson } from '@/lib/policy/json-layout';
 import { readJsonTree } from '@/lib/policy/json-tree';
 import type { CertificateFacts } from '@/lib/provisioning/certificate-parameters';
+import { rangesInConfigText } from '@/lib/provisioning/document/config-text';
 import { readTemplateDocument } from '@/lib/provisioning/document/template-document';
 import { anyTemplateText } from '@/lib/provisioning/document/testing/template-arbitrary';
 import admin from '@/lib/provisioning/fixtures/jitp-admin.json';
@@ -11,7 +12,7 @@ import scoped from '@/lib/provisioning/fixtures/jitp-scoped.json';
 import { printRegistrationConfig } from '@/lib/provisioning/registration-config';
 import { profileOf } from './certificate-profile';
 import { lintTemplate, type TemplateLintContext } from './lint-template';
-import { applyFix, rangeInConfig, type TemplateLint } from './template-finding';
+import { applyFix, type TemplateLint } from './template-finding';
 
 const PLACE = { accountId: '123456789012', region: 'us-east-2' };
 const CN = 'AWS::IoT::Certificate::CommonName';
@@ -251,7 +252,7 @@ describe('lintTemplate', () => {
     if (finding?.range === undefined) expect.fail('not found');
     const inTemplate = text.slice(finding.range.start, finding.range.end);
     expect(inTemplate).toBe(String.raw`{\"Effect\":\"Allow\",\"Action\":\"iot:*\",\"Resource\":\"*\"}`);
-    const range = rangeInConfig(config, finding);
+    const range = rangesInConfigText(config)(finding.range);
     expect(config.slice(range?.start, range?.end)).toBe(JSON.stringify(inTemplate).slice(1, -1));
   });
 

@@ -4,8 +4,7 @@
  */
 import { applyJsonEdits, type JsonEdit, type JsonEditFault } from '@/lib/policy/json-edit';
 import { compactJson } from '@/lib/policy/json-layout';
-import { rangeInLiteral, stringOffsets } from '@/lib/policy/json-string';
-import { type JsonPath, nodeAt, readJsonTree, type TextRange } from '@/lib/policy/json-tree';
+import type { JsonPath, TextRange } from '@/lib/policy/json-tree';
 import type { PolicyLintId, Severity } from '@/lib/policy/lint/policy-finding';
 import type { FailureCode, ProvisioningFinding } from '@/lib/provisioning/provisioning-failure';
 import { ok, type Result } from '@/lib/result';
@@ -56,29 +55,4 @@ export function applyFix(text: string, fix: TemplateFix): Result<string, JsonEdi
     case 'edit':
       return applyJsonEdits(text, fix.edits);
   }
-}
-
-/**
- * Where a finding stands in the text of the registration config, three levels of escaping deep at most; undefined where
- * the config does not hold the place.
- */
-export function rangeInConfig(
-  configText: string,
-  { path, policyPath }: Pick<TemplateLint, 'path' | 'policyPath'>,
-): TextRange | undefined {
-  const inPolicy = policyPath === undefined ? [] : [policyPath];
-  return rangeThrough(configText, [['templateBody'], path, ...inPolicy]);
-}
-
-/** The range of a path in a text, of the next path in the string found there, and so on. */
-function rangeThrough(text: string, [path, ...deeper]: readonly JsonPath[]): TextRange | undefined {
-  const read = readJsonTree(text);
-  const node = read.ok && path !== undefined ? nodeAt(read.value, path) : undefined;
-  if (node === undefined || deeper.length === 0) return node && { start: node.start, end: node.end };
-  // A policy document that stands there as an object goes on in the same text.
-  if (node.kind !== 'scalar')
-    return rangeThrough(text, [[...(path ?? []), ...(deeper[0] ?? [])], ...deeper.slice(1)]);
-  if (typeof node.value !== 'string') return undefined;
-  const inner = rangeThrough(node.value, deeper);
-  return inner && rangeInLiteral(stringOffsets(text, node), inner);
 }

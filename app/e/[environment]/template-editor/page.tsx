@@ -52,7 +52,7 @@ export default async function TemplateEditorPage({
       </>
     );
   }
-  const { subject, opening, certificates, namedTemplate } = read.value;
+  const { subject, opening, certificates, namedTemplate, caConfig } = read.value;
   const scope = { environment: id };
   const base = `/e/${id}/template-editor`;
   const title =
@@ -108,6 +108,7 @@ export default async function TemplateEditorPage({
               }
             : undefined
         }
+        caConfig={caConfig}
         attachToCa={can(operator, 'ca:update', scope) ? attachToCa : undefined}
       />
     </>

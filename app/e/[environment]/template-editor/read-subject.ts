@@ -14,6 +14,7 @@ import { LEDGER_PAGE_MAX, list } from '@/lib/ledger/read';
 import { layOutJson } from '@/lib/policy/json-layout';
 import { profileOf } from '@/lib/provisioning/lint/certificate-profile';
 import { TEMPLATE_BODY_CHARACTERS_MAX } from '@/lib/provisioning/template';
+import type { RegistrationConfig } from '@/lib/registry/certificate-authority';
 import { isCertificateId } from '@/lib/registry/device-certificate';
 import { isTemplateName } from '@/lib/registry/provisioning-template';
 import { ok, type Result } from '@/lib/result';
@@ -27,6 +28,8 @@ export type ReadSubject = {
   certificates: EditorCertificates | undefined;
   /** The template that a CA names, whose text is edited in place of one of its own. */
   namedTemplate?: string | undefined;
+  /** What a CA has now. */
+  caConfig?: RegistrationConfig | undefined;
 };
 
 type Asked = Partial<Record<'template' | 'version' | 'ca', unknown>>;
@@ -83,11 +86,16 @@ async function readCaSubject(
     const named = await readTemplateSubject(iot, config.templateName, Number.NaN);
     if (!named.ok) return named;
     const { opening } = named.value;
-    return ok({ subject, opening, certificates, namedTemplate: config.templateName });
+    return ok({ subject, opening, certificates, namedTemplate: config.templateName, caConfig: config });
   }
   const opening =
     config === undefined ? BLANK_OPENING : { body: config.templateBody, roleArn: config.roleArn };
-  return ok({ subject, opening: { ...opening, body: readable(opening.body) }, certificates });
+  return ok({
+    subject,
+    opening: { ...opening, body: readable(opening.body) },
+    certificates,
+    caConfig: config,
+  });
 }
 
 /** What the newest certificates of this CA carry, as far as one page of the ledger tells. */

@@ -3,6 +3,7 @@
 import { z } from 'zod';
 import { defineAction } from '@/lib/actions/define-action';
 import { iotFor } from '@/lib/aws/iot-gateway';
+import { attachTemplate } from '@/lib/aws/templates/attach-template';
 import { removeVersion } from '@/lib/aws/templates/change-template';
 import { listJitpTemplates } from '@/lib/aws/templates/list-jitp-templates';
 import { readTemplate as readTemplateTexts } from '@/lib/aws/templates/read-template';
@@ -75,23 +76,11 @@ export const attachToCa = defineAction({
   permission: 'ca:update',
   input: environmentInput.extend({
     caId: z.string().refine(isCertificateId, 'certificate-id'),
+    /** What was on the CA when the editor opened it; absent for none. */
+    from: registrationConfig.optional(),
     registrationConfig,
   }),
   resource: ({ caId }) => caId,
-  async run({ caId, registrationConfig: config }, { environment, audit }) {
-    const iot = iotFor(environment);
-    const described = await iot.describeCaCertificate(caId);
-    if (!described.ok) return described;
-    const { autoRegistration, registrationConfig: before } = described.value;
-    audit.before({ autoRegistration, registrationConfig: before });
-    const updated = await iot.updateCaCertificate(caId, {
-      status: undefined,
-      autoRegistration: true,
-      registrationConfig: config,
-    });
-    if (!updated.ok) return updated;
-    audit.requestId(updated.value.requestId);
-    audit.after({ autoRegistration: true, registrationConfig: config });
-    return updated;
-  },
+  run: ({ caId, from, registrationConfig: to }, { environment, audit }) =>
+    attachTemplate(iotFor(environment), { caId, from, to }, audit),
 });
