@@ -2,7 +2,6 @@
 
 import { memo } from 'react';
 import { useTranslations } from 'use-intl';
-import { Badge } from '@/components/ui/badge';
 import { Button } from '@/components/ui/button';
 import { removeParameter, setParameter } from '@/lib/provisioning/document/template-edits';
 import type { VisualParameter } from '@/lib/provisioning/document/visual-template';
@@ -35,7 +34,7 @@ export const ParameterNode = memo(function ParameterNode({ parameter }: { parame
           <p className="truncate font-mono text-xs text-ink-muted" title={name}>
             {name.replace('AWS::IoT::Certificate::', '')}
           </p>
-          {source === undefined ? <Badge tone="danger">{t('unsupported')}</Badge> : null}
+          {source === undefined ? <p className="text-xs text-danger">{t('unsupported')}</p> : null}
         </div>
         {isReadOnly ? null : (
           <Button

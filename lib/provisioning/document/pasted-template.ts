@@ -40,7 +40,10 @@ export type PasteFault = {
     | 'yaml-not-read'
     /** The template is computed (a variable, a function): there is no text to take. `found`: the expression. */
     | 'computed-template'
-    | 'not-terraform';
+    | 'not-terraform'
+    /** A certificate, a request or a key. */
+    | 'pem'
+    | 'private-key';
   path: string;
   json: JsonFault | undefined;
   params: Record<string, string | number>;

@@ -185,6 +185,8 @@ describe('readAnything', () => {
       { found: 'Fn::Sub' },
     ],
     ['Resources:\n  T:\n    Type: AWS::IoT::ProvisioningTemplate\n', 'yaml-not-read', {}],
+    ['-----BEGIN CERTIFICATE-----\nAA==\n-----END CERTIFICATE-----\n', 'pem', {}],
+    ['a key:\n-----BEGIN EC PRIVATE KEY-----\nAA==\n-----END EC PRIVATE KEY-----\n', 'private-key', {}],
     [
       'resource "aws_iot_provisioning_template" "t" {\n template_body = file("t.json")\n}',
       'computed-template',

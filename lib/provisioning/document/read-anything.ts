@@ -22,6 +22,8 @@ export function readAnything(text: string): Paste {
     return pasteFault('too-large', { characters: text.length, max: CONFIG_CHARACTERS_MAX });
   }
   const trimmed = text.replace(/^\uFEFF/, '').trim();
+  if (/^-----BEGIN [A-Z0-9 ]*PRIVATE KEY-----/m.test(trimmed)) return pasteFault('private-key');
+  if (trimmed.startsWith('-----BEGIN ')) return pasteFault('pem');
   if (/^(?:[$#>]\s+)?aws\s/.test(trimmed)) return readCommand(trimmed.replace(/^[$#>]\s+/, ''));
   if (/^(?:resource|module|provider|terraform|locals|variable|data|output)\b[^{]*\{/m.test(trimmed)) {
     if (!trimmed.startsWith('{')) return readTerraform(trimmed);
