@@ -2,24 +2,19 @@
  * Templates that AWS keeps by name: saved, compared, put in force, attached, rolled back, turned into a CA's own text and back, and
  * deleted, with real devices that are provisioned by whichever version is in force.
  */
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { type BrowserContext, expect, type Locator, type Page } from '@playwright/test';
-import { makeArticleCa, makeArticleDevice, publishedConfig, publishLine } from './fixtures/article';
+import { publishedConfig } from './fixtures/article';
+import { provisionArticleDevice, ROLE_ARN, registerArticleCa } from './fixtures/article-fleet';
 import type { RunningConsole } from './fixtures/running-console';
-import { aws, runLine } from './fixtures/sandbox-clients';
+import { aws } from './fixtures/sandbox-clients';
 import { contextOf, test } from './walk/walk-test';
 
 test.describe.configure({ mode: 'serial' });
 
 const NAME = 'Press_Fleet';
 const OTHER_NAME = 'Press_Again';
-const ROLE_ARN = 'arn:aws:iam::123456789012:role/JITPRole';
-const MANAGED_POLICY = 'arn:aws:iam::aws:policy/service-role/AWSIoTThingsRegistration';
-const TRUST = JSON.stringify({
-  Version: '2012-10-17',
-  Statement: [{ Effect: 'Allow', Principal: { Service: 'iot.amazonaws.com' }, Action: 'sts:AssumeRole' }],
-});
 
 /** AWS's published config for this account and Region; `version` is an attribute that each device gets. */
 const config = (version: string): string =>
@@ -42,40 +37,7 @@ test.beforeAll(async ({ browser, walk }, testInfo) => {
   context = await contextOf(browser, walk, 'security-admin', { acceptDownloads: true });
   page = await context.newPage();
 
-  await aws(running, [
-    'iam',
-    'create-role',
-    '--role-name',
-    'JITPRole',
-    '--assume-role-policy-document',
-    TRUST,
-  ]);
-  await aws(running, [
-    'iam',
-    'attach-role-policy',
-    '--role-name',
-    'JITPRole',
-    '--policy-arn',
-    MANAGED_POLICY,
-  ]);
-  await makeArticleCa(folder);
-  const registered = await aws(
-    running,
-    [
-      'iot',
-      'register-ca-certificate',
-      '--ca-certificate',
-      'file://deviceRootCA.pem',
-      '--certificate-mode',
-      'SNI_ONLY',
-      '--set-as-active',
-      '--allow-auto-registration',
-    ],
-    folder,
-  );
-  caId = registered.certificateId;
-  const trusted = await fetch(`${walk.api}/_sandbox/ca.pem`);
-  writeFileSync(path.join(folder, 'awsRootCA.pem'), await trusted.text());
+  caId = await registerArticleCa(running, folder);
 });
 test.afterAll(() => context.close());
 
@@ -118,17 +80,7 @@ async function openActions(version: number, act: string) {
   return page.getByRole('alertdialog');
 }
 
-/** Makes a device with OpenSSL, lets it connect twice as the article does, and looks up what AWS made for it. */
-async function provision(thing: string): Promise<Record<string, string>> {
-  await makeArticleDevice(folder, thing);
-  const line = (certificate: string) =>
-    publishLine({ certificate, topic: `${thing}/test`, clientId: thing, port: running.sandboxMqttPort });
-  expect((await runLine(line('deviceCertAndCACert.crt'), folder)).output).toMatch(/The connection was lost/);
-  await expect
-    .poll(async () => (await runLine(line('deviceCert.crt'), folder)).output)
-    .toMatch(/received PUBACK/);
-  return (await aws(running, ['iot', 'describe-thing', '--thing-name', thing])).attributes;
-}
+const provision = (thing: string) => provisionArticleDevice(running, folder, thing);
 
 test('a registration config is imported and saved as a template of type JITP', async () => {
   const dialog = await importText(config('v1'));
