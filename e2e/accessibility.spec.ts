@@ -157,7 +157,6 @@ test('the keyboard finds the content first, sees where it is, and comes back fro
 
   await page.keyboard.press('Control+k');
   await page.keyboard.type('thin');
-  await page.keyboard.press('ArrowDown');
   await page.keyboard.press('Enter');
   await expect(page).toHaveURL('/e/sandbox/things');
   await context.close();

@@ -78,20 +78,25 @@ export function GoToPalette({ environmentId, pages }: GoToPaletteProps) {
         <Modal className="w-full max-w-md">
           <Dialog
             aria-label={t('goTo')}
-            className="rounded-lg border border-line bg-raised p-2 shadow-raised outline-none"
+            className="max-h-[calc(100dvh-7.5rem)] overflow-auto rounded-lg border border-line bg-raised p-2 shadow-raised outline-none"
           >
             <Autocomplete
               filter={(text, input) => text === input || contains(text, input)}
               inputValue={typed}
               onInputChange={setTyped}
             >
-              <TextField aria-label={t('goToHint')} autoFocus>
+              {/* The dialog scrolls, not the menu: keys can scroll only what holds something to focus. */}
+              <TextField
+                aria-label={t('goToHint')}
+                autoFocus
+                className="sticky -top-2 z-10 -m-2 bg-raised p-2"
+              >
                 <Input placeholder={t('goToHint')} className={CONTROL} />
               </TextField>
               <Menu
                 aria-label={t('goTo')}
                 onAction={go}
-                className="mt-2 max-h-80 overflow-auto text-sm outline-none"
+                className="mt-2 text-sm outline-none"
                 renderEmptyState={() => <p className="p-2 text-ink-muted">{t('goToEmpty')}</p>}
               >
                 {pages.map((page) => (

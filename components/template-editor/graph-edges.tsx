@@ -7,9 +7,7 @@ import { isWithin } from './written-path';
 export type GraphEdge = { from: string; to: string };
 
 type Line = GraphEdge & { d: string; endX: number; endY: number };
-type Drawing = { width: number; height: number; lines: readonly Line[] };
-
-const NOTHING: Drawing = { width: 0, height: 0, lines: [] };
+const NOTHING: readonly Line[] = [];
 
 type GraphEdgesProps = {
   /** What the cards stand in, positioned. */
@@ -24,12 +22,12 @@ type GraphEdgesProps = {
  * are laid out, and left out where the cards stand below one another; the fields say the same in words.
  */
 export const GraphEdges = memo(function GraphEdges({ frame, edges, active }: GraphEdgesProps) {
-  const [drawing, setDrawing] = useState<Drawing>(NOTHING);
+  const [lines, setLines] = useState(NOTHING);
   useEffect(() => {
     const element = frame.current;
     if (element === null) return;
     let wanted = 0;
-    const draw = () => setDrawing((before) => unlessSame(before, measure(element, edges)));
+    const draw = () => setLines((before) => unlessSame(before, measure(element, edges)));
     const request = () => {
       cancelAnimationFrame(wanted);
       wanted = requestAnimationFrame(draw);
@@ -44,13 +42,9 @@ export const GraphEdges = memo(function GraphEdges({ frame, edges, active }: Gra
     };
   }, [frame, edges]);
   return (
-    <svg
-      aria-hidden="true"
-      width={drawing.width}
-      height={drawing.height}
-      className="pointer-events-none absolute inset-0 overflow-visible"
-    >
-      {drawing.lines.map(({ from, to, d, endX, endY }) => {
+    // As large as the frame at every moment: with the measured size, a page that became narrow would scroll until the next look.
+    <svg aria-hidden="true" className="pointer-events-none absolute inset-0 size-full overflow-hidden">
+      {lines.map(({ from, to, d, endX, endY }) => {
         const isActive = active !== undefined && (from === active || isWithin(to, active));
         return (
           <g
@@ -69,7 +63,7 @@ export const GraphEdges = memo(function GraphEdges({ frame, edges, active }: Gra
   );
 });
 
-function measure(frame: HTMLElement, edges: readonly GraphEdge[]): Drawing {
+function measure(frame: HTMLElement, edges: readonly GraphEdge[]): Line[] {
   const origin = frame.getBoundingClientRect();
   const boxes = (attribute: string) =>
     [...frame.querySelectorAll<HTMLElement>(`[${attribute}]`)].map((element) => ({
@@ -78,7 +72,7 @@ function measure(frame: HTMLElement, edges: readonly GraphEdge[]): Drawing {
     }));
   const outs = new Map(boxes('data-port-out').map(({ name, box }) => [name, box]));
   const ins = boxes('data-port-in');
-  const lines = edges.flatMap(({ from, to }): Line[] => {
+  return edges.flatMap(({ from, to }): Line[] => {
     const start = outs.get(from);
     const end = ins.filter(({ name }) => isWithin(to, name)).at(-1)?.box;
     if (start === undefined || end === undefined || end.height === 0 || end.left < start.right) return [];
@@ -90,8 +84,7 @@ function measure(frame: HTMLElement, edges: readonly GraphEdge[]): Drawing {
     const d = `M ${x1} ${y1} C ${x1 + bend} ${y1} ${x2 - bend} ${y2} ${x2} ${y2}`;
     return [{ from, to, d, endX: x2, endY: y2 }];
   });
-  return { width: origin.width, height: origin.height, lines };
 }
 
-const unlessSame = (before: Drawing, after: Drawing): Drawing =>
+const unlessSame = (before: readonly Line[], after: readonly Line[]): readonly Line[] =>
   JSON.stringify(before) === JSON.stringify(after) ? before : after;
