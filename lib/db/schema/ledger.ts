@@ -2,7 +2,8 @@
  * The ledger: which certificates were issued here, by whom, and what AWS last said of them.
  * @module
  */
-import { index, jsonb, pgTable, primaryKey, text, timestamp } from 'drizzle-orm/pg-core';
+import { sql } from 'drizzle-orm';
+import { boolean, index, jsonb, pgTable, primaryKey, text, timestamp } from 'drizzle-orm/pg-core';
 
 const instant = (name: string) => timestamp(name, { withTimezone: true });
 
@@ -26,6 +27,19 @@ export const issuedCertificates = pgTable(
     deliveredAt: instant('delivered_at'),
     lastSeenState: text('last_seen_state'),
     lastSeenAt: instant('last_seen_at'),
+    /** How that was heard: in a sweep's list, by looking at this one certificate, or because it was changed from here. */
+    lastSeenSource: text('last_seen_source', { enum: ['sweep', 'look-up', 'act'] }),
+    /** When AWS registered it, which in just-in-time registration is its first contact. */
+    registeredAt: instant('registered_at'),
+    /** When it became active, as well as the console can know it. */
+    activatedAt: instant('activated_at'),
+    /** By the fleet index, where it is on. */
+    isConnected: boolean('is_connected'),
+    connectivityAt: instant('connectivity_at'),
+    /** How the row came to be. */
+    origin: text('origin', { enum: ['issued', 'pem', 'csv', 'sweep'] })
+      .notNull()
+      .default('issued'),
   },
   (table) => [
     primaryKey({ columns: [table.environment, table.certificateId] }),
@@ -37,5 +51,9 @@ export const issuedCertificates = pgTable(
     index('issued_certificates_serial').on(table.environment, table.serial),
     index('issued_certificates_ca').on(table.environment, table.caId),
     index('issued_certificates_batch').on(table.environment, table.batch),
+    index('issued_certificates_expiry').on(table.environment, table.notAfter),
+    index('issued_certificates_activated')
+      .on(table.environment, table.activatedAt)
+      .where(sql`activated_at is not null`),
   ],
 );
