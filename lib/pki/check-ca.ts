@@ -5,9 +5,8 @@
  */
 import { ok, type Result } from '@/lib/result';
 import { type CertificateFault, readCertificate } from './certificate';
-import { readCertificateStructure } from './certificate-structure';
 import { dateFaults, saysCaTrue } from './check-chain';
-import { extensionFacts } from './extension-facts';
+import { mayNotSignCertificates } from './issuer-limits';
 import { checkPublicKey } from './public-key';
 import { isAcceptedByAws, signatureAlgorithmName } from './signature-algorithm';
 import type { x509 } from './x509';
@@ -35,7 +34,9 @@ export function checkCa(input: string | Uint8Array, now: Date): Result<CaFault[]
     ...(isAcceptedByAws(signature)
       ? []
       : [{ kind: 'ca-signature-algorithm', severity: 'error', name: signature } as const]),
-    ...(mayNotSign(certificate.value) ? [{ kind: 'ca-no-key-cert-sign', severity: 'warning' } as const] : []),
+    ...(mayNotSignCertificates(certificate.value)
+      ? [{ kind: 'ca-no-key-cert-sign', severity: 'warning' } as const]
+      : []),
   ]);
 }
 
@@ -56,11 +57,4 @@ function key(certificate: x509.X509Certificate): CaFault[] {
   return fault.kind === 'public-key-too-short'
     ? [{ kind: 'ca-key-too-short', severity: 'error', bits: fault.bits, bitsMin: fault.bitsMin }]
     : [{ kind: 'ca-key-unsupported', severity: 'error', name: fault.name }];
-}
-
-function mayNotSign(certificate: x509.X509Certificate): boolean {
-  const structure = readCertificateStructure(new Uint8Array(certificate.rawData));
-  return (structure?.extensions ?? [])
-    .map(extensionFacts)
-    .some(({ name, value }) => name === 'keyUsage' && !value.includes('keyCertSign'));
 }

@@ -22,6 +22,23 @@ export async function caExtensions(publicKey: x509.PublicKey, crypto: Crypto): P
   ];
 }
 
+/**
+ * A CA's below another: it may sign devices and no further CA (path length 0), so that who holds one line's key cannot found a
+ * line of his own.
+ */
+export async function intermediateExtensions(
+  publicKey: x509.PublicKey,
+  parent: x509.X509Certificate,
+  crypto: Crypto,
+): Promise<x509.Extension[]> {
+  return [
+    new x509.BasicConstraintsExtension(true, 0, true),
+    new x509.KeyUsagesExtension(x509.KeyUsageFlags.keyCertSign | x509.KeyUsageFlags.cRLSign, true),
+    await x509.SubjectKeyIdentifierExtension.create(publicKey, false, crypto),
+    await authorityKeyIdentifier(parent, crypto),
+  ];
+}
+
 /** A leaf's: what it may do, and which key signed it. */
 export async function leafExtensions(
   publicKey: x509.PublicKey,
