@@ -1,6 +1,6 @@
 'use client';
 
-import { type ReactNode, useMemo, useRef, useState } from 'react';
+import { type ReactNode, useDeferredValue, useMemo, useRef, useState } from 'react';
 import { openText } from '@/lib/provisioning/document/editor-text';
 import { DocumentToolbar } from './document-toolbar';
 import { DraftNotice } from './draft-notice';
@@ -80,7 +80,10 @@ export function TemplateEditor({
     const isOutdated = kept.opened.body !== opening.body || kept.opened.roleArn !== opening.roleArn;
     setDraft({ savedAt: kept.savedAt, isOutdated });
   });
-  const document = useMemo(() => editedDocument(read, findings.all, opening), [read, findings.all, opening]);
+  // What stands around the editor may follow later than the key.
+  const document = useDeferredValue(
+    useMemo(() => editedDocument(read, findings.all, opening), [read, findings.all, opening]),
+  );
 
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: the shortcuts of undo and redo, which the toolbar has as buttons

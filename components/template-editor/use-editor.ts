@@ -1,6 +1,6 @@
 'use client';
 
-import { useCallback, useDeferredValue, useMemo, useReducer } from 'react';
+import { useCallback, useMemo, useReducer } from 'react';
 import { openText } from '@/lib/provisioning/document/editor-text';
 import type { EditorOpening } from './editor-port';
 import { act, type EditorAct, type EditorState, startEditor, type TemplateEdit } from './editor-state';
@@ -11,7 +11,7 @@ export type EditTemplate = (edit: TemplateEdit, field?: string) => void;
 
 export type Editor = {
   state: EditorState;
-  /** Follows what is typed as soon as there is time for it. */
+  /** Read in the same frame as the key: reading and drawing once costs less than drawing the key first and the rest after it. */
   read: ReadText;
   dispatch: (deed: EditorAct) => void;
   edit: EditTemplate;
@@ -20,7 +20,7 @@ export type Editor = {
 /** The editor of one document: what is in it, and the ways to change it. */
 export function useEditor(opening: EditorOpening): Editor {
   const [state, dispatch] = useReducer(act, opening, (first) => startEditor(openText(first)));
-  const text = useDeferredValue(state.history.present);
+  const text = state.history.present;
   const fresh = useMemo(() => readText(text), [text]);
   const visual = useKeptSame(fresh.visual);
   const read = useMemo(() => ({ ...fresh, visual }), [fresh, visual]);
