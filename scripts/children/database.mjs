@@ -7,8 +7,10 @@
 import { chmodSync, mkdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
+import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm';
 import { PGLiteSocketServer } from '@electric-sql/pglite-socket';
 import pg from 'pg';
+import { openBounded } from './bounded-statements.mjs';
 import { failed, ready } from './guard.mjs';
 
 /** PGlite has no autovacuum: without it, plans go bad and space is not reused. */
@@ -25,7 +27,7 @@ async function open() {
   mkdirSync(socketDir, { recursive: true, mode: 0o700 });
   const socket = path.join(socketDir, '.s.PGSQL.5432');
   rmSync(socket, { force: true });
-  const db = await PGlite.create(dataDir);
+  const db = await openBounded(() => PGlite.create(dataDir, { extensions: { pg_trgm } }));
   const server = new PGLiteSocketServer({ db, path: socket, maxConnections: CONNECTIONS_MAX });
   await server.start();
   chmodSync(socket, 0o600);

@@ -3,7 +3,7 @@
  * @module
  */
 import { sql } from 'drizzle-orm';
-import { boolean, index, jsonb, pgTable, primaryKey, text, timestamp } from 'drizzle-orm/pg-core';
+import { boolean, index, integer, jsonb, pgTable, primaryKey, text, timestamp } from 'drizzle-orm/pg-core';
 
 const instant = (name: string) => timestamp(name, { withTimezone: true });
 
@@ -40,20 +40,59 @@ export const issuedCertificates = pgTable(
     origin: text('origin', { enum: ['issued', 'pem', 'csv', 'sweep'] })
       .notNull()
       .default('issued'),
+    /** The thing it was last seen attached to; null: not known. */
+    thingName: text('thing_name'),
   },
   (table) => [
     primaryKey({ columns: [table.environment, table.certificateId] }),
-    index('issued_certificates_newest').on(table.environment, table.reservedAt.desc(), table.certificateId),
+    // Lists are read backwards, so that one comparison of (time, id) finds where the last page ended. What ends in (time, id)
+    // gives the newest rows of a filter without sorting.
+    index('issued_certificates_latest').on(table.environment, table.reservedAt, table.certificateId),
+    index('issued_certificates_state').on(
+      table.environment,
+      table.lastSeenState,
+      table.reservedAt,
+      table.certificateId,
+    ),
+    index('issued_certificates_delivery').on(
+      table.environment,
+      table.delivery,
+      table.reservedAt,
+      table.certificateId,
+    ),
+    index('issued_certificates_of_batch').on(
+      table.environment,
+      table.batch,
+      table.reservedAt,
+      table.certificateId,
+    ),
+    index('issued_certificates_expiry').on(table.environment, table.notAfter, table.certificateId),
     // text_pattern_ops: prefix search by index, whatever the collation of the database.
     index('issued_certificates_name').on(table.environment, table.commonName.op('text_pattern_ops')),
+    index('issued_certificates_thing').on(table.environment, table.thingName.op('text_pattern_ops')),
+    // Trigrams find what stands inside of a name. Without the list of pending entries, which every search would read through.
+    index('issued_certificates_trigrams')
+      .using('gin', table.commonName.op('gin_trgm_ops'), table.thingName.op('gin_trgm_ops'))
+      .with({ fastupdate: false }),
     index('issued_certificates_id').on(table.environment, table.certificateId.op('text_pattern_ops')),
     // Two CAs may have given out the same number.
     index('issued_certificates_serial').on(table.environment, table.serial),
     index('issued_certificates_ca').on(table.environment, table.caId),
-    index('issued_certificates_batch').on(table.environment, table.batch),
-    index('issued_certificates_expiry').on(table.environment, table.notAfter),
     index('issued_certificates_activated')
       .on(table.environment, table.activatedAt)
       .where(sql`activated_at is not null`),
   ],
+);
+
+/** How many rows of the ledger there are of each sort, kept by triggers: counting a million rows takes too long for a page. */
+export const ledgerCounts = pgTable(
+  'ledger_counts',
+  {
+    environment: text('environment').notNull(),
+    delivery: text('delivery').notNull(),
+    /** Empty: never seen in AWS. */
+    lastSeenState: text('last_seen_state').notNull(),
+    rows: integer('rows').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.environment, table.delivery, table.lastSeenState] })],
 );
