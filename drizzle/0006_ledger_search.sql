@@ -11,7 +11,7 @@ CREATE TABLE "ledger_counts" (
 DROP INDEX "issued_certificates_newest";--> statement-breakpoint
 DROP INDEX "issued_certificates_batch";--> statement-breakpoint
 DROP INDEX "issued_certificates_expiry";--> statement-breakpoint
-ALTER TABLE "issued_certificates" ADD COLUMN "thing_name" text;--> statement-breakpoint
+ALTER TABLE "issued_certificates" ADD COLUMN IF NOT EXISTS "thing_name" text;--> statement-breakpoint
 CREATE INDEX "issued_certificates_latest" ON "issued_certificates" USING btree ("environment","reserved_at","certificate_id");--> statement-breakpoint
 CREATE INDEX "issued_certificates_state" ON "issued_certificates" USING btree ("environment","last_seen_state","reserved_at","certificate_id");--> statement-breakpoint
 CREATE INDEX "issued_certificates_delivery" ON "issued_certificates" USING btree ("environment","delivery","reserved_at","certificate_id");--> statement-breakpoint
