@@ -15,6 +15,8 @@ type BatchChecksProps = {
   environment: string;
   template: IssuingTemplate['kind'];
   hasDevices: boolean;
+  /** Of a list with lines; else of files. */
+  isListed: boolean;
   checks: RunningChecks;
 };
 
@@ -22,7 +24,14 @@ type BatchChecksProps = {
 const NAMES_SHOWN_MAX = 10;
 
 /** What the ledger, the template and AWS would say to these devices. */
-export function BatchChecks({ environment, template, hasDevices, checks: { done } }: BatchChecksProps) {
+export function BatchChecks(props: BatchChecksProps) {
+  const {
+    environment,
+    template,
+    hasDevices,
+    isListed,
+    checks: { done },
+  } = props;
   const t = useTranslations('batch.checks');
   if (!hasDevices) return null;
   return (
@@ -46,9 +55,11 @@ export function BatchChecks({ environment, template, hasDevices, checks: { done 
                 <p>{t('takenText')}</p>
               </Notice>
             )}
-            {done.refused.map(({ failure, lines, count }) => (
+            {done.refused.map(({ failure, places, count }) => (
               <div key={`${failure.code} ${failure.path}`} className="flex flex-col gap-1">
-                <p className="font-medium">{t('refused', { count, lines: lines.join(', ') })}</p>
+                <p className="font-medium">
+                  {t(isListed ? 'refused' : 'refusedFiles', { count, lines: places.join(', ') })}
+                </p>
                 <EvaluationFailure failures={[failure]} />
               </div>
             ))}
@@ -56,10 +67,16 @@ export function BatchChecks({ environment, template, hasDevices, checks: { done 
             {done.rehearsed.map(({ device, evaluation }) => (
               <Disclosure
                 key={device.line}
-                summary={t(evaluation.kind === 'plan' ? 'rehearsed' : 'rehearsedFailing', {
-                  line: device.line,
-                  name: device.subject.commonName ?? '',
-                })}
+                summary={t(
+                  evaluation.kind === 'plan'
+                    ? isListed
+                      ? 'rehearsed'
+                      : 'rehearsedFile'
+                    : isListed
+                      ? 'rehearsedFailing'
+                      : 'rehearsedFileFailing',
+                  { line: device.place ?? device.line, name: device.subject.commonName ?? '' },
+                )}
                 isInitiallyOpen={evaluation.kind === 'failure'}
               >
                 {evaluation.kind === 'failure' ? (

@@ -5,7 +5,7 @@ import { useFormatter, useTranslations } from 'use-intl';
 import { Button } from '@/components/ui/button';
 import { Card } from '@/components/ui/card';
 import { Checkbox } from '@/components/ui/checkbox';
-import { PASSPHRASE_FORMATS } from '@/lib/pki/formats/device-format';
+import { type DeviceFormat, KEYLESS_FORMATS, PASSPHRASE_FORMATS } from '@/lib/pki/formats/device-format';
 import { parseTemplate } from '@/lib/provisioning/template';
 import type { IssuingCa } from '@/lib/registry/issuing-ca';
 import { BatchChecks } from './batch-checks';
@@ -47,7 +47,9 @@ export function BatchForm({ environment, ca, caHandle, urls, onStart }: BatchFor
   }, [templateBody]);
   const checks = useDeviceChecks(list.devices, template, urls);
 
-  const isCommon = settings.passphraseRule === 'common' && needsPassphrase(settings);
+  const keyOrigin = input.source === 'requests' ? 'device' : 'console';
+  const formats = keyOrigin === 'device' ? settings.formats.filter(isKeyless) : settings.formats;
+  const isCommon = settings.passphraseRule === 'common' && needsPassphrase(formats);
   const faults = passphraseFaults(settings.passphrase, isCommon);
   const hasConcerns =
     checks.done !== undefined &&
@@ -63,7 +65,7 @@ export function BatchForm({ environment, ca, caHandle, urls, onStart }: BatchFor
           ? t('checking')
           : hasConcerns && !isAnyway
             ? t('anywayNeeded')
-            : settings.formats.length === 0
+            : formats.length === 0
               ? t('noFormats')
               : Number.isNaN(settings.validityDays)
                 ? t('noValidity')
@@ -78,18 +80,21 @@ export function BatchForm({ environment, ca, caHandle, urls, onStart }: BatchFor
     if (obstacle !== undefined || caHandle === undefined || deferred !== input) return;
     const target = await chooseTarget(settings.output, ARCHIVE_NAME);
     if (target === undefined) return;
-    const { algorithm, validityDays, formats, pkcs12Mac, layout } = settings;
-    const passphraseRule = needsPassphrase(settings) ? settings.passphraseRule : 'none';
+    const { algorithm, validityDays, pkcs12Mac, layout } = settings;
+    const passphraseRule = needsPassphrase(formats) ? settings.passphraseRule : 'none';
     onStart({
       caHandle,
       target,
       passphrase: isCommon ? settings.passphrase.value : undefined,
-      readme: readme({ hasPkcs12: formats.includes('pkcs12') }),
+      readme: readme({ hasPkcs12: formats.includes('pkcs12'), keyOrigin }),
       what: {
         plan: {
-          settings: { algorithm, validityDays, formats, pkcs12Mac, layout, passphraseRule },
+          settings: { keyOrigin, algorithm, validityDays, formats, pkcs12Mac, layout, passphraseRule },
           templateBody,
           subjects: list.devices.map(({ subject }) => subject),
+          ...(keyOrigin === 'device' && {
+            requests: list.devices.flatMap(({ request }) => request ?? []),
+          }),
         },
       },
     });
@@ -109,9 +114,16 @@ export function BatchForm({ environment, ca, caHandle, urls, onStart }: BatchFor
         environment={environment}
         template={ca.template.kind}
         hasDevices={list.devices.length > 0}
+        isListed={keyOrigin === 'console'}
         checks={checks}
       />
-      <BatchSettingsCard ca={ca} settings={settings} faults={isTried ? faults : {}} onChange={setSettings} />
+      <BatchSettingsCard
+        ca={ca}
+        keyOrigin={keyOrigin}
+        settings={settings}
+        faults={isTried ? faults : {}}
+        onChange={setSettings}
+      />
       <Card title={t('title')}>
         <div className="flex flex-col gap-4">
           {hasConcerns ? (
@@ -133,5 +145,7 @@ export function BatchForm({ environment, ca, caHandle, urls, onStart }: BatchFor
   );
 }
 
-const needsPassphrase = ({ formats }: SettingsForm) =>
+const needsPassphrase = (formats: readonly DeviceFormat[]) =>
   formats.some((format) => PASSPHRASE_FORMATS.includes(format));
+
+const isKeyless = (format: DeviceFormat) => KEYLESS_FORMATS.includes(format);

@@ -14,8 +14,15 @@ import { BATCH_CHARACTERS_MAX } from '@/lib/batch/bounds';
 import { PATTERN_CHARACTERS_MAX } from '@/lib/batch/pattern';
 import type { SubjectField } from '@/lib/pki/subject';
 import type { Template } from '@/lib/provisioning/template';
-import { type BatchInput, type ListedDevices, withTable } from './batch-input';
+import {
+  BATCH_SOURCES,
+  type BatchInput,
+  type ListedDevices,
+  withoutRequests,
+  withTable,
+} from './batch-input';
 import { ColumnsTable } from './columns-table';
+import { RequestsInput } from './requests-input';
 import { RowFaults } from './row-faults';
 import { usePatternFaultSentence, useTableFaultSentence } from './use-input-fault-sentence';
 
@@ -26,7 +33,6 @@ type BatchInputCardProps = {
   onChange: (input: BatchInput) => void;
 };
 
-const SOURCES = ['table', 'pattern'] as const;
 const TABLE_EXTENSIONS = ['.csv', '.tsv', '.txt'];
 
 /** The list of devices: a table with columns, or a pattern of names. */
@@ -49,10 +55,10 @@ export function BatchInputCard({ input, list, template, onChange }: BatchInputCa
       <div className="flex flex-col gap-5">
         <RadioCards
           label={t('source')}
-          columns={2}
+          columns={3}
           value={input.source}
           onChange={(source) => onChange({ ...input, source })}
-          options={SOURCES.map((value) => ({
+          options={BATCH_SOURCES.map((value) => ({
             value,
             label: t(`sourceName.${value}`),
             description: t(`sourceText.${value}`),
@@ -73,6 +79,12 @@ export function BatchInputCard({ input, list, template, onChange }: BatchInputCa
               <ColumnsTable table={input.table} onChange={(table) => onChange({ ...input, table })} />
             )}
           </>
+        ) : input.source === 'requests' ? (
+          <RequestsInput
+            requests={input.requests}
+            shortened={list.shortened}
+            onChange={(requests) => onChange({ ...input, requests })}
+          />
         ) : (
           <TextField
             label={t('pattern')}
@@ -88,7 +100,14 @@ export function BatchInputCard({ input, list, template, onChange }: BatchInputCa
           />
         )}
         <CommonFields input={input} template={template} onChange={onChange} />
-        <RowFaults faulty={list.faulty} />
+        <RowFaults
+          faulty={list.faulty}
+          onLeaveOut={
+            input.source === 'requests'
+              ? () => onChange(withoutRequests(input, new Set(list.faulty.map(({ line }) => line))))
+              : undefined
+          }
+        />
       </div>
     </Card>
   );
@@ -130,7 +149,9 @@ function CommonFields({ input, template, onChange }: CommonFieldsProps) {
   const others = fields.filter((field) => !asked.has(field));
   return (
     <fieldset className="flex min-w-0 flex-col gap-3">
-      <legend className="mb-2 text-sm font-medium">{t('common')}</legend>
+      <legend className="mb-2 text-sm font-medium">
+        {t(input.source === 'requests' ? 'commonRequests' : 'common')}
+      </legend>
       <div className="grid items-start gap-x-4 gap-y-3 sm:grid-cols-2">{front.map(textField)}</div>
       <Disclosure summary={device('form.more')}>
         <div className="grid items-start gap-x-4 gap-y-3 sm:grid-cols-2">{others.map(textField)}</div>

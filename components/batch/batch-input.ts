@@ -4,22 +4,42 @@
  */
 import { type BatchDevice, devicesOfPattern, devicesOfTable, type FaultyRow } from '@/lib/batch/batch-device';
 import { type ColumnMapping, guessColumns } from '@/lib/batch/columns';
+import { type BroughtRequest, devicesOfRequests, type NameSource } from '@/lib/batch/devices-of-requests';
 import { type PatternFault, readPattern } from '@/lib/batch/pattern';
 import { readTable, type Table, type TableFault } from '@/lib/batch/read-table';
 import type { Subject, SubjectField } from '@/lib/pki/subject';
 
 export type ListedTable = { name: string; table: Table; hasHeader: boolean; mapping: ColumnMapping };
 
+/** The files that were given as signing requests, read. */
+export type ListedRequests = {
+  brought: readonly BroughtRequest[];
+  nameSource: NameSource;
+  /** Files that are no requests and are not called so. */
+  leftOut: number;
+  /** Files with a private key in them. */
+  withKey: readonly string[];
+};
+
+export const BATCH_SOURCES = ['table', 'pattern', 'requests'] as const;
+
 export type BatchInput = {
-  source: 'table' | 'pattern';
+  source: (typeof BATCH_SOURCES)[number];
   pattern: string;
   table: ListedTable | undefined;
   tableFault: TableFault | undefined;
+  requests: ListedRequests | undefined;
   /** Of every device that has no value of its own. */
   common: Partial<Record<SubjectField, string>>;
 };
 
-export type ListedDevices = { devices: BatchDevice[]; faulty: FaultyRow[]; fault: PatternFault | undefined };
+export type ListedDevices = {
+  devices: BatchDevice[];
+  faulty: FaultyRow[];
+  fault: PatternFault | undefined;
+  /** Devices whose requests have attributes that are left out. */
+  shortened: number;
+};
 
 export function newBatchInput(caCountry: string | undefined): BatchInput {
   return {
@@ -27,6 +47,7 @@ export function newBatchInput(caCountry: string | undefined): BatchInput {
     pattern: '',
     table: undefined,
     tableFault: undefined,
+    requests: undefined,
     common: caCountry === undefined ? {} : { country: caCountry },
   };
 }
@@ -39,14 +60,21 @@ export function withTable(input: BatchInput, name: string, bytes: Uint8Array): B
   return { ...input, table: { name, table: read.value, ...guessed }, tableFault: undefined };
 }
 
+/** @param lines from 1 */
+export function withoutRequests(input: BatchInput, lines: ReadonlySet<number>): BatchInput {
+  if (input.requests === undefined) return input;
+  const brought = input.requests.brought.filter((_, index) => !lines.has(index + 1));
+  return { ...input, requests: { ...input.requests, brought } };
+}
+
 function decode(bytes: Uint8Array): string {
   const isUtf16 = bytes[0] === 0xff && bytes[1] === 0xfe;
   return new TextDecoder(isUtf16 ? 'utf-16le' : 'utf-8').decode(bytes);
 }
 
-const NOTHING: ListedDevices = { devices: [], faulty: [], fault: undefined };
+const NOTHING: ListedDevices = { devices: [], faulty: [], fault: undefined, shortened: 0 };
 
-export function listDevices({ source, pattern, table, common }: BatchInput): ListedDevices {
+export function listDevices({ source, pattern, table, requests, common }: BatchInput): ListedDevices {
   const shared: Subject = Object.fromEntries(
     Object.entries(common).flatMap(([field, value]) => (value.trim() === '' ? [] : [[field, value.trim()]])),
   );
@@ -54,12 +82,16 @@ export function listDevices({ source, pattern, table, common }: BatchInput): Lis
     if (table === undefined) return NOTHING;
     const { rows } = table.table;
     return {
+      ...NOTHING,
       ...devicesOfTable(table.hasHeader ? rows.slice(1) : rows, table.mapping, shared),
-      fault: undefined,
     };
+  }
+  if (source === 'requests') {
+    if (requests === undefined) return NOTHING;
+    return { ...NOTHING, ...devicesOfRequests(requests.brought, requests.nameSource, shared) };
   }
   const read = readPattern(pattern.trim());
   return read.ok
-    ? { ...devicesOfPattern(read.value, shared), fault: undefined }
+    ? { ...NOTHING, ...devicesOfPattern(read.value, shared) }
     : { ...NOTHING, fault: read.failure };
 }

@@ -5,6 +5,7 @@ import { fail, ok } from '@/lib/result';
 import { type BatchControl, type BatchPorts, runBatch } from './batch-run';
 
 const SETTINGS = {
+  keyOrigin: 'console',
   algorithm: 'P-256',
   validityDays: 1,
   formats: ['pem'],

@@ -8,10 +8,11 @@ import { NumberField } from '@/components/ui/number-field';
 import { RadioCards } from '@/components/ui/radio-cards';
 import { Select } from '@/components/ui/select';
 import { useNowMs } from '@/components/ui/use-now';
-import { BATCH_LAYOUTS, type BatchSettings } from '@/lib/batch/batch-settings';
+import { BATCH_LAYOUTS, type BatchSettings, type KeyOrigin } from '@/lib/batch/batch-settings';
 import {
   DEVICE_FORMATS,
   type DeviceFormat,
+  KEYLESS_FORMATS,
   PASSPHRASE_FORMATS,
   PLAIN_KEY_FORMATS,
 } from '@/lib/pki/formats/device-format';
@@ -23,7 +24,7 @@ import type { OutputKind } from './output-choice';
 import { OutputField, PassphraseFields } from './output-fields';
 import type { PassphraseFault } from './passphrase-faults';
 
-export type SettingsForm = Omit<BatchSettings, 'passphraseRule'> & {
+export type SettingsForm = Omit<BatchSettings, 'passphraseRule' | 'keyOrigin'> & {
   passphraseRule: 'common' | 'own';
   passphrase: { value: string; again: string };
   output: OutputKind;
@@ -45,40 +46,48 @@ export const newSettings = (): SettingsForm => ({
 
 type BatchSettingsCardProps = {
   ca: IssuingCa;
+  /** Devices that keep their keys have no algorithm to choose, no file with a key and no passphrase. */
+  keyOrigin: KeyOrigin;
   settings: SettingsForm;
   faults: { value?: PassphraseFault | undefined; again?: PassphraseFault | undefined };
   onChange: (settings: SettingsForm) => void;
 };
 
 /** Keys, validity, files and where they go. */
-export function BatchSettingsCard({ ca, settings, faults, onChange }: BatchSettingsCardProps) {
+export function BatchSettingsCard({ ca, keyOrigin, settings, faults, onChange }: BatchSettingsCardProps) {
   const t = useTranslations('batch.settings');
   const device = useTranslations('device.form');
   const passphrase = useTranslations('batch.passphrase');
   const format = useFormatter();
   const nowMs = useNowMs();
-  const { formats } = settings;
+  const isKeyless = keyOrigin === 'device';
+  const offered = isKeyless ? KEYLESS_FORMATS : DEVICE_FORMATS;
+  const formats = settings.formats.filter((each) => offered.includes(each));
   const isLocked = formats.some((each) => PASSPHRASE_FORMATS.includes(each));
   const isPlain = formats.some((each) => PLAIN_KEY_FORMATS.includes(each));
   const toggle = (each: DeviceFormat, isSelected: boolean) =>
     onChange({
       ...settings,
-      formats: DEVICE_FORMATS.filter((other) => (other === each ? isSelected : formats.includes(other))),
+      formats: DEVICE_FORMATS.filter((other) =>
+        other === each ? isSelected : settings.formats.includes(other),
+      ),
     });
   const errorsOf = (fault: PassphraseFault | undefined) => (fault === undefined ? [] : [passphrase(fault)]);
   return (
     <Card title={t('title')}>
       <div className="flex flex-col gap-5">
         <div className="grid items-start gap-x-4 gap-y-3 sm:grid-cols-2">
-          <Select
-            label={device('algorithm')}
-            value={settings.algorithm}
-            onChange={(algorithm) => onChange({ ...settings, algorithm })}
-            options={KEY_ALGORITHMS.toSorted(curvesFirst).map((value) => ({
-              value,
-              label: device(`algorithmName.${value}`),
-            }))}
-          />
+          {isKeyless ? null : (
+            <Select
+              label={device('algorithm')}
+              value={settings.algorithm}
+              onChange={(algorithm) => onChange({ ...settings, algorithm })}
+              options={KEY_ALGORITHMS.toSorted(curvesFirst).map((value) => ({
+                value,
+                label: device(`algorithmName.${value}`),
+              }))}
+            />
+          )}
           <NumberField
             label={device('validity')}
             unit={device('days')}
@@ -96,12 +105,16 @@ export function BatchSettingsCard({ ca, settings, faults, onChange }: BatchSetti
         <fieldset className="flex min-w-0 flex-col gap-2">
           <legend className="mb-2 text-sm font-medium">{t('formats')}</legend>
           <div className="grid items-start gap-x-4 gap-y-3 sm:grid-cols-2 lg:grid-cols-3">
-            {DEVICE_FORMATS.map((each) => (
+            {offered.map((each) => (
               <Checkbox
                 key={each}
                 isSelected={formats.includes(each)}
                 onChange={(isSelected) => toggle(each, isSelected)}
-                description={t(`formatText.${each}`)}
+                description={t(
+                  isKeyless && (each === 'pem' || each === 'der')
+                    ? `keylessText.${each}`
+                    : `formatText.${each}`,
+                )}
               >
                 {t(`formatName.${each}`)}
               </Checkbox>

@@ -12,11 +12,12 @@ import type { Template } from '@/lib/provisioning/template';
 import { NAMES_AT_ONCE_MAX, namesAnswer } from './batch-answers';
 import { postJson } from './post-json';
 
-export type TemplateFinding = { failure: ProvisioningFailure; lines: number[]; count: number };
+/** `places`: of the first devices it is so with, a line or a file. */
+export type TemplateFinding = { failure: ProvisioningFailure; places: string[]; count: number };
 export type Rehearsed = { device: BatchDevice; evaluation: Evaluation };
 
 export type DeviceChecks = {
-  /** What the template fails over, each with the first lines it is so in. */
+  /** What the template fails over. */
   refused: TemplateFinding[];
   /** Devices whose name the ledger has. */
   taken: BatchDevice[];
@@ -27,7 +28,7 @@ export type DeviceChecks = {
 
 /** As many evaluations as fit between two frames of a slow machine. */
 const SLICE_DEVICES = 200;
-const LINES_SHOWN_MAX = 10;
+const PLACES_SHOWN_MAX = 10;
 /** Each is some calls to AWS; a list of so many shapes is a list of mistakes. */
 const REHEARSED_MAX = 12;
 
@@ -63,14 +64,14 @@ async function evaluateAll(
 ): Promise<TemplateFinding[]> {
   const found = new Map<string, TemplateFinding>();
   for (let at = 0; at < devices.length && !signal.aborted; at += SLICE_DEVICES) {
-    for (const { line, subject } of devices.slice(at, at + SLICE_DEVICES)) {
+    for (const { line, place, subject } of devices.slice(at, at + SLICE_DEVICES)) {
       const evaluation = dryRun(template, certificateToBe(subject), {});
       if (evaluation.kind !== 'failure') continue;
       const [failure] = evaluation.failures;
       const key = `${failure.code} ${failure.path}`;
-      const finding = found.get(key) ?? { failure, lines: [], count: 0 };
+      const finding = found.get(key) ?? { failure, places: [], count: 0 };
       finding.count += 1;
-      if (finding.lines.length < LINES_SHOWN_MAX) finding.lines.push(line);
+      if (finding.places.length < PLACES_SHOWN_MAX) finding.places.push(place ?? String(line));
       found.set(key, finding);
     }
     // Lets the page draw and answer.

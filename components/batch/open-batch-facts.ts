@@ -3,7 +3,12 @@
  * @module
  */
 import { z } from 'zod';
-import { PASSPHRASE_RULES, type PassphraseRule } from '@/lib/batch/batch-settings';
+import {
+  KEY_ORIGINS,
+  type KeyOrigin,
+  PASSPHRASE_RULES,
+  type PassphraseRule,
+} from '@/lib/batch/batch-settings';
 
 export type OpenBatchFacts = {
   batch: string;
@@ -14,6 +19,7 @@ export type OpenBatchFacts = {
   /** Only who began it can go on with it. */
   isOwn: boolean;
   passphraseRule: PassphraseRule;
+  keyOrigin: KeyOrigin;
   hasPkcs12: boolean;
   /** ISO 8601. */
   createdAt: string;
@@ -30,7 +36,11 @@ type Row = {
   createdAt: Date;
 };
 
-const settingsInRow = z.object({ formats: z.array(z.string()), passphraseRule: z.enum(PASSPHRASE_RULES) });
+const settingsInRow = z.object({
+  formats: z.array(z.string()),
+  passphraseRule: z.enum(PASSPHRASE_RULES),
+  keyOrigin: z.enum(KEY_ORIGINS).catch('console'),
+});
 
 export function toOpenBatchFacts(row: Row, operatorId: string): OpenBatchFacts {
   const { id, caId, devices, reserved, operatorName, createdAt } = row;
@@ -43,6 +53,7 @@ export function toOpenBatchFacts(row: Row, operatorId: string): OpenBatchFacts {
     operatorName,
     isOwn: row.operatorId === operatorId,
     passphraseRule: settings.data?.passphraseRule ?? 'none',
+    keyOrigin: settings.data?.keyOrigin ?? 'console',
     hasPkcs12: settings.data?.formats.includes('pkcs12') ?? false,
     createdAt: createdAt.toISOString(),
   };

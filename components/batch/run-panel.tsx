@@ -107,7 +107,7 @@ function Content({ environment, run, state, onNext }: RunPanelProps & { state: B
       return (
         <>
           <Notice tone="positive" role="status" title={t('deliveredTitle', { devices: state.end.devices })}>
-            <p>{t('deliveredText')}</p>
+            <p>{t(state.keyOrigin === 'console' ? 'deliveredText' : 'deliveredKeyless')}</p>
           </Notice>
           <Digest sha256={state.end.manifestSha256} />
           <div className="flex flex-wrap gap-2">

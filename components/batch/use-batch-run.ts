@@ -4,7 +4,7 @@ import { useEffect, useRef, useState } from 'react';
 import { answered } from '@/components/device/issue-run';
 import { lockKey } from '@/components/device/unlocked-keys';
 import type { BatchPlan } from '@/lib/batch/batch-plan';
-import type { BatchSettings } from '@/lib/batch/batch-settings';
+import type { BatchSettings, KeyOrigin } from '@/lib/batch/batch-settings';
 import type { BatchEnd, BatchStanding, BatchTarget } from '@/lib/browser/batch/batch.protocol';
 import { download } from '@/lib/browser/download';
 import { pkiClient } from '@/lib/browser/pki-client';
@@ -53,7 +53,7 @@ export type BatchState =
       target: BatchTarget['kind'];
       failure: Failure | 'no-answer' | undefined;
     }
-  | { kind: 'delivered'; end: BatchEnd; target: BatchTarget['kind'] };
+  | { kind: 'delivered'; end: BatchEnd; target: BatchTarget['kind']; keyOrigin: KeyOrigin };
 
 export type BatchStart = {
   caHandle: string;
@@ -66,6 +66,7 @@ export type BatchStart = {
 
 type Running = {
   batch: string;
+  keyOrigin: KeyOrigin;
   isCancelled: boolean;
   resume?: () => void;
   retry?: () => void;
@@ -106,7 +107,7 @@ export function useBatchRun({
     // A second click comes before React has drawn the first one's answer.
     if (running.current !== undefined) return;
     const batch = 'batch' in request.what ? request.what.batch : crypto.randomUUID();
-    const run: Running = { batch, isCancelled: false, isPaused: false };
+    const run: Running = { batch, keyOrigin: 'console', isCancelled: false, isPaused: false };
     running.current = run;
     setState({ kind: 'starting' });
     const fault = await carryOut(run, request);
@@ -130,6 +131,7 @@ export function useBatchRun({
     if (opened !== undefined && !opened.ok) return opened.failure;
     const facts = known ?? opened?.value;
     if (facts === undefined) return { kind: 'batch-empty' };
+    run.keyOrigin = facts.settings.keyOrigin;
     const begun = await answered(
       actions.begin({ environment, batch, caId, devices: facts.devices, settings: facts.settings }),
     );
@@ -219,7 +221,7 @@ export function useBatchRun({
     await pkiClient()
       .call('forgetBatch', { batch: run.batch })
       .catch(() => undefined);
-    setState({ kind: 'delivered', end, target });
+    setState({ kind: 'delivered', end, target, keyOrigin: run.keyOrigin });
   }
 
   function pause(isPaused: boolean) {

@@ -3,6 +3,7 @@
  * @module
  */
 import type { Subject } from '@/lib/pki/subject';
+import type { DeviceRequest } from './batch-device';
 import type { BatchSettings } from './batch-settings';
 
 export type BatchPlan = {
@@ -10,4 +11,6 @@ export type BatchPlan = {
   /** Of the CA, by which a device's thing is named; undefined where it has none that can be read. */
   templateBody: string | undefined;
   subjects: readonly Subject[];
+  /** As many as subjects; undefined where the keys are made here. */
+  requests?: readonly DeviceRequest[] | undefined;
 };

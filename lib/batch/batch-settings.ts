@@ -8,8 +8,14 @@ export type PassphraseRule = (typeof PASSPHRASE_RULES)[number];
 
 export const BATCH_LAYOUTS = ['folders', 'flat'] as const;
 
+/** Whose keys the certificates are for: made here, or brought as signing requests. */
+export const KEY_ORIGINS = ['console', 'device'] as const;
+export type KeyOrigin = (typeof KEY_ORIGINS)[number];
+
 /** How the devices of a batch are made and written out. Nothing of it is secret. */
 export type BatchSettings = {
+  keyOrigin: KeyOrigin;
+  /** Of keys that are made here. */
   algorithm: KeyAlgorithm;
   /** Whole days from when the page issues; devices that are made after a pause end as much later. */
   validityDays: number;

@@ -3,3 +3,6 @@ export const BATCH_DEVICES_MAX = 100_000;
 
 /** A hundred thousand rows with every subject field filled in. */
 export const BATCH_CHARACTERS_MAX = 67_108_864;
+
+/** Their names and public keys are held beside the list: some 30 MB. */
+export const BATCH_REQUESTS_MAX = 20_000;

@@ -56,6 +56,7 @@ export function createPkiService(crypto: Crypto, now: () => Date): PkiService {
 
     readBrought: ({ file, passphrase }) => readBrought(file, passphrase, crypto),
 
+    readRequests: (input) => batches.readRequests(input, context()),
     keptBatches: () => batches.kept(),
     beginBatch: (input) => batches.begin(input, context()),
     resumeBatch: (input) => batches.resume(input, context()),

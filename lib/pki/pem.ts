@@ -3,7 +3,7 @@
  * @module
  */
 import { fail, ok, type Result } from '@/lib/result';
-import { type Bytes, fromBase64, toBase64 } from './bytes';
+import { type Bytes, fromBase64, utf8Bytes, writeBase64 } from './bytes';
 
 /** A chain of ten RSA 4096 certificates with OpenSSL's text in front is under 100 KB; nothing real is larger. */
 export const PEM_BYTES_MAX = 262_144;
@@ -20,10 +20,10 @@ export type PemFault =
 
 const BEGIN = /^-----BEGIN ([A-Z0-9][A-Z0-9 ]*)-----\s*$/;
 
-/** All blocks of a text in their order; at least one. */
-export function parsePem(text: string): Result<PemBlock[], PemFault> {
-  if (text.length > PEM_BYTES_MAX) {
-    return fail({ kind: 'pem-too-big', characters: text.length, charactersMax: PEM_BYTES_MAX });
+/** All blocks of a text in their order; at least one. Whoever takes files of many devices has a bound of their own. */
+export function parsePem(text: string, charactersMax = PEM_BYTES_MAX): Result<PemBlock[], PemFault> {
+  if (text.length > charactersMax) {
+    return fail({ kind: 'pem-too-big', characters: text.length, charactersMax });
   }
   const lines = text.replace(/^\uFEFF/, '').split(/\r\n|\r|\n/);
   const blocks: PemBlock[] = [];
@@ -61,8 +61,30 @@ function parseBlock(label: string, lines: string[]): PemBlock | undefined {
   return der && der.length > 0 ? { label, headers, der } : undefined;
 }
 
+/** 64 characters a line (RFC 7468 §2). */
+const LINE_BYTES = 48;
+const LINE_CHARACTERS = 64;
+const LINE_FEED = 0x0a;
+
 /** One block with lines of 64 characters and a line feed at the end. */
 export function printPem(label: string, der: Uint8Array): string {
-  const body = toBase64(der).match(/.{1,64}/g) ?? [];
-  return `${[`-----BEGIN ${label}-----`, ...body, `-----END ${label}-----`].join('\n')}\n`;
+  return new TextDecoder().decode(pemBytes(label, der));
+}
+
+/** The same as ASCII, as files hold it. */
+export function pemBytes(label: string, der: Uint8Array): Bytes {
+  const first = utf8Bytes(`-----BEGIN ${label}-----\n`);
+  const last = utf8Bytes(`-----END ${label}-----\n`);
+  const base64Characters = 4 * Math.ceil(der.length / 3);
+  const lineFeeds = Math.ceil(base64Characters / LINE_CHARACTERS);
+  const pem = new Uint8Array(first.length + base64Characters + lineFeeds + last.length);
+  pem.set(first);
+  let to = first.length;
+  for (let from = 0; from < der.length; from += LINE_BYTES) {
+    to = writeBase64(der.subarray(from, from + LINE_BYTES), pem, to);
+    pem[to] = LINE_FEED;
+    to += 1;
+  }
+  pem.set(last, to);
+  return pem;
 }

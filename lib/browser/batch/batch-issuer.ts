@@ -3,8 +3,9 @@
  * @module
  */
 import type { BatchDevice } from '@/lib/batch/batch-device';
-import { type LeafIssuer, makeDeviceKey } from '@/lib/pki/bulk/leaf-issuer';
-import { toBase64 } from '@/lib/pki/bytes';
+import { type IssuedLeaf, type LeafIssuer, makeDeviceKey } from '@/lib/pki/bulk/leaf-issuer';
+import { requestedKey } from '@/lib/pki/bulk/request-issuer';
+import { fromBase64, toBase64 } from '@/lib/pki/bytes';
 import { sha256Hex } from '@/lib/pki/digest';
 import type { KeyAlgorithm } from '@/lib/pki/key-algorithm';
 import type { Checkpoint } from './checkpoint';
@@ -35,13 +36,13 @@ export async function issueChunk(
   checkpoint: Checkpoint,
   crypto: Crypto,
 ): Promise<IssuedChunk> {
-  const issued: IssuedDevice[] = [];
+  const issued: (IssuedDevice & { certificateId: string })[] = [];
   const waiting = devices.values();
   const issueOnes = async () => {
     for (const { index, device } of waiting) {
-      const { key, certificate } = await issuer.issue(device.subject, await makeDeviceKey(algorithm, crypto));
+      const { key, certificate, certificateId } = await issueOne(device, { algorithm, issuer, crypto });
       const passphrase = hasOwnPassphrases ? randomPassphrase(crypto) : undefined;
-      issued.push({ index, key, certificate, passphrase });
+      issued.push({ index, key, certificate, passphrase, certificateId });
     }
   };
   await Promise.all(Array.from({ length: DEVICES_AT_ONCE }, issueOnes));
@@ -52,15 +53,31 @@ export async function issueChunk(
   return { chunk, devices: facts };
 }
 
+function issueOne(
+  { subject, request }: BatchDevice,
+  { algorithm, issuer, crypto }: { algorithm: KeyAlgorithm; issuer: LeafIssuer; crypto: Crypto },
+): Promise<IssuedLeaf> {
+  if (request === undefined) {
+    return makeDeviceKey(algorithm, crypto).then((deviceKey) => issuer.issue(subject, deviceKey));
+  }
+  const name = request.name === undefined ? undefined : fromBase64(request.name);
+  return issuer.issue(name ?? subject, requestedKey(request.publicKey));
+}
+
 /** What an earlier run of the page finished, to be told to the ledger again: it may not have heard. */
 export async function readChunk(chunk: number, checkpoint: Checkpoint): Promise<IssuedChunk> {
   const devices = unpackChunk(await checkpoint.read(chunk));
   for (const { key } of devices) key?.fill(0);
-  return { chunk, devices: devices.map(factsOf) };
+  const withIds = devices.map((device) => ({ ...device, certificateId: sha256Hex(device.certificate) }));
+  return { chunk, devices: withIds.map(factsOf) };
 }
 
-function factsOf({ index, certificate }: IssuedDevice): IssuedFacts {
-  return { index, certificateId: sha256Hex(certificate), certificateBase64: toBase64(certificate) };
+function factsOf({
+  index,
+  certificate,
+  certificateId,
+}: IssuedDevice & { certificateId: string }): IssuedFacts {
+  return { index, certificateId, certificateBase64: toBase64(certificate) };
 }
 
 /** 120 bits in letters and digits that nobody mistakes for each other, in groups that can be read out. */

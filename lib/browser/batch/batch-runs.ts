@@ -4,8 +4,10 @@
  */
 import type { CaKey } from '@/lib/browser/ca-keys';
 import { createLeafIssuer } from '@/lib/pki/bulk/leaf-issuer';
+import { createRequestIssuer } from '@/lib/pki/bulk/request-issuer';
 import { readCertificate } from '@/lib/pki/certificate';
 import type { PkiContext } from '@/lib/pki/context';
+import { readRequests } from '@/lib/pki/read-requests';
 import { fail, ok } from '@/lib/result';
 import type { BatchOperations, BatchTarget } from './batch.protocol';
 import { readChunk } from './batch-issuer';
@@ -29,12 +31,19 @@ export class BatchRuns {
     this.#findKey = findKey;
   }
 
+  /** Requests that devices brought; nothing of the files is kept here. */
+  async readRequests({ files }: Input<'readRequests'>, { crypto }: PkiContext): Answer<'readRequests'> {
+    const read = [];
+    for (const { name, bytes } of files) read.push({ name, ...(await readRequests(bytes, crypto)) });
+    return ok(read);
+  }
+
   async kept(): Answer<'keptBatches'> {
     return ok(await keptBatches());
   }
 
   async begin({ batch, caHandle, plan }: Input<'beginBatch'>, context: PkiContext): Answer<'beginBatch'> {
-    const issuer = await this.#issuerFor(caHandle, plan.settings, context);
+    const issuer = await this.#issuerFor(caHandle, plan, context);
     if (!issuer.ok) return issuer;
     const checkpoint = await openCheckpoint(batch);
     if (checkpoint === undefined) return fail({ kind: 'batch-open-elsewhere' });
@@ -53,7 +62,7 @@ export class BatchRuns {
   async resume({ batch, caHandle }: Input<'resumeBatch'>, context: PkiContext): Answer<'resumeBatch'> {
     const opened = await this.#reopen(batch);
     if (!opened.ok) return opened;
-    const issuer = await this.#issuerFor(caHandle, opened.value.plan.settings, context);
+    const issuer = await this.#issuerFor(caHandle, opened.value.plan, context);
     if (!issuer.ok) {
       opened.value.close();
       return issuer;
@@ -160,12 +169,15 @@ export class BatchRuns {
 
   async #issuerFor(
     caHandle: string,
-    { algorithm, validityDays }: Input<'beginBatch'>['plan']['settings'],
+    { settings: { algorithm, validityDays }, requests }: Input<'beginBatch'>['plan'],
     context: PkiContext,
   ) {
     const ca = this.#findKey(caHandle);
     if (ca === undefined) return fail({ kind: 'handle-unknown' } as const);
-    return createLeafIssuer({ caPem: ca.caPem, caKey: ca.privateKey, validityDays, algorithm }, context);
+    const issuer = { caPem: ca.caPem, caKey: ca.privateKey, validityDays };
+    return requests === undefined
+      ? createLeafIssuer({ ...issuer, algorithm }, context)
+      : createRequestIssuer(issuer, context);
   }
 }
 

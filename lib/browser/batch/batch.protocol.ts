@@ -7,6 +7,8 @@ import type { BatchPlan } from '@/lib/batch/batch-plan';
 import type { BatchSettings } from '@/lib/batch/batch-settings';
 import type { DeviceFault } from '@/lib/pki/device-certificate';
 import type { DeviceSurroundings } from '@/lib/pki/formats/device-files';
+import type { BundleInput } from '@/lib/pki/read-bundle';
+import type { RequestsOfFile } from '@/lib/pki/read-requests';
 import type { Result } from '@/lib/result';
 import type { IssuedChunk } from './batch-issuer';
 import type { BatchOpenElsewhere } from './batch-store';
@@ -48,6 +50,11 @@ export type OpenedOutput = {
 export type BatchEnd = { manifestSha256: string; devices: number; archive: Blob | undefined };
 
 export type BatchOperations = {
+  /** The signing requests in some files; asked for in slices, so that the page can say how far it is. */
+  readRequests: {
+    input: { files: readonly BundleInput[] };
+    answer: Result<({ name: string } & RequestsOfFile)[], never>;
+  };
   /** Batches that were begun in this browser and are neither finished nor given up. */
   keptBatches: { input: null; answer: Result<string[], never> };
   beginBatch: {

@@ -70,12 +70,12 @@ export class OpenBatch {
   /** The next devices that are missing; undefined when none is. Calls must not overlap. */
   async issueNext(devicesMax: number, crypto: Crypto): Promise<IssuedChunk | undefined> {
     if (this.#key === undefined) throw new Error('a batch without its issuer');
-    const { subjects, settings } = this.plan;
+    const { subjects, requests, settings } = this.plan;
     const devices = [];
     for (let index = this.#next; index < subjects.length && devices.length < devicesMax; index += 1) {
       const subject = subjects[index];
       if (subject !== undefined && !this.#finished.has(index))
-        devices.push({ index, device: { line: index + 1, subject } });
+        devices.push({ index, device: { line: index + 1, subject, request: requests?.[index] } });
     }
     if (devices.length === 0) return undefined;
     const request = {

@@ -3,13 +3,13 @@
  * together directly around bytes that the library made once.
  * @module
  */
-import { type Bytes, fromHex } from '@/lib/pki/bytes';
+import { type Bytes, toHex } from '@/lib/pki/bytes';
 import type { PkiContext } from '@/lib/pki/context';
 import { type DeviceFault, type DeviceIssuer, issueDeviceCertificate } from '@/lib/pki/device-certificate';
 import { sha1, sha256Hex } from '@/lib/pki/digest';
 import { generateKeyPair, type KeyAlgorithm, signingAlgorithm } from '@/lib/pki/key-algorithm';
 import { exportPkcs8 } from '@/lib/pki/private-key-pem';
-import { randomSerialNumber } from '@/lib/pki/serial-number';
+import { randomSerial } from '@/lib/pki/serial-number';
 import type { Subject } from '@/lib/pki/subject';
 import { ok, type Result } from '@/lib/result';
 import { ecdsaSignatureValue } from './ecdsa-signature';
@@ -24,8 +24,8 @@ export type IssuedLeaf = { key: Bytes; certificate: Bytes; certificateId: string
 export type DeviceKey = { key: Bytes; publicKey: PublicKeyInfo };
 
 export type LeafIssuer = {
-  /** @param subject without faults (`checkSubject`) */
-  issue(subject: Subject, deviceKey: DeviceKey): Promise<IssuedLeaf>;
+  /** @param subject without faults (`checkSubject`), or the DER of a whole Name */
+  issue(subject: Subject | Bytes, deviceKey: DeviceKey): Promise<IssuedLeaf>;
 };
 
 /**
@@ -64,19 +64,19 @@ async function readDeviceKey({ privateKey, publicKey }: CryptoKeyPair, crypto: C
 async function issueLeaf(
   mould: LeafMould,
   caKey: CryptoKey,
-  subject: Subject,
+  subject: Subject | Bytes,
   { key, publicKey }: DeviceKey,
   crypto: Crypto,
 ): Promise<IssuedLeaf> {
-  const serialHex = randomSerialNumber(crypto);
+  const serial = randomSerial(crypto);
   const tbs = tbsCertificate(mould, {
-    serial: fromHex(serialHex),
-    subject: encodeSubject(subject),
+    serial,
+    subject: subject instanceof Uint8Array ? subject : encodeSubject(subject),
     publicKey,
-    keyIdentifier: Uint8Array.from(sha1(publicKey.bits)),
+    keyIdentifier: sha1(publicKey.bits),
   });
   const signed = new Uint8Array(await crypto.subtle.sign(signingAlgorithm(caKey), caKey, tbs));
   const isEc = caKey.algorithm.name === 'ECDSA';
   const certificate = signedCertificate(mould, tbs, isEc ? ecdsaSignatureValue(signed) : signed);
-  return { key, certificate, certificateId: sha256Hex(certificate), serialHex };
+  return { key, certificate, certificateId: sha256Hex(certificate), serialHex: toHex(serial) };
 }

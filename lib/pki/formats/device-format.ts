@@ -25,6 +25,9 @@ export const PLAIN_KEY_FORMATS: readonly DeviceFormat[] = [
 ];
 export const PASSPHRASE_FORMATS: readonly DeviceFormat[] = ['encrypted-key', 'pkcs12'];
 
+/** Those that make sense without a key, for devices that keep their own. */
+export const KEYLESS_FORMATS: readonly DeviceFormat[] = ['pem', 'pkcs7', 'der'];
+
 /** How the files of a device are made; kept in a profile. */
 export type FormatChoice = {
   formats: readonly DeviceFormat[];

@@ -4,11 +4,11 @@ import { z } from 'zod';
 import { defineAction } from '@/lib/actions/define-action';
 import { iotFor } from '@/lib/aws/iot-gateway';
 import { mqttHost, serverTrustFor } from '@/lib/aws/trust/server-trust';
-import { BATCH_LAYOUTS, PASSPHRASE_RULES } from '@/lib/batch/batch-settings';
+import { BATCH_LAYOUTS, KEY_ORIGINS, PASSPHRASE_RULES } from '@/lib/batch/batch-settings';
 import { BATCH_DEVICES_MAX } from '@/lib/batch/bounds';
 import { environmentId } from '@/lib/config/environment-list';
 import { beginBatch, countDevices, deliverBatch, findBatch, giveUpBatch } from '@/lib/ledger/batches';
-import { DEVICE_FORMATS } from '@/lib/pki/formats/device-format';
+import { DEVICE_FORMATS, KEYLESS_FORMATS } from '@/lib/pki/formats/device-format';
 import { PKCS12_MACS } from '@/lib/pki/formats/pkcs12';
 import { KEY_ALGORITHMS } from '@/lib/pki/key-algorithm';
 import { VALIDITY_DAYS_MAX, VALIDITY_DAYS_MIN } from '@/lib/pki/validity';
@@ -17,14 +17,21 @@ import { fail, ok } from '@/lib/result';
 
 const batchKey = { environment: environmentId, batch: z.uuid() };
 
-const settings = z.strictObject({
-  algorithm: z.enum(KEY_ALGORITHMS),
-  validityDays: z.int().min(VALIDITY_DAYS_MIN).max(VALIDITY_DAYS_MAX),
-  formats: z.array(z.enum(DEVICE_FORMATS)).min(1).max(DEVICE_FORMATS.length),
-  pkcs12Mac: z.enum(PKCS12_MACS),
-  layout: z.enum(BATCH_LAYOUTS),
-  passphraseRule: z.enum(PASSPHRASE_RULES),
-});
+const settings = z
+  .strictObject({
+    keyOrigin: z.enum(KEY_ORIGINS),
+    algorithm: z.enum(KEY_ALGORITHMS),
+    validityDays: z.int().min(VALIDITY_DAYS_MIN).max(VALIDITY_DAYS_MAX),
+    formats: z.array(z.enum(DEVICE_FORMATS)).min(1).max(DEVICE_FORMATS.length),
+    pkcs12Mac: z.enum(PKCS12_MACS),
+    layout: z.enum(BATCH_LAYOUTS),
+    passphraseRule: z.enum(PASSPHRASE_RULES),
+  })
+  .refine(
+    ({ keyOrigin, formats }) =>
+      keyOrigin === 'console' || formats.every((each) => KEYLESS_FORMATS.includes(each)),
+    { path: ['formats'], error: 'format-needs-key' },
+  );
 
 /** Puts the batch on record, and answers what its bundles need from the server. */
 export const begin = defineAction({

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { RESERVED_AT_ONCE_MAX } from '@/components/batch/batch-answers';
 import type { ActionSpec } from '@/lib/actions/run-action';
 import { iotFor } from '@/lib/aws/iot-gateway';
+import { KEY_ORIGINS, type KeyOrigin } from '@/lib/batch/batch-settings';
 import { environmentId } from '@/lib/config/environment-list';
 import { readBatchCertificates } from '@/lib/ledger/batch-certificates';
 import { findBatch } from '@/lib/ledger/batches';
@@ -40,6 +41,7 @@ export const reserveBatch: ActionSpec<'device:issue', typeof input, { reserved: 
       const field = `certificates.${read.indexOf(undefined)}`;
       return fail({ kind: 'invalid-input', fields: { [field]: [{ code: 'not-signed-by-ca' }] } });
     }
+    const keyOrigin = keyOriginOf(batch.settings);
     const common = {
       environment: environment.id,
       caId: batch.caId,
@@ -48,7 +50,11 @@ export const reserveBatch: ActionSpec<'device:issue', typeof input, { reserved: 
       operatorName: operator.name,
     };
     const reserved = await reserveAll(
-      facts.map((certificate) => ({ ...certificate, ...common })),
+      facts.map((certificate) => ({
+        ...certificate,
+        subject: { ...certificate.subject, keyOrigin },
+        ...common,
+      })),
       now,
     );
     if (!reserved.ok) return reserved;
@@ -60,3 +66,11 @@ export const reserveBatch: ActionSpec<'device:issue', typeof input, { reserved: 
     return ok({ reserved: facts.length });
   },
 };
+
+const settingsInRow = z.object({ keyOrigin: z.enum(KEY_ORIGINS) });
+
+/** Rows of an older console have none: it made all keys itself. */
+function keyOriginOf(settings: unknown): KeyOrigin {
+  const read = settingsInRow.safeParse(settings);
+  return read.success ? read.data.keyOrigin : 'console';
+}
