@@ -7,11 +7,11 @@ import { shellQuote } from '@/lib/shell-quote';
 /** Where the command goes; an environment is one. An undefined endpoint is AWS's own. */
 export type CliTarget = {
   region: string;
-  endpoints: Readonly<Record<AwsCommand['service'], string | undefined>>;
+  endpoints: Readonly<Record<'iot' | 'iam', string | undefined>> & { readonly lambda?: string | undefined };
 };
 
 export type AwsCommand = {
-  service: 'iot' | 'iam';
+  service: 'iot' | 'iam' | 'lambda';
   /** As the CLI names it, e.g. `update-certificate`. */
   operation: string;
   /** In order; `true` prints a switch without a value, undefined prints nothing. */

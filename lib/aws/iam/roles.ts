@@ -1,14 +1,18 @@
 /**
- * IAM roles. IAM API Reference: ListRoles, GetRole, CreateRole, AttachRolePolicy.
+ * IAM roles. IAM API Reference: ListRoles, GetRole, CreateRole, DeleteRole, AttachRolePolicy, PutRolePolicy,
+ * DeleteRolePolicy.
  * @module
  */
 import 'server-only';
 import {
   AttachRolePolicyCommand,
   CreateRoleCommand,
+  DeleteRoleCommand,
+  DeleteRolePolicyCommand,
   GetRoleCommand,
   type IAMClient,
   ListRolesCommand,
+  PutRolePolicyCommand,
   type Role,
 } from '@aws-sdk/client-iam';
 import type { Caller } from '@/lib/aws/call';
@@ -30,6 +34,15 @@ export type RoleOperations = {
   createRole(role: NewRole): Promise<Result<Receipt & RoleDetail, Failure>>;
   /** Attaches a managed policy; again is no error. */
   attachRolePolicy(attachment: { roleName: string; policyArn: string }): Promise<Result<Receipt, Failure>>;
+  /** Writes an inline policy, or puts it in the place of the one of its name. */
+  putRolePolicy(policy: {
+    roleName: string;
+    policyName: string;
+    document: string;
+  }): Promise<Result<Receipt, Failure>>;
+  deleteRolePolicy(policy: { roleName: string; policyName: string }): Promise<Result<Receipt, Failure>>;
+  /** AWS refuses while policies are on it (409). */
+  deleteRole(name: string): Promise<Result<Receipt, Failure>>;
 };
 
 export function roleOperations({ call }: Caller<IAMClient>): RoleOperations {
@@ -76,6 +89,42 @@ export function roleOperations({ call }: Caller<IAMClient>): RoleOperations {
         toReceipt,
       );
       return orNotFound(answer, 'role', roleName);
+    },
+
+    async putRolePolicy({ roleName, policyName, document }) {
+      const answer = await call(
+        'PutRolePolicy',
+        (iam, options) =>
+          iam.send(
+            new PutRolePolicyCommand({
+              RoleName: roleName,
+              PolicyName: policyName,
+              PolicyDocument: document,
+            }),
+            options,
+          ),
+        toReceipt,
+      );
+      return orNotFound(answer, 'role', roleName);
+    },
+
+    async deleteRolePolicy({ roleName, policyName }) {
+      const answer = await call(
+        'DeleteRolePolicy',
+        (iam, options) =>
+          iam.send(new DeleteRolePolicyCommand({ RoleName: roleName, PolicyName: policyName }), options),
+        toReceipt,
+      );
+      return orNotFound(answer, 'role', roleName);
+    },
+
+    async deleteRole(name) {
+      const answer = await call(
+        'DeleteRole',
+        (iam, options) => iam.send(new DeleteRoleCommand({ RoleName: name }), options),
+        toReceipt,
+      );
+      return orNotFound(answer, 'role', name);
     },
   };
 }
