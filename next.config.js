@@ -7,6 +7,8 @@ export default {
   logging: { serverFunctions: false },
   // `npm test` checks the types of everything; whoever starts the console is not to wait for that.
   typescript: { ignoreBuildErrors: true },
+  // The WebSocket library looks for optional parts of its own at run time.
+  serverExternalPackages: ['mqtt', 'ws'],
   // forbidden() answers 403 with app/forbidden.tsx.
   experimental: { authInterrupts: true },
 };

@@ -108,6 +108,8 @@ const PLANTED = [
     'noRestrictedImports',
     'a second door to the packet library',
   ],
+  ['lib/aws/stuck/a.ts', `export { x } from 'mqtt';`, 'noRestrictedImports', 'a second MQTT client'],
+  ['lib/aws/mqtt/mqtt-session.ts', `export { x } from 'mqtt';`, undefined, 'the door itself'],
   ['lib/sandbox/mqtt/packet-codec.ts', `export { x } from 'mqtt-packet';`, undefined, 'the door itself'],
   [
     'lib/sandbox/state/a.ts',
