@@ -42,6 +42,8 @@ export const CONFLICT_REASONS = [
   'certificate-revoked',
   'last-security-admin',
   'not-pending',
+  'sweep-ended',
+  'sweep-running',
   'too-many-case-links',
   'template-changed',
   'template-not-jitp',
