@@ -5,6 +5,7 @@
 
 import type { Failure } from '@/lib/failure';
 import { type Act, batchSizeOf } from '@/lib/registry/act';
+import type { Approval } from '@/lib/registry/approval';
 import type { Result } from '@/lib/result';
 import { type ActRun, type ActSubject, newRun, settle, withFailedWaiting } from './act-run';
 import { type BatchAnswer, drive } from './drive';
@@ -13,6 +14,7 @@ import { parseRun, printRun } from './kept-run';
 export type SendAct = (
   act: Act,
   resources: readonly string[],
+  approval: Approval | undefined,
 ) => Promise<Result<readonly BatchAnswer[], Failure>>;
 
 /** Where a run is kept over a reload. */
@@ -59,10 +61,10 @@ export class ActRunStore {
   }
 
   /** A second start while one is active, as by a double click, does nothing. */
-  start(act: Act, subjects: readonly ActSubject[]): void {
+  start(act: Act, subjects: readonly ActSubject[], approval?: Approval): void {
     if (this.isActive || subjects.length === 0) return;
     const unique = [...new Map(subjects.map((subject) => [subject.id, subject])).values()];
-    this.#set(newRun(act, unique));
+    this.#set(newRun(act, unique, approval));
     void this.#go();
   }
 
@@ -101,7 +103,7 @@ export class ActRunStore {
   async #go(): Promise<void> {
     const begun = this.#run;
     if (begun === undefined) return;
-    const { act } = begun;
+    const { act, approval } = begun;
     const { nowMs, sleep, send } = this.#parts;
     this.#stop = undefined;
     this.#set({ ...begun, phase: 'running', failure: undefined });
@@ -109,7 +111,7 @@ export class ActRunStore {
     const waiting = begun.items.filter(({ state }) => state === 'waiting').map(({ subject }) => subject.id);
     const ended = await drive(waiting, {
       batchSize: batchSizeOf(act),
-      send: (resources) => send(act, resources),
+      send: (resources) => send(act, resources, approval),
       isStopped: () => this.#stop !== undefined,
       sleep,
       report: (settled) => {

@@ -4,6 +4,7 @@
  */
 import type { Failure } from '@/lib/failure';
 import type { Act, StepReport } from '@/lib/registry/act';
+import type { Approval } from '@/lib/registry/approval';
 
 /** A device that is acted on: a certificate by its id, or a thing by its name. */
 export type ActSubject = {
@@ -39,6 +40,8 @@ export type RunPhase =
 
 export type ActRun = {
   act: Act;
+  /** What an `approve` gives each certificate. */
+  approval: Approval | undefined;
   items: readonly ActItem[];
   phase: RunPhase;
   failure: Failure | undefined;
@@ -49,8 +52,9 @@ export type ActRun = {
 
 export type RunCounts = Record<ItemState, number> & { total: number };
 
-export const newRun = (act: Act, subjects: readonly ActSubject[]): ActRun => ({
+export const newRun = (act: Act, subjects: readonly ActSubject[], approval?: Approval): ActRun => ({
   act,
+  approval,
   items: subjects.map((subject) => ({ subject, state: 'waiting', steps: [], failure: undefined })),
   phase: 'running',
   failure: undefined,

@@ -3,15 +3,18 @@
 import type { Route } from 'next';
 import { createContext, useContext } from 'react';
 import type { Act } from '@/lib/registry/act';
+import type { Approval } from '@/lib/registry/approval';
 import type { ActRun, ActSubject } from './act-run';
 import type { Selection } from './selection-state';
 
-export type SelectionList = 'certificates' | 'things' | 'stuck';
+export type SelectionList = 'certificates' | 'things' | 'stuck' | 'pending';
 
 /** An act that somebody wants to see the plan of. */
 export type ActRequest = {
   act: Act;
   subjects: readonly ActSubject[];
+  /** With `approve`: what the certificates are to get; undefined: nobody has chosen yet. */
+  approval?: Approval | undefined;
   /** The list whose selection this is: it is empty once the run has begun. */
   list?: SelectionList | undefined;
   /** Where to go once all of it is done and the page has no subject left. */

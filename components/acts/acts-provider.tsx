@@ -7,6 +7,7 @@ import { useTranslations } from 'use-intl';
 import { useFlash } from '@/components/ui/flash';
 import type { Failure } from '@/lib/failure';
 import type { Act } from '@/lib/registry/act';
+import type { Approval } from '@/lib/registry/approval';
 import type { CliTarget } from '@/lib/registry/aws-command';
 import type { Result } from '@/lib/result';
 import { ActDialog } from './act-dialog';
@@ -23,6 +24,8 @@ type Send<Input> = (input: Input) => Promise<Result<BatchAnswer[], Failure>>;
 
 export type ActActions = {
   setCertificateStatuses: Send<Batch & { act: 'activate' | 'deactivate' }>;
+  approveCertificates: Send<Batch & { approval: Approval }>;
+  rejectCertificates: Send<Batch>;
   revokeCertificates: Send<Batch>;
   deleteCertificates: Send<Batch>;
   deleteThings: Send<Batch>;
@@ -35,6 +38,8 @@ type ActsProviderProps = {
   /** AWS calls a second that the console allows itself here. */
   callsPerSecond: number;
   may: Readonly<Record<Act, boolean>>;
+  /** The operator may let an approval make its policy. */
+  mayCreatePolicy: boolean;
   actions: ActActions;
   children: ReactNode;
 };
@@ -46,6 +51,7 @@ export function ActsProvider({
   cliTarget,
   callsPerSecond,
   may,
+  mayCreatePolicy,
   actions,
   children,
 }: ActsProviderProps) {
@@ -71,10 +77,10 @@ export function ActsProvider({
     [may, run, selections],
   );
 
-  function start({ act, subjects, goTo: target, list }: ActRequest) {
+  function start({ act, subjects, approval, goTo: target, list }: ActRequest) {
     goTo.current = target;
     if (list !== undefined) acts.select(list, NOTHING_SELECTED);
-    store.start(act, subjects);
+    store.start(act, subjects, approval);
     setRequest(undefined);
   }
 
@@ -88,6 +94,7 @@ export function ActsProvider({
           cliTarget={cliTarget}
           callsPerSecond={callsPerSecond}
           may={may}
+          mayCreatePolicy={mayCreatePolicy}
           request={request}
           isBusy={store.isActive}
           onChange={setRequest}
@@ -102,12 +109,17 @@ export function ActsProvider({
 
 const sendWith =
   (environment: string, actions: ActActions): SendAct =>
-  (act, ids) => {
+  (act, ids, approval) => {
     const batch = { environment, resources: [...ids] };
     switch (act) {
       case 'activate':
       case 'deactivate':
         return actions.setCertificateStatuses({ ...batch, act });
+      case 'approve':
+        if (approval === undefined) throw new TypeError('an approval is missing');
+        return actions.approveCertificates({ ...batch, approval });
+      case 'reject':
+        return actions.rejectCertificates(batch);
       case 'revoke':
         return actions.revokeCertificates(batch);
       case 'delete-certificate':

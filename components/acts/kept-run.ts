@@ -3,22 +3,25 @@
  * @module
  */
 import { z } from 'zod';
-import { ACT_SUBJECTS_MAX } from '@/lib/registry/act';
+import { ACT_SUBJECTS_MAX, ACTS } from '@/lib/registry/act';
 import type { ActItem, ActRun } from './act-run';
+import { approvalInput } from './approval-input';
 
 const STATES = ['waiting', 'done', 'unchanged', 'failed'] as const;
 
 const schema = z.strictObject({
-  act: z.enum(['activate', 'deactivate', 'revoke', 'delete-certificate', 'delete-thing']),
+  act: z.enum(ACTS),
+  approval: approvalInput.optional(),
   items: z
     .array(z.tuple([z.string().min(1).max(128), z.string().max(256), z.enum(STATES)]))
     .min(1)
     .max(ACT_SUBJECTS_MAX),
 });
 
-export const printRun = ({ act, items }: ActRun): string =>
+export const printRun = ({ act, approval, items }: ActRun): string =>
   JSON.stringify({
     act,
+    approval,
     items: items.map(({ subject, state }) => [subject.id, subject.name ?? '', state]),
   });
 
@@ -36,8 +39,9 @@ export function parseRun(text: string): ActRun | undefined {
     }),
   );
   if (!items.some(({ state }) => state === 'waiting')) return undefined;
-  const { act } = parsed.data;
-  return { act, items, phase: 'interrupted', failure: undefined, activeMs: 0, settledCount: 0 };
+  const { act, approval } = parsed.data;
+  if (act === 'approve' && approval === undefined) return undefined;
+  return { act, approval, items, phase: 'interrupted', failure: undefined, activeMs: 0, settledCount: 0 };
 }
 
 function json(text: string): unknown {

@@ -4,11 +4,13 @@ import { useTranslations } from 'use-intl';
 import { CliDisclosure } from '@/components/ui/cli-disclosure';
 import { shortenMiddle } from '@/components/ui/shorten-middle';
 import { Spinner } from '@/components/ui/spinner';
+import { useFailureSentences } from '@/components/ui/use-failure-sentence';
 import type { CliTarget } from '@/lib/registry/aws-command';
 import { cliFor } from '@/lib/registry/cli';
 import type { PlannedDevice } from './act-plan-answer';
 import type { ActSubject } from './act-run';
 import type { ActRequest } from './acts-context';
+import { ApprovalNotes } from './approval-notes';
 import type { ReadPlan } from './use-act-plan';
 import { useStepWords } from './use-step-words';
 
@@ -67,6 +69,7 @@ type PlannedOneProps = {
 function PlannedOne({ act, device: { id, plan }, subject }: PlannedOneProps) {
   const t = useTranslations('acts.plan');
   const wordsOf = useStepWords(act);
+  const sentenceOf = useFailureSentences();
   return (
     <li className="px-3 py-1.5">
       {subject === undefined ? null : (
@@ -86,8 +89,13 @@ function PlannedOne({ act, device: { id, plan }, subject }: PlannedOneProps) {
           ))}
         </ol>
       ) : (
-        <p>{t(`instead.${plan.kind === 'steps' ? 'nothing' : plan.kind}`)}</p>
+        <p className={plan.kind === 'refused' ? 'text-danger' : undefined}>
+          {plan.kind === 'refused'
+            ? t('instead.refused', { why: sentenceOf({ kind: 'conflict', reason: plan.reason }).sentence })
+            : t(`instead.${plan.kind === 'steps' ? 'nothing' : plan.kind}`)}
+        </p>
       )}
+      {plan.kind === 'steps' ? <ApprovalNotes notes={plan.notes ?? []} /> : null}
     </li>
   );
 }

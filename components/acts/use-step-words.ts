@@ -12,6 +12,22 @@ export function useStepWords(act: Act): (step: ActStep) => string {
     switch (step.kind) {
       case 'update-certificate':
         return t(`status.${step.status}`);
+      case 'create-policy':
+        return t('createPolicy', { name: step.policyName });
+      case 'attach-policy':
+        return t('attachPolicy', { name: step.policyName });
+      case 'create-thing':
+        return t('createThing', {
+          name: step.thingName,
+          attributes: Object.entries(step.attributes)
+            .map(([name, value]) => `${name}=${value}`)
+            .join(', '),
+          count: Object.keys(step.attributes).length,
+        });
+      case 'add-thing-to-thing-group':
+        return t('addToGroup', { name: step.thingName, group: step.groupName });
+      case 'attach-thing-principal':
+        return t('attachThing', { name: step.thingName });
       case 'detach-policy':
         return t('detachPolicy', { name: step.policyName });
       case 'detach-thing-principal':

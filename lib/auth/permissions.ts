@@ -30,8 +30,18 @@ const READS = [
 /** `case-link:create` is making and revoking links to case cards, where a security admin allows them at all (`case-link:allow`). */
 const CASE_WORK = ['case-link:create'] as const;
 
-/** `certificate:update` is activating and deactivating devices; `sandbox:fault` lets the sandbox fail on purpose, for a test. */
-const DEVICE_WORK = ['device:issue', 'certificate:update', 'sandbox:fault'] as const;
+/**
+ * `certificate:update` is activating and deactivating devices; `certificate:approve` lets a pending one in, with a policy that is
+ * there and a thing of its own; `certificate:register` makes a certificate of a registered CA known before its device connects;
+ * `sandbox:fault` lets the sandbox fail on purpose, for a test.
+ */
+const DEVICE_WORK = [
+  'device:issue',
+  'certificate:update',
+  'certificate:approve',
+  'certificate:register',
+  'sandbox:fault',
+] as const;
 
 const ADMINISTRATION = [
   'ca:register',
@@ -42,6 +52,8 @@ const ADMINISTRATION = [
   'role:create',
   'policy:create',
   'registry:create',
+  // Without a CA nobody vouches for a certificate but the operator.
+  'certificate:register-without-ca',
   'certificate:revoke',
   'certificate:delete',
   'thing:delete',

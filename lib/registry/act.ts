@@ -7,15 +7,26 @@
  */
 import type { CertificateStatus, SettableStatus } from './device-certificate';
 
-export const CERTIFICATE_ACTS = ['activate', 'deactivate', 'revoke', 'delete-certificate'] as const;
+export const CERTIFICATE_ACTS = ['activate', 'deactivate', 'reject', 'revoke', 'delete-certificate'] as const;
+/** `reject` is revoking a certificate that never was active: what keeps its device out for good. */
 export type CertificateAct = (typeof CERTIFICATE_ACTS)[number];
-export type Act = CertificateAct | 'delete-thing';
+/** `approve` takes an `Approval` with it. */
+export const ACTS = [...CERTIFICATE_ACTS, 'approve', 'delete-thing'] as const;
+export type Act = (typeof ACTS)[number];
 
 /** The changes that acts are made of; each is an `AwsChange`. */
 export type ActStep =
   | { kind: 'update-certificate'; certificateId: string; status: SettableStatus }
-  | { kind: 'detach-policy'; policyName: string; targetArn: string }
-  | { kind: 'detach-thing-principal'; thingName: string; principalArn: string }
+  | { kind: 'attach-policy' | 'detach-policy'; policyName: string; targetArn: string }
+  | { kind: 'attach-thing-principal' | 'detach-thing-principal'; thingName: string; principalArn: string }
+  | { kind: 'create-policy'; policyName: string; document: string }
+  | {
+      kind: 'create-thing';
+      thingName: string;
+      typeName: string | undefined;
+      attributes: Readonly<Record<string, string>>;
+    }
+  | { kind: 'add-thing-to-thing-group'; thingName: string; groupName: string }
   | { kind: 'delete-certificate'; certificateId: string }
   | { kind: 'delete-thing'; thingName: string };
 
@@ -28,7 +39,7 @@ export type CertificateState = {
   certificateId: string;
   arn: string;
   status: CertificateStatus;
-  /** Both are read for a deletion only. */
+  /** Both are read for a deletion and an approval only. */
   thingNames: readonly string[];
   policyNames: readonly string[];
 };
@@ -42,6 +53,7 @@ export type ActPlan =
 const STATUS_OF: Record<Exclude<CertificateAct, 'delete-certificate'>, SettableStatus> = {
   activate: 'ACTIVE',
   deactivate: 'INACTIVE',
+  reject: 'REVOKED',
   revoke: 'REVOKED',
 };
 
@@ -87,7 +99,9 @@ export function planThingDeletion(thingName: string, principalArns: readonly str
 export const CALLS_PER_ACT: Record<Act, number> = {
   activate: 2,
   deactivate: 2,
+  reject: 2,
   revoke: 2,
+  approve: 10,
   'delete-certificate': 7,
   'delete-thing': 4,
 };

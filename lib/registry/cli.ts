@@ -31,6 +31,15 @@ export type AwsChange =
   | { kind: 'delete-certificate'; certificateId: string }
   | { kind: 'attach-policy' | 'detach-policy'; policyName: string; targetArn: string }
   | { kind: 'attach-thing-principal' | 'detach-thing-principal'; thingName: string; principalArn: string }
+  | { kind: 'register-certificate'; certificateFile: string; caCertificateFile: string; status: CaStatus }
+  | { kind: 'register-certificate-without-ca'; certificateFile: string; status: CaStatus }
+  | {
+      kind: 'create-thing';
+      thingName: string;
+      typeName: string | undefined;
+      attributes: Readonly<Record<string, string>>;
+    }
+  | { kind: 'add-thing-to-thing-group'; thingName: string; groupName: string }
   | { kind: 'delete-thing'; thingName: string }
   | { kind: 'create-policy'; policyName: string; document: string }
   | { kind: 'create-policy-version'; policyName: string; document: string; setAsDefault: boolean }
@@ -115,6 +124,22 @@ function toCommand(change: AwsChange): AwsCommand {
     case 'attach-thing-principal':
     case 'detach-thing-principal':
       return iot(['thing-name', change.thingName], ['principal', change.principalArn]);
+    case 'register-certificate':
+      return iot(
+        ['certificate-pem', `file://${change.certificateFile}`],
+        ['ca-certificate-pem', `file://${change.caCertificateFile}`],
+        ['status', change.status],
+      );
+    case 'register-certificate-without-ca':
+      return iot(['certificate-pem', `file://${change.certificateFile}`], ['status', change.status]);
+    case 'create-thing':
+      return iot(
+        ['thing-name', change.thingName],
+        ['thing-type-name', change.typeName],
+        ['attribute-payload', attributePayload(change.attributes)],
+      );
+    case 'add-thing-to-thing-group':
+      return iot(['thing-group-name', change.groupName], ['thing-name', change.thingName]);
     case 'delete-thing':
       return iot(['thing-name', change.thingName]);
     case 'create-policy':
@@ -194,6 +219,9 @@ function configArgument(config: ConfigArgument): string {
       return assertNever(config);
   }
 }
+
+const attributePayload = (attributes: Readonly<Record<string, string>>): string | undefined =>
+  Object.keys(attributes).length === 0 ? undefined : JSON.stringify({ attributes });
 
 /** The CLI knows a boolean as a pair of switches. */
 function enablingOption(isEnabled: boolean | undefined): AwsCommand['options'] {

@@ -5,7 +5,14 @@ import { ConsoleFrame } from '@/components/shell/console-frame';
 import { can, type OperatorPermission } from '@/lib/auth/permissions';
 import { requirePermission } from '@/lib/auth/require-permission';
 import { requireEnvironment } from '@/lib/config/environments';
-import { deleteCertificates, deleteThings, revokeCertificates, setCertificateStatuses } from './acts/actions';
+import {
+  approveCertificates,
+  deleteCertificates,
+  deleteThings,
+  rejectCertificates,
+  revokeCertificates,
+  setCertificateStatuses,
+} from './acts/actions';
 
 type EnvironmentLayoutProps = { params: Promise<{ environment: string }>; children: ReactNode };
 
@@ -25,11 +32,21 @@ export default async function EnvironmentLayout({ params, children }: Environmen
         may={{
           activate: may('certificate:update'),
           deactivate: may('certificate:update'),
+          approve: may('certificate:approve'),
+          reject: may('certificate:revoke'),
           revoke: may('certificate:revoke'),
           'delete-certificate': may('certificate:delete'),
           'delete-thing': may('thing:delete'),
         }}
-        actions={{ setCertificateStatuses, revokeCertificates, deleteCertificates, deleteThings }}
+        mayCreatePolicy={may('policy:create')}
+        actions={{
+          setCertificateStatuses,
+          approveCertificates,
+          rejectCertificates,
+          revokeCertificates,
+          deleteCertificates,
+          deleteThings,
+        }}
       >
         {children}
       </ActsProvider>

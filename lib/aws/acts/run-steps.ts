@@ -23,13 +23,25 @@ export async function runSteps(iot: IotGateway, plan: readonly ActStep[]): Promi
   for (const step of plan) {
     const answer = await runStep(iot, step);
     if (answer.ok) requestId = answer.value.requestId ?? requestId;
-    // Somebody else detached or deleted it in the meantime, which is what was wanted.
-    const isGone = step.kind !== 'update-certificate' && isMissing(answer);
-    steps.push({ step, state: answer.ok ? 'done' : isGone ? 'skipped' : 'failed' });
-    if (!answer.ok && !isGone) return { steps, result: answer, requestId };
+    // Somebody else detached, deleted or made it in the meantime, which is what was wanted.
+    const isSo =
+      (REMOVALS.has(step.kind) && isMissing(answer)) || (MAKINGS.has(step.kind) && isThere(answer));
+    steps.push({ step, state: answer.ok ? 'done' : isSo ? 'skipped' : 'failed' });
+    if (!answer.ok && !isSo) return { steps, result: answer, requestId };
   }
   return { steps, result: ok(undefined), requestId };
 }
+
+const REMOVALS: ReadonlySet<ActStep['kind']> = new Set([
+  'detach-policy',
+  'detach-thing-principal',
+  'delete-certificate',
+  'delete-thing',
+]);
+const MAKINGS: ReadonlySet<ActStep['kind']> = new Set(['create-policy', 'create-thing']);
+
+const isThere = (answer: Result<unknown, Failure>): boolean =>
+  !answer.ok && answer.failure.kind === 'aws' && answer.failure.name === 'ResourceAlreadyExistsException';
 
 const isMissing = (answer: Result<unknown, Failure>): boolean =>
   isNotFound(answer) || (!answer.ok && answer.failure.kind === 'not-found');
@@ -38,6 +50,16 @@ function runStep(iot: IotGateway, step: ActStep): Promise<Result<Receipt, Failur
   switch (step.kind) {
     case 'update-certificate':
       return iot.updateCertificate(step.certificateId, step.status);
+    case 'attach-policy':
+      return iot.attachPolicy(step);
+    case 'attach-thing-principal':
+      return iot.attachThingPrincipal(step);
+    case 'create-policy':
+      return iot.createPolicy({ name: step.policyName, document: step.document });
+    case 'create-thing':
+      return iot.createThing({ name: step.thingName, typeName: step.typeName, attributes: step.attributes });
+    case 'add-thing-to-thing-group':
+      return iot.addThingToGroup(step);
     case 'detach-policy':
       return iot.detachPolicy(step);
     case 'detach-thing-principal':

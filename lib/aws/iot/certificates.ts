@@ -1,5 +1,6 @@
 /**
- * Device certificates. AWS IoT API Reference: ListCertificates, DescribeCertificate, UpdateCertificate, DeleteCertificate.
+ * Device certificates. AWS IoT API Reference: ListCertificates, DescribeCertificate, UpdateCertificate, DeleteCertificate,
+ * RegisterCertificate, RegisterCertificateWithoutCA.
  * @module
  */
 import 'server-only';
@@ -8,6 +9,8 @@ import {
   DescribeCertificateCommand,
   type IoTClient,
   ListCertificatesCommand,
+  RegisterCertificateCommand,
+  RegisterCertificateWithoutCACommand,
   UpdateCertificateCommand,
 } from '@aws-sdk/client-iot';
 import type { Caller } from '@/lib/aws/call';
@@ -25,9 +28,18 @@ import type { Receipt } from '@/lib/registry/receipt';
 import type { Result } from '@/lib/result';
 import { toCertificateDetail, toCertificateSummary } from './to-certificate';
 
+/** PEM; without the CA's the certificate is registered on its own, and its device has to send the server's name. */
+export type CertificateRegistration = {
+  certificatePem: string;
+  caPem: string | undefined;
+  status: 'ACTIVE' | 'INACTIVE';
+};
+
 export type CertificateOperations = {
   listCertificates(page: PageRequest): Promise<Result<Page<CertificateSummary>, Failure>>;
   describeCertificate(certificateId: string): Promise<Result<CertificateDetail, Failure>>;
+  /** AWS refuses a certificate that it has already (409), whichever way it came. No event is published. */
+  registerCertificate(registration: CertificateRegistration): Promise<Result<Receipt, Failure>>;
   updateCertificate(certificateId: string, status: SettableStatus): Promise<Result<Receipt, Failure>>;
   /** AWS refuses while it is ACTIVE (406) or attached to things or policies (409); we never force. */
   deleteCertificate(certificateId: string): Promise<Result<Receipt, Failure>>;
@@ -53,6 +65,21 @@ export function certificateOperations({ call }: Caller<IoTClient>): CertificateO
       );
       return orNotFound(answer, 'certificate', certificateId);
     },
+
+    registerCertificate: ({ certificatePem, caPem: caCertificatePem, status }) =>
+      caCertificatePem === undefined
+        ? call(
+            'RegisterCertificateWithoutCA',
+            (iot, options) =>
+              iot.send(new RegisterCertificateWithoutCACommand({ certificatePem, status }), options),
+            toReceipt,
+          )
+        : call(
+            'RegisterCertificate',
+            (iot, options) =>
+              iot.send(new RegisterCertificateCommand({ certificatePem, caCertificatePem, status }), options),
+            toReceipt,
+          ),
 
     async updateCertificate(certificateId, status) {
       const answer = await call(

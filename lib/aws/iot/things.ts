@@ -1,9 +1,11 @@
 /**
- * Things. AWS IoT API Reference: ListThings, DescribeThing, CreateThing, DeleteThing.
+ * Things. AWS IoT API Reference: ListThings, DescribeThing, CreateThing, AddThingToThingGroup, DeleteThing.
  * @module
  */
 import 'server-only';
 import {
+  AddThingToThingGroupCommand,
+  CreateThingCommand,
   DeleteThingCommand,
   DescribeThingCommand,
   type IoTClient,
@@ -22,6 +24,14 @@ import { toThingDetail, toThingSummary } from './to-thing';
 export type ThingOperations = {
   listThings(filter: ThingFilter, page: PageRequest): Promise<Result<Page<ThingSummary>, Failure>>;
   describeThing(name: string): Promise<Result<ThingDetail, Failure>>;
+  /** AWS answers a repeated call with the same properties as the first, and refuses other ones (409). */
+  createThing(thing: {
+    name: string;
+    typeName: string | undefined;
+    attributes: Readonly<Record<string, string>>;
+  }): Promise<Result<Receipt, Failure>>;
+  /** Repeating it changes nothing. */
+  addThingToGroup(membership: { thingName: string; groupName: string }): Promise<Result<Receipt, Failure>>;
   /** AWS refuses while principals are attached (400), and succeeds for a thing that does not exist. */
   deleteThing(name: string): Promise<Result<Receipt, Failure>>;
 };
@@ -53,6 +63,28 @@ export function thingOperations({ call }: Caller<IoTClient>): ThingOperations {
       );
       return orNotFound(answer, 'thing', name);
     },
+
+    createThing: ({ name, typeName, attributes }) =>
+      call(
+        'CreateThing',
+        (iot, options) =>
+          iot.send(
+            new CreateThingCommand({
+              thingName: name,
+              thingTypeName: typeName,
+              attributePayload: { attributes: { ...attributes } },
+            }),
+            options,
+          ),
+        toReceipt,
+      ),
+
+    addThingToGroup: ({ thingName, groupName: thingGroupName }) =>
+      call(
+        'AddThingToThingGroup',
+        (iot, options) => iot.send(new AddThingToThingGroupCommand({ thingName, thingGroupName }), options),
+        toReceipt,
+      ),
 
     deleteThing: (name) =>
       call(

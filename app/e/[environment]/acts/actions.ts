@@ -1,6 +1,7 @@
 'use server';
 
 import { z } from 'zod';
+import { approvalInput } from '@/components/acts/approval-input';
 import { defineAction } from '@/lib/actions/define-action';
 import { deleteThingWithPlan } from '@/lib/aws/acts/delete-thing';
 import { iotFor } from '@/lib/aws/iot-gateway';
@@ -8,6 +9,7 @@ import { environmentId } from '@/lib/config/environment-list';
 import { batchSizeOf } from '@/lib/registry/act';
 import { isCertificateId } from '@/lib/registry/device-certificate';
 import { isThingName } from '@/lib/registry/thing';
+import { approveOne } from './approve-one';
 import { changeCertificate } from './change-certificate';
 import { outcomeOf } from './outcome-of';
 
@@ -32,6 +34,24 @@ export const setCertificateStatuses = defineAction({
   input: certificates(batchSizeOf('activate')).extend({ act: z.enum(['activate', 'deactivate']) }),
   ...each,
   runEach: (certificateId, { act }, context) => changeCertificate(act, certificateId, context),
+});
+
+/** Lets pending certificates in: policy, thing, activation, as the function behind a registration rule does it. */
+export const approveCertificates = defineAction({
+  name: 'certificate.approve',
+  permission: 'certificate:approve',
+  input: certificates(batchSizeOf('approve')).extend({ approval: approvalInput }),
+  ...each,
+  runEach: (certificateId, { approval }, context) => approveOne(approval, certificateId, context),
+});
+
+/** Keeps pending certificates out for good: AWS takes no revocation back. */
+export const rejectCertificates = defineAction({
+  name: 'certificate.reject',
+  permission: 'certificate:revoke',
+  input: certificates(batchSizeOf('reject')),
+  ...each,
+  runEach: (certificateId, _, context) => changeCertificate('reject', certificateId, context),
 });
 
 /** Revokes certificates, which AWS does not take back. */

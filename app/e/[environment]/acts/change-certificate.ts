@@ -3,9 +3,9 @@ import type { ActionAudit, EachOutcome } from '@/lib/actions/run-action';
 import { actOnCertificate } from '@/lib/aws/acts/act-on-certificate';
 import { iotFor } from '@/lib/aws/iot-gateway';
 import type { Environment } from '@/lib/config/environments';
-import { recordSeen } from '@/lib/ledger/record';
 import type { CertificateAct, StepReport } from '@/lib/registry/act';
 import { outcomeOf } from './outcome-of';
+import { recordStatuses } from './record-statuses';
 
 type Context = { environment: Environment; audit: ActionAudit; now: Date };
 
@@ -16,9 +16,6 @@ export async function changeCertificate(
   { environment, audit, now }: Context,
 ): Promise<EachOutcome<StepReport[]>> {
   const report = await actOnCertificate(iotFor(environment), act, certificateId);
-  for (const { step, state } of report.steps) {
-    if (step.kind !== 'update-certificate' || state !== 'done') continue;
-    await recordSeen(environment.id, certificateId, step.status, now);
-  }
+  await recordStatuses(environment.id, report.steps, now);
   return outcomeOf(report, audit);
 }

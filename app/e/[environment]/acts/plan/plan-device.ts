@@ -1,10 +1,13 @@
 import 'server-only';
 import type { PlannedDevice } from '@/components/acts/act-plan-answer';
 import { readState } from '@/lib/aws/acts/act-on-certificate';
+import { readApproval } from '@/lib/aws/acts/approve-certificate';
 import { readPrincipalArns } from '@/lib/aws/acts/delete-thing';
 import { iotFor } from '@/lib/aws/iot-gateway';
 import type { Environment } from '@/lib/config/environments';
+import type { Failure } from '@/lib/failure';
 import { CERTIFICATE_ACTS, planCertificateAct, planThingDeletion } from '@/lib/registry/act';
+import type { Approval } from '@/lib/registry/approval';
 import { isCertificateId } from '@/lib/registry/device-certificate';
 import { isThingName } from '@/lib/registry/thing';
 
@@ -13,20 +16,28 @@ export async function planDevice(
   environment: Environment,
   act: string,
   id: string,
+  approval: Approval | undefined,
 ): Promise<PlannedDevice | undefined> {
   const iot = iotFor(environment);
   if (act === 'delete-thing') {
     if (!isThingName(id)) return undefined;
     const thing = await iot.describeThing(id);
-    if (!thing.ok) return { id, plan: { kind: thing.failure.kind === 'not-found' ? 'gone' : 'unread' } };
+    if (!thing.ok) return { id, plan: unplanned(thing.failure) };
     const principals = await readPrincipalArns(iot, id);
     if (!principals.ok) return { id, plan: { kind: 'unread' } };
     return { id, plan: { kind: 'steps', steps: planThingDeletion(id, principals.value) } };
   }
+  if (act === 'approve') {
+    if (approval === undefined || !isCertificateId(id)) return undefined;
+    const read = await readApproval(iot, environment, approval, id);
+    return { id, plan: read.ok ? read.value.plan : unplanned(read.failure) };
+  }
   const certificateAct = CERTIFICATE_ACTS.find((known) => known === act);
   if (certificateAct === undefined || !isCertificateId(id)) return undefined;
   const state = await readState(iot, id);
-  if (!state.ok) return { id, plan: { kind: state.failure.kind === 'not-found' ? 'gone' : 'unread' } };
+  if (!state.ok) return { id, plan: unplanned(state.failure) };
   const plan = planCertificateAct(certificateAct, state.value);
-  return { id, plan: plan.kind === 'refused' ? { kind: 'refused' } : plan };
+  return { id, plan };
 }
+
+const unplanned = (failure: Failure) => ({ kind: failure.kind === 'not-found' ? 'gone' : 'unread' }) as const;

@@ -1,0 +1,27 @@
+import 'server-only';
+import type { ActionAudit, EachOutcome } from '@/lib/actions/run-action';
+import { can, type Operator } from '@/lib/auth/permissions';
+import { approveCertificate } from '@/lib/aws/acts/approve-certificate';
+import { iotFor } from '@/lib/aws/iot-gateway';
+import type { Environment } from '@/lib/config/environments';
+import type { StepReport } from '@/lib/registry/act';
+import type { Approval } from '@/lib/registry/approval';
+import { fail } from '@/lib/result';
+import { outcomeOf } from './outcome-of';
+import { recordStatuses } from './record-statuses';
+
+type Context = { operator: Operator; environment: Environment; audit: ActionAudit; now: Date };
+
+/** Lets one certificate in. An approval that may make a policy is for those who may. */
+export async function approveOne(
+  approval: Approval,
+  certificateId: string,
+  { operator, environment, audit, now }: Context,
+): Promise<EachOutcome<StepReport[]>> {
+  if (approval.policy.kind === 'scoped' && !can(operator, 'policy:create', { environment: environment.id })) {
+    return { detail: [], result: fail({ kind: 'forbidden', permission: 'policy:create' }) };
+  }
+  const report = await approveCertificate(iotFor(environment), environment, approval, certificateId);
+  await recordStatuses(environment.id, report.steps, now);
+  return outcomeOf(report, audit);
+}
