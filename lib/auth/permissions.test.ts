@@ -23,6 +23,8 @@ const HOLDERS: Record<Permission, string> = {
   'certificate:approve': 'AE',
   'certificate:register': 'AE',
   'sandbox:fault': 'AE',
+  'ledger:sweep': 'AE',
+  'ledger:import': 'AE',
   'ca:register': 'A',
   'ca:update': 'A',
   'ca:delete': 'A',

@@ -43,6 +43,9 @@ const DEVICE_WORK = [
   'sandbox:fault',
 ] as const;
 
+/** `ledger:sweep` is asking AWS for every certificate, which takes turns from the account's quota; `ledger:import` adds rows of certificates made elsewhere. */
+const LEDGER_WORK = ['ledger:sweep', 'ledger:import'] as const;
+
 const ADMINISTRATION = [
   'ca:register',
   'ca:update',
@@ -69,6 +72,7 @@ export type OperatorPermission =
   | (typeof READS)[number]
   | (typeof CASE_WORK)[number]
   | (typeof DEVICE_WORK)[number]
+  | (typeof LEDGER_WORK)[number]
   | (typeof ADMINISTRATION)[number];
 export type Permission = PublicPermission | OperatorPermission;
 
@@ -77,12 +81,13 @@ export const PERMISSIONS: readonly Permission[] = [
   ...READS,
   ...CASE_WORK,
   ...DEVICE_WORK,
+  ...LEDGER_WORK,
   ...ADMINISTRATION,
 ];
 
 const HELD: Record<Role, ReadonlySet<Permission>> = {
-  'security-admin': new Set([...READS, ...CASE_WORK, ...DEVICE_WORK, ...ADMINISTRATION]),
-  engineer: new Set([...READS, ...CASE_WORK, ...DEVICE_WORK]),
+  'security-admin': new Set([...READS, ...CASE_WORK, ...DEVICE_WORK, ...LEDGER_WORK, ...ADMINISTRATION]),
+  engineer: new Set([...READS, ...CASE_WORK, ...DEVICE_WORK, ...LEDGER_WORK]),
   support: new Set([...READS, ...CASE_WORK]),
 };
 
