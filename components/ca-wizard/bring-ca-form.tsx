@@ -11,6 +11,7 @@ import { PEM_BYTES_MAX } from '@/lib/pki/pem';
 import { CaFactsList } from './ca-facts-list';
 import { CaFaultsNotice } from './ca-faults-notice';
 import { CERTIFICATE_EXTENSIONS } from './dropped-files';
+import { IssuerFaultsNotice } from './issuer-faults-notice';
 import { KeyOpenForm } from './key-open-form';
 import { useBroughtFiles } from './use-brought-files';
 import { useFieldErrors } from './use-fault-sentence';
@@ -21,7 +22,7 @@ export function BringCaForm() {
   const t = useTranslations('wizard.bring');
   const { draft, change, holdKey, keyHandle } = useWizard();
   const errorsOf = useFieldErrors();
-  const files = useBroughtFiles();
+  const files = useBroughtFiles((ca) => change({ kind: 'ca-brought', ...ca }));
   const [warnsOfPlainKey, setWarnsOfPlainKey] = useState(false);
   const { brought } = draft;
 
@@ -52,9 +53,10 @@ export function BringCaForm() {
   return (
     <>
       <Card title={t('recognised')} actions={<Button onPress={remove}>{t('another')}</Button>}>
-        <CaFactsList facts={brought.facts} />
+        <CaFactsList facts={brought.facts} issuers={brought.issuers} />
       </Card>
       <CaFaultsNotice faults={files.caFaults} />
+      <IssuerFaultsNotice faults={files.issuerFaults} />
       {keyHandle === undefined ? (
         <Card title={t('key')} aside={t('keyAside')}>
           <KeyOpenForm

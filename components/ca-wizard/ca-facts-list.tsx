@@ -5,11 +5,13 @@ import { Badge } from '@/components/ui/badge';
 import { Id } from '@/components/ui/id';
 import { KeyValue } from '@/components/ui/key-value';
 import { LifeBar } from '@/components/ui/life-bar';
+import type { Issuer } from '@/lib/pki/issuer-chain';
 import type { CaFacts } from './wizard-draft';
 
 /** A CA certificate in a few lines. */
-export function CaFactsList({ facts }: { facts: CaFacts }) {
+export function CaFactsList({ facts, issuers }: { facts: CaFacts; issuers: readonly Issuer[] }) {
   const t = useTranslations('wizard.facts');
+  const hierarchy = useTranslations('hierarchy.above');
   const locale = useLocale();
   const day = (iso: string) =>
     new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' }).format(new Date(iso));
@@ -25,6 +27,17 @@ export function CaFactsList({ facts }: { facts: CaFacts }) {
             </span>
           ),
         },
+        ...(facts.isSelfIssued
+          ? []
+          : [
+              {
+                label: hierarchy('title'),
+                value:
+                  issuers.length === 0
+                    ? hierarchy('unknown')
+                    : issuers.map(({ subject }) => subject).join(' ← '),
+              },
+            ]),
         { label: t('key'), value: `${facts.keyName}, ${facts.signatureAlgorithm}` },
         { label: t('caId'), value: <Id value={facts.caId} label={t('caId')} /> },
         {

@@ -19,14 +19,19 @@ export function toCaFacts(facts: CertificateFacts): CaFacts {
 /** Names for the files of a CA: what people call it, and the beginning of its id. */
 export function caFileNames({ commonName, subject, caId }: CaFacts): { certificate: string; key: string } {
   const organization = /(?:^|, )O=([^,]+)/.exec(subject)?.[1];
-  const name = (commonName ?? organization ?? '')
+  const stem = [fileStem(commonName ?? organization ?? ''), caId.slice(0, 8)].join('-');
+  return { certificate: `${stem}.pem`, key: `${stem}.key.pem` };
+}
+
+/** What people call a CA, in the characters that every file system takes. */
+export function fileStem(name: string): string {
+  const stem = name
     .normalize('NFKD')
     .replace(/[^A-Za-z0-9]+/g, '-')
     .replace(/^-+|-+$/g, '')
     .toLowerCase()
     .slice(0, FILE_NAME_CHARACTERS_MAX);
-  const stem = [name || 'ca', caId.slice(0, 8)].join('-');
-  return { certificate: `${stem}.pem`, key: `${stem}.key.pem` };
+  return stem || 'ca';
 }
 
 /** Leaves room for the id and the ending within what every file system takes. */

@@ -24,6 +24,8 @@ type CaWizardProps = {
   /** Whose draft is kept over a reload. */
   operatorId: string;
   place: Place;
+  /** Where the person comes from elsewhere with a certificate in hand. */
+  road: WizardDraft['road'] | undefined;
   lists: WizardLists;
   actions: WizardActions;
 };
@@ -35,21 +37,23 @@ export function CaWizard(props: CaWizardProps) {
   return useIsHydrated() ? <LoadedWizard {...props} /> : <Skeleton label={t('loading')} rows={8} />;
 }
 
-function LoadedWizard({ operatorId, place, lists, actions }: CaWizardProps) {
+function LoadedWizard({ operatorId, place, road, lists, actions }: CaWizardProps) {
   const t = useTranslations('wizard');
   const storageKey = draftKey({ operatorId, environmentId: place.environmentId });
-  const [draft, change] = useReducer(applyChange, storageKey, storedDraft);
+  const [draft, change] = useReducer(applyChange, storageKey, (key) => onRoad(storedDraft(key), road));
   const { handleOf, holdKey } = useHeldKeys();
   const roles = useResolved(lists.roles);
   const policyNames = useResolved(lists.policyNames);
   const isWhole = policyNames?.ok && policyNames.value.isWhole;
   const ca = caOf(draft);
   const keyHandle = ca && handleOf(ca.facts.caId);
+  const parentHandle = draft.parent && handleOf(draft.parent.facts.caId);
   const known = {
     policyNames: isWhole ? new Set(policyNames.value.items) : undefined,
     isKeyHeld: keyHandle !== undefined,
+    isParentKeyHeld: parentHandle !== undefined,
   };
-  const checks = useStepChecks({ draft, change, place, known, holdKey });
+  const checks = useStepChecks({ draft, change, place, known, parentHandle, holdKey });
   const wizard: Wizard = {
     draft,
     change,
@@ -59,6 +63,7 @@ function LoadedWizard({ operatorId, place, lists, actions }: CaWizardProps) {
     policyNames,
     faults: checks.faults,
     keyHandle,
+    parentHandle,
     holdKey,
   };
 
@@ -102,6 +107,12 @@ function LoadedWizard({ operatorId, place, lists, actions }: CaWizardProps) {
       </div>
     </WizardProvider>
   );
+}
+
+/** A CA that was made here and is not registered yet comes first: its key may be nowhere else. */
+function onRoad(draft: WizardDraft, road: WizardDraft['road'] | undefined): WizardDraft {
+  if (road === undefined || draft.created !== undefined) return draft;
+  return { ...applyChange(draft, { kind: 'road-chosen', road }), step: 'authority' };
 }
 
 function storedDraft(storageKey: string): WizardDraft {

@@ -1,21 +1,24 @@
 'use client';
 
+import Link from 'next/link';
 import { useTranslations } from 'use-intl';
 import { Button } from '@/components/ui/button';
 import { Notice } from '@/components/ui/notice';
 import { NumberField } from '@/components/ui/number-field';
 import { RadioCards } from '@/components/ui/radio-cards';
-import { TextField } from '@/components/ui/text-field';
-import { KEY_ALGORITHMS } from '@/lib/pki/key-algorithm';
+import { AlgorithmCards } from './algorithm-cards';
+import { caRequestHref } from './hrefs';
+import { ParentCaForm } from './parent-ca-form';
+import { SubjectFieldset } from './subject-fieldset';
 import { useFieldErrors } from './use-fault-sentence';
 import { useWizard } from './wizard-context';
-import { SUBJECT_FIELDS } from './wizard-draft';
 import { isOutdated } from './wizard-state';
 
 /** Subject, algorithm and validity of a CA that is made in the browser. */
 export function CreateCaForm() {
   const t = useTranslations('wizard.authority');
-  const { draft, change } = useWizard();
+  const hierarchy = useTranslations('hierarchy.signer');
+  const { draft, change, place } = useWizard();
   const errorsOf = useFieldErrors();
   const { form, created } = draft;
   return (
@@ -24,39 +27,38 @@ export function CreateCaForm() {
         <Button onPress={() => change({ kind: 'article-applied' })}>{t('article')}</Button>
         <span className="min-w-0 flex-1 basis-60 text-xs text-ink-muted">{t('articleHelp')}</span>
       </div>
-      <fieldset className="grid gap-x-4 gap-y-3 sm:grid-cols-2">
-        <legend className="mb-1 text-sm font-medium">{t('subject')}</legend>
-        {SUBJECT_FIELDS.map((field) => (
-          <div key={field} data-field={field}>
-            <TextField
-              label={t(`field.${field}`)}
-              constraint={t(`constraint.${field}`)}
-              isOptional={field !== 'commonName'}
-              value={form.subject[field]}
-              onChange={(value) =>
-                change({
-                  kind: 'subject-set',
-                  field,
-                  value: field === 'country' ? value.toUpperCase() : value,
-                })
-              }
-              errors={errorsOf(field)}
-              autoComplete="off"
-            />
-          </div>
-        ))}
-      </fieldset>
       <RadioCards
-        label={t('algorithm')}
-        help={t('algorithmHelp')}
-        columns={3}
-        value={form.algorithm}
+        label={hierarchy('label')}
+        columns={2}
+        value={form.signer}
+        onChange={(signer) => change({ kind: 'signer-chosen', signer })}
+        options={[
+          { value: 'self', label: hierarchy('self'), description: hierarchy('selfHelp') },
+          { value: 'parent', label: hierarchy('parent'), description: hierarchy('parentHelp') },
+        ]}
+      />
+      {form.signer === 'parent' ? (
+        <>
+          <p className="text-sm text-ink-muted">
+            {hierarchy.rich('offline', {
+              link: (text) => (
+                <Link href={caRequestHref(place.environmentId)} className="link">
+                  {text}
+                </Link>
+              ),
+            })}
+          </p>
+          <ParentCaForm />
+        </>
+      ) : null}
+      <SubjectFieldset
+        subject={form.subject}
+        onChange={(field, value) => change({ kind: 'subject-set', field, value })}
+        errorsOf={errorsOf}
+      />
+      <AlgorithmCards
+        algorithm={form.algorithm}
         onChange={(algorithm) => change({ kind: 'algorithm-chosen', algorithm })}
-        options={KEY_ALGORITHMS.toSorted(byAdvice).map((algorithm) => ({
-          value: algorithm,
-          label: t(`algorithmName.${algorithm}`),
-          description: t(`algorithmWhy.${algorithm}`),
-        }))}
       />
       <div data-field="validityDays">
         <NumberField
@@ -77,6 +79,3 @@ export function CreateCaForm() {
     </>
   );
 }
-
-/** The default comes first. */
-const byAdvice = (one: string, other: string) => Number(other === 'P-256') - Number(one === 'P-256');

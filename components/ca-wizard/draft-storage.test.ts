@@ -16,8 +16,16 @@ const withCustody = (custody: KeyCustody): WizardDraft => ({
   ...NEW_DRAFT,
   step: 'template',
   completed: ['authority', 'key', 'mode'],
-  created: { pem: 'PEM', facts, custody, madeFrom: NEW_DRAFT.form },
-  brought: { pem: 'PEM', facts, custody: 'absent' },
+  parent: { pem: 'ROOT', facts, issuers: [] },
+  created: {
+    pem: 'PEM',
+    facts,
+    custody,
+    madeFrom: NEW_DRAFT.form,
+    issuers: [{ pem: 'ROOT', subject: 'CN=Root' }],
+    parentId: facts.caId,
+  },
+  brought: { pem: 'PEM', facts, issuers: [], custody: 'absent' },
 });
 
 describe('a draft over a reload', () => {

@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import { DRAFT_PREFIX } from '@/lib/browser/tab-drafts';
+import { ISSUERS_MAX } from '@/lib/pki/issuer-bounds';
 import { KEY_ALGORITHMS } from '@/lib/pki/key-algorithm';
 import { STARTER_KINDS } from '@/lib/provisioning/starters';
 import { STEP_IDS, SUBJECT_FIELDS, type WizardDraft } from './wizard-draft';
@@ -16,6 +17,7 @@ const form = z.strictObject({
   subject: z.strictObject(objectOf(SUBJECT_FIELDS)),
   algorithm: z.enum(KEY_ALGORITHMS),
   validityDays: z.number(),
+  signer: z.enum(['self', 'parent']),
 });
 const facts = z.strictObject({
   caId: text,
@@ -27,19 +29,22 @@ const facts = z.strictObject({
   keyName: text,
   signatureAlgorithm: text,
 });
+const issuers = z.array(z.strictObject({ pem: text, subject: text })).max(ISSUERS_MAX);
 const ca = z.strictObject({
   pem: text,
   facts,
+  issuers,
   custody: z.enum(['absent', 'encrypted-file', 'plain-file', 'unsaved', 'downloaded', 'proved']),
 });
 const stored = z.strictObject({
-  version: z.literal(1),
+  version: z.literal(2),
   draft: z.strictObject({
     step: z.enum(STEP_IDS),
     completed: z.array(z.enum(STEP_IDS)),
     road: z.enum(['create', 'bring']),
     form,
-    created: ca.extend({ madeFrom: form }).optional(),
+    parent: z.strictObject({ pem: text, facts, issuers }).optional(),
+    created: ca.extend({ madeFrom: form, parentId: text.optional() }).optional(),
     brought: ca.optional(),
     mode: z.enum(['DEFAULT', 'SNI_ONLY']),
     template: z.strictObject({
@@ -69,7 +74,7 @@ const PRIVATE_KEY = /PRIVATE KEY/i;
 
 /** The draft as it is stored: a field that a private key was pasted into is stored empty. */
 export const printDraft = (draft: WizardDraft): string =>
-  JSON.stringify({ version: 1, draft }, (_name, value: unknown) =>
+  JSON.stringify({ version: 2, draft }, (_name, value: unknown) =>
     typeof value === 'string' && PRIVATE_KEY.test(value) ? '' : value,
   );
 
@@ -81,11 +86,17 @@ export function parseDraft(storedText: string): WizardDraft | undefined {
   if (storedText.length > STORED_CHARACTERS_MAX) return undefined;
   const read = stored.safeParse(readJson(storedText));
   if (!read.success) return undefined;
-  const { created, brought, role, ...rest } = read.data.draft;
+  const { parent, created, brought, role, ...rest } = read.data.draft;
   const draft: WizardDraft = {
     ...rest,
-    created: created && { ...withCommonName(created), madeFrom: created.madeFrom },
-    brought: brought && withCommonName(brought),
+    parent: parent && withCommonName(parent),
+    created: created && {
+      ...withCommonName(created),
+      custody: created.custody,
+      madeFrom: created.madeFrom,
+      parentId: created.parentId,
+    },
+    brought: brought && { ...withCommonName(brought), custody: brought.custody },
     role: { ...role, existingArn: role.existingArn },
   };
   return created?.custody === 'unsaved' ? withoutLostKey(draft) : draft;
@@ -96,9 +107,12 @@ function withoutLostKey(draft: WizardDraft): WizardDraft {
   return { ...draft, created: undefined, step: 'authority', completed: [] };
 }
 
-function withCommonName(stored: z.output<typeof ca>) {
-  const { pem, facts, custody } = stored;
-  return { pem, custody, facts: { ...facts, commonName: facts.commonName } };
+function withCommonName({
+  pem,
+  facts: read,
+  issuers: above,
+}: Pick<z.output<typeof ca>, 'pem' | 'facts' | 'issuers'>) {
+  return { pem, facts: { ...read, commonName: read.commonName }, issuers: above };
 }
 
 function readJson(storedText: string): unknown {

@@ -4,21 +4,23 @@ import { type SyntheticEvent, useRef, useState, useTransition } from 'react';
 import { useTranslations } from 'use-intl';
 import { Button } from '@/components/ui/button';
 import { PasswordField } from '@/components/ui/password-field';
-import type { KeyHandle } from '@/lib/browser/pki.protocol';
-import { pkiClient } from '@/lib/browser/pki-client';
-import { orStopped } from '@/lib/browser/worker-stopped';
+import type { HandleUnknown, KeySealed } from '@/lib/browser/pki.protocol';
+import type { WorkerStopped } from '@/lib/browser/worker-stopped';
+import type { PassphraseRefused } from '@/lib/pki/passphrase';
 import { PASSPHRASE_CHARACTERS_MIN } from '@/lib/pki/passphrase';
 
 type KeySaveFormProps = {
-  keyHandle: KeyHandle;
-  fileNames: { certificate: string; key: string };
-  onEncrypted: (encryptedKeyPem: string) => void;
+  /** What will be downloaded, as a sentence. */
+  files: string;
+  /** Has the key encrypted and saved; what it was refused for, or that this is told elsewhere. */
+  save: (passphrase: string) => Promise<Refusal | 'told-elsewhere' | undefined>;
 };
 
-type SaveFault = 'passphrase-length' | 'different' | 'handle-unknown' | 'key-sealed' | 'worker-stopped';
+type Refusal = (PassphraseRefused | HandleUnknown | KeySealed | WorkerStopped)['kind'];
+type SaveFault = Refusal | 'different';
 
 /** A passphrase, twice, and the key leaves the worker encrypted with it. */
-export function KeySaveForm({ keyHandle, fileNames, onEncrypted }: KeySaveFormProps) {
+export function KeySaveForm({ files, save }: KeySaveFormProps) {
   const t = useTranslations('wizard.key');
   const failure = useTranslations('failure');
   const [passphrase, setPassphrase] = useState('');
@@ -39,11 +41,12 @@ export function KeySaveForm({ keyHandle, fileNames, onEncrypted }: KeySaveFormPr
     if ([...passphrase].length < PASSPHRASE_CHARACTERS_MIN) return refuse('passphrase-length');
     if (passphrase !== repeated) return refuse('different');
     startTransition(async () => {
-      const exported = await orStopped(pkiClient().call('exportCaKey', { keyHandle, passphrase }));
-      if (!exported.ok) return refuse(exported.failure.kind);
+      const refusal = await save(passphrase);
+      setFault(undefined);
+      if (refusal === 'told-elsewhere') return;
+      if (refusal !== undefined) return refuse(refusal);
       setPassphrase('');
       setRepeated('');
-      onEncrypted(exported.value.encryptedKeyPem);
     });
   }
 
@@ -74,9 +77,7 @@ export function KeySaveForm({ keyHandle, fileNames, onEncrypted }: KeySaveFormPr
           errors={sentence !== undefined && fault === 'different' ? [sentence] : []}
         />
       </div>
-      <p className="text-xs text-ink-muted">
-        {t('files', { key: fileNames.key, certificate: fileNames.certificate })}
-      </p>
+      <p className="text-xs text-ink-muted">{files}</p>
       <div>
         <Button type="submit" variant="primary" isPending={isPending}>
           {t('download')}

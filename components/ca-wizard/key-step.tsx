@@ -6,6 +6,8 @@ import { Button } from '@/components/ui/button';
 import { Card } from '@/components/ui/card';
 import { Notice } from '@/components/ui/notice';
 import { download } from '@/lib/browser/download';
+import { pkiClient } from '@/lib/browser/pki-client';
+import { orStopped } from '@/lib/browser/worker-stopped';
 import { caFileNames } from './ca-facts';
 import { KeyOpenForm } from './key-open-form';
 import { KeySaveForm } from './key-save-form';
@@ -59,12 +61,15 @@ export function KeyStep() {
           <Notice tone="warning" title={t('keyGone')} />
         ) : (
           <KeySaveForm
-            keyHandle={keyHandle}
-            fileNames={names}
-            onEncrypted={(encrypted) => {
+            files={t('files', { key: names.key, certificate: names.certificate })}
+            save={async (passphrase) => {
+              const exported = await orStopped(pkiClient().call('exportCaKey', { keyHandle, passphrase }));
+              if (!exported.ok) return exported.failure.kind;
+              const { encryptedKeyPem: encrypted } = exported.value;
               setEncryptedKeyPem(encrypted);
               save(encrypted, ca.pem);
               change({ kind: 'custody-changed', caId, custody: 'downloaded' });
+              return undefined;
             }}
           />
         )}

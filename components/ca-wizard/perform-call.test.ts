@@ -10,6 +10,7 @@ import type { CaPresence, WizardActions } from './wizard-port';
 const registration: Registration = {
   caId: 'a'.repeat(64),
   certificatePem: 'PEM',
+  issuerPems: [],
   mode: 'DEFAULT',
   setAsActive: true,
   autoRegistration: true,

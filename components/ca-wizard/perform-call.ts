@@ -81,8 +81,10 @@ async function makeVerification({ pki, keyHandle }: RunTools, memory: RunMemory)
 }
 
 function inputOf({ environment, registration }: RunTools): RegistrationInput {
-  const { caId, certificatePem, mode, setAsActive, autoRegistration, registrationConfig } = registration;
-  return { environment, caId, certificatePem, mode, setAsActive, autoRegistration, registrationConfig };
+  const { caId, certificatePem, issuerPems, mode, setAsActive, autoRegistration, registrationConfig } =
+    registration;
+  const ca = { caId, certificatePem, issuerPems };
+  return { environment, ...ca, mode, setAsActive, autoRegistration, registrationConfig };
 }
 
 async function asked<Value>(

@@ -12,6 +12,8 @@ import { caOf, type WizardDraft } from './wizard-draft';
 export type Registration = {
   caId: string;
   certificatePem: string;
+  /** What stands above the CA; the console keeps it for the chains of its devices. */
+  issuerPems: readonly string[];
   mode: CertificateMode;
   setAsActive: boolean;
   autoRegistration: boolean;
@@ -32,6 +34,7 @@ export function registrationOf(draft: WizardDraft, place: Place): Registration |
   return {
     caId: ca.facts.caId,
     certificatePem: ca.pem,
+    issuerPems: ca.issuers.map(({ pem }) => pem),
     mode: draft.mode,
     setAsActive: draft.setAsActive,
     // A template does nothing while auto-registration is off (Developer Guide, "Just-in-time provisioning").

@@ -36,7 +36,7 @@ export function ReviewStep() {
   return (
     <>
       <Section title={t('authority')} step="authority">
-        <CaFactsList facts={ca.facts} />
+        <CaFactsList facts={ca.facts} issuers={ca.issuers} />
       </Section>
       <Section title={t('registration')} step="mode">
         <KeyValue entries={[{ label: t('mode'), value: t(`modeName.${draft.mode}`), isWide: true }]} />

@@ -17,6 +17,7 @@ import {
 const registration: Registration = {
   caId: 'a'.repeat(64),
   certificatePem: 'PEM',
+  issuerPems: [],
   mode: 'DEFAULT',
   setAsActive: true,
   autoRegistration: true,

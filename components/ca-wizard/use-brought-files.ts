@@ -6,10 +6,11 @@ import type { FileContent } from '@/components/ui/file-content';
 import { pkiClient } from '@/lib/browser/pki-client';
 import { orStopped } from '@/lib/browser/worker-stopped';
 import type { CaFault } from '@/lib/pki/check-ca';
+import type { IssuerFault } from '@/lib/pki/issuer-chain';
 import type { Recognised } from '@/lib/pki/recognise';
 import { toCaFacts } from './ca-facts';
 import { useFileSentence } from './use-file-sentence';
-import { useWizard } from './wizard-context';
+import type { ParentCa } from './wizard-draft';
 
 type OfKind<Kind extends Recognised['kind']> = Extract<Recognised, { kind: Kind }>;
 
@@ -20,13 +21,13 @@ type Found = {
   container: OfKind<'unsupported'> | undefined;
 };
 
-/** Takes dropped files apart: the CA certificate goes into the draft, a key is kept for its own form, the rest is named. */
-export function useBroughtFiles() {
+/** Takes dropped files apart: the CA certificate goes to the draft with what stands above it, a key is kept for its own form, the rest is named. */
+export function useBroughtFiles(onCa: (ca: ParentCa) => void) {
   const t = useTranslations('wizard.bring');
   const sentenceOf = useFileSentence();
-  const { change } = useWizard();
   const [sentences, setSentences] = useState<readonly string[]>([]);
   const [caFaults, setCaFaults] = useState<readonly CaFault[]>([]);
+  const [issuerFaults, setIssuerFaults] = useState<readonly IssuerFault[]>([]);
   const [container, setContainer] = useState<OfKind<'unsupported'> | undefined>(undefined);
   // May be a key anybody can read: it stays in this component until its form has handed it to the worker.
   const [keyFile, setKeyFile] = useState<FileContent | undefined>(undefined);
@@ -66,8 +67,10 @@ export function useBroughtFiles() {
     setKeyFile(found.key);
     setContainer(found.container);
     setCaFaults([]);
+    setIssuerFaults([]);
     // A chain file has the leaf or the issuing CA first; AWS wants the CA that signs the devices.
-    const chosen = found.certificates.find(({ facts }) => facts.isCa) ?? found.certificates[0];
+    const cas = found.certificates.filter(({ facts }) => facts.isCa);
+    const chosen = cas.find(({ facts }) => !facts.isSelfIssued) ?? cas[0] ?? found.certificates[0];
     if (chosen === undefined) return;
     // The certificate was read in the worker; this looks at our own printing of it, and only on this road.
     const { checkCa } = await import('@/lib/pki/check-ca');
@@ -75,13 +78,19 @@ export function useBroughtFiles() {
     if (!checked.ok) return setSentences([t('unknown')]);
     setCaFaults(checked.value);
     if (checked.value.some(({ severity }) => severity === 'error')) return;
-    change({ kind: 'ca-brought', pem: chosen.pem, facts: toCaFacts(chosen.facts) });
+    const { findIssuers } = await import('@/lib/pki/issuer-chain');
+    const candidates = found.certificates.map(({ pem }) => pem);
+    const above = await findIssuers(chosen.pem, candidates, { crypto, now: new Date() });
+    if (!above.ok) return setSentences([t('unknown')]);
+    setIssuerFaults(above.value.faults);
+    onCa({ pem: chosen.pem, facts: toCaFacts(chosen.facts), issuers: above.value.issuers });
   }
 
   return {
     take: (contents: readonly FileContent[]) => void takeAll(contents),
     sentences,
     caFaults,
+    issuerFaults,
     keyFile,
     container,
   };

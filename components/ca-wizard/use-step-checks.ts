@@ -6,7 +6,7 @@ import { pkiClient } from '@/lib/browser/pki-client';
 import { orStopped } from '@/lib/browser/worker-stopped';
 import { toCaFacts } from './ca-facts';
 import type { Place } from './place';
-import { fromSubjectFault, type StepFault } from './use-fault-sentence';
+import { fromCaFault, fromSubjectFault, type StepFault } from './use-fault-sentence';
 import type { CaForm, StepId, WizardDraft } from './wizard-draft';
 import { type Known, stepFaults } from './wizard-faults';
 import { isOutdated, type WizardChange } from './wizard-state';
@@ -16,6 +16,7 @@ type StepChecks = {
   change: (change: WizardChange) => void;
   place: Place;
   known: Known;
+  parentHandle: KeyHandle | undefined;
   holdKey: (caId: string, handle: KeyHandle | undefined) => void;
 };
 
@@ -23,7 +24,7 @@ type StepChecks = {
 type Refusal = { step: StepId; form: CaForm; engineFaults: readonly StepFault[] };
 
 /** "Next": checks the step, makes the CA where that is what the step is for, and goes on or to the first fault. */
-export function useStepChecks({ draft, change, place, known, holdKey }: StepChecks) {
+export function useStepChecks({ draft, change, place, known, parentHandle, holdKey }: StepChecks) {
   const [refused, setRefused] = useState<Refusal | undefined>(undefined);
   const [isPending, startTransition] = useTransition();
   const [startsRun, setStartsRun] = useState(false);
@@ -69,17 +70,26 @@ export function useStepChecks({ draft, change, place, known, holdKey }: StepChec
 
   async function makeCa(): Promise<StepFault[]> {
     const { form } = draft;
-    const made = await orStopped(pkiClient().call('createCa', form));
+    const { subject, algorithm, validityDays } = form;
+    const parent = form.signer === 'parent' ? draft.parent : undefined;
+    const above = parent === undefined ? {} : { parentHandle: parentHandle ?? '' };
+    const made = await orStopped(
+      pkiClient().call('createCa', { subject, algorithm, validityDays, ...above }),
+    );
     if (made.ok) {
       const { caPem, facts, keyHandle } = made.value;
       if (draft.created !== undefined) holdKey(draft.created.facts.caId, undefined);
       holdKey(facts.certificateId, keyHandle);
-      change({ kind: 'ca-created', pem: caPem, facts: toCaFacts(facts), madeFrom: form });
+      // The worker has forgotten the key above already.
+      if (parent !== undefined) holdKey(parent.facts.caId, undefined);
+      const issuers =
+        parent === undefined ? [] : [{ pem: parent.pem, subject: parent.facts.subject }, ...parent.issuers];
+      const parentId = parent?.facts.caId;
+      change({ kind: 'ca-created', pem: caPem, facts: toCaFacts(facts), issuers, parentId, madeFrom: form });
       return [];
     }
     if (made.failure.kind === 'subject-refused') return made.failure.faults.map(fromSubjectFault);
-    const { kind, ...params } = made.failure;
-    return [{ field: 'validityDays', code: kind, params }];
+    return [fromCaFault(made.failure, form.signer)];
   }
 
   return { faults, next, isPending, startsRun };

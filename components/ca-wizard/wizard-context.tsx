@@ -20,6 +20,8 @@ export type Wizard = {
   faults: readonly StepFault[];
   /** The key of the CA in hand, if it is in this tab. */
   keyHandle: KeyHandle | undefined;
+  /** The key of the CA above, while it is open for a signature. */
+  parentHandle: KeyHandle | undefined;
   /** Puts a key into the tab's hand, or takes it away; the one it had for this CA is discarded. */
   holdKey: (caId: string, handle: KeyHandle | undefined) => void;
 };

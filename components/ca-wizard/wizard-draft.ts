@@ -3,6 +3,7 @@
  * passphrase may ever stand in it.
  * @module
  */
+import type { Issuer } from '@/lib/pki/issuer-chain';
 import type { KeyAlgorithm } from '@/lib/pki/key-algorithm';
 import type { StarterKind } from '@/lib/provisioning/starters';
 import type { CertificateMode } from '@/lib/registry/certificate-authority';
@@ -27,6 +28,8 @@ export type CaForm = {
   subject: Record<SubjectFieldId, string>;
   algorithm: KeyAlgorithm;
   validityDays: number;
+  /** Its own key, or the CA above whose key is opened for the signature. */
+  signer: 'self' | 'parent';
 };
 
 /** Where the CA's private key is, as far as the person has shown. */
@@ -57,10 +60,19 @@ export type CaFacts = {
   signatureAlgorithm: string;
 };
 
-export type CaInHand = { pem: string; facts: CaFacts; custody: KeyCustody };
+export type CaInHand = {
+  pem: string;
+  facts: CaFacts;
+  custody: KeyCustody;
+  /** What stands above it, nearest first, as far as it is known. */
+  issuers: readonly Issuer[];
+};
 
-/** `madeFrom` is the form as it was, so that a later edit is noticed. */
-export type CreatedCa = CaInHand & { madeFrom: CaForm };
+/** The CA above, while one below it is made; its key is never part of a draft. */
+export type ParentCa = Pick<CaInHand, 'pem' | 'facts' | 'issuers'>;
+
+/** `madeFrom` and `parentId` are the form and the CA above as they were, so that a later edit is noticed. */
+export type CreatedCa = CaInHand & { madeFrom: CaForm; parentId: string | undefined };
 
 export type TemplateDraft = {
   choice: 'starter' | 'own' | 'none';
@@ -86,6 +98,7 @@ export type WizardDraft = {
   completed: readonly StepId[];
   road: 'create' | 'bring';
   form: CaForm;
+  parent: ParentCa | undefined;
   created: CreatedCa | undefined;
   brought: CaInHand | undefined;
   mode: CertificateMode;
@@ -116,13 +129,15 @@ export const ARTICLE_FORM: CaForm = {
   subject: { ...NO_SUBJECT, country: 'IN', organization: 'AMZ' },
   algorithm: 'RSA-2048',
   validityDays: 3650,
+  signer: 'self',
 };
 
 export const NEW_DRAFT: WizardDraft = {
   step: 'authority',
   completed: [],
   road: 'create',
-  form: { subject: NO_SUBJECT, algorithm: 'P-256', validityDays: CA_VALIDITY_DAYS_DEFAULT },
+  form: { subject: NO_SUBJECT, algorithm: 'P-256', validityDays: CA_VALIDITY_DAYS_DEFAULT, signer: 'self' },
+  parent: undefined,
   created: undefined,
   brought: undefined,
   mode: 'DEFAULT',

@@ -29,6 +29,7 @@ const brought = (mode: WizardDraft['mode']): WizardDraft => ({
   brought: {
     pem: 'PEM',
     custody: 'absent',
+    issuers: [],
     facts: {
       caId: 'a'.repeat(64),
       subject: 'CN=x',
@@ -124,13 +125,21 @@ describe('what keeps a step from being left', () => {
     ['review', brought('SNI_ONLY'), undefined, 'no proof, no key'],
     ['mode', brought('DEFAULT'), 'mode modeNeedsKey', 'the key was not brought'],
   ])('%s -> %4$s', (step, draft, expected) => {
-    const [first] = stepFaults(step, draft, place, { policyNames: new Set(['There']), isKeyHeld: false });
+    const [first] = stepFaults(step, draft, place, {
+      policyNames: new Set(['There']),
+      isKeyHeld: false,
+      isParentKeyHeld: false,
+    });
     expect(first && `${first.field} ${first.code}`).toBe(expected);
   });
 
   it('does not hold a policy against the person that could not be looked up', () => {
-    expect(stepFaults('template', predefined, place, { policyNames: undefined, isKeyHeld: false })).toEqual(
-      [],
-    );
+    expect(
+      stepFaults('template', predefined, place, {
+        policyNames: undefined,
+        isKeyHeld: false,
+        isParentKeyHeld: false,
+      }),
+    ).toEqual([]);
   });
 });

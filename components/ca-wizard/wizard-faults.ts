@@ -10,12 +10,15 @@ import { assertNever } from '@/lib/result';
 import type { Place } from './place';
 import { chooseTemplate } from './template-choice';
 import { caOf, type StepId, type WizardDraft } from './wizard-draft';
+import { isOutdated } from './wizard-state';
 
 export type WizardFaultCode =
   | 'subjectEmpty'
   | 'validityDays'
   | 'certificateMissing'
   | 'caMissing'
+  | 'parentMissing'
+  | 'parentKeyNeeded'
   | 'keyNotProved'
   | 'modeNeedsKey'
   | 'keyNeeded'
@@ -41,6 +44,8 @@ export type Known = {
   policyNames: ReadonlySet<string> | undefined;
   /** Whether the CA's key is in this tab, ready to sign. */
   isKeyHeld: boolean;
+  /** Whether the key of the CA above is open for a signature. */
+  isParentKeyHeld: boolean;
 };
 
 /** IAM API Reference, CreateRole: `RoleName`. */
@@ -50,7 +55,7 @@ const ROLE_NAME = /^[\w+=,.@-]{1,64}$/;
 export function stepFaults(step: StepId, draft: WizardDraft, place: Place, known: Known): WizardFault[] {
   switch (step) {
     case 'authority':
-      return authorityFaults(draft);
+      return authorityFaults(draft, known);
     case 'key':
       return draft.road === 'create' && draft.created?.custody !== 'proved'
         ? [fault('keyFile', 'keyNotProved')]
@@ -73,7 +78,8 @@ export function stepFaults(step: StepId, draft: WizardDraft, place: Place, known
   }
 }
 
-function authorityFaults({ road, form, brought }: WizardDraft): WizardFault[] {
+function authorityFaults(draft: WizardDraft, known: Known): WizardFault[] {
+  const { road, form, brought, parent, created } = draft;
   if (road === 'bring') return brought === undefined ? [fault('certificate', 'certificateMissing')] : [];
   const isEmpty = Object.values(form.subject).every((value) => value === '');
   const { validityDays } = form;
@@ -84,7 +90,14 @@ function authorityFaults({ road, form, brought }: WizardDraft): WizardFault[] {
     ...(isInRange
       ? []
       : [fault('validityDays', 'validityDays', { min: VALIDITY_DAYS_MIN, max: VALIDITY_DAYS_MAX })]),
+    ...(form.signer === 'parent' ? parentFaults() : []),
   ];
+
+  function parentFaults(): WizardFault[] {
+    if (parent === undefined) return [fault('parent', 'parentMissing')];
+    const isMade = created !== undefined && !isOutdated(draft);
+    return isMade || known.isParentKeyHeld ? [] : [fault('parentKey', 'parentKeyNeeded')];
+  }
 }
 
 function templateFaults({ template }: WizardDraft, place: Place, known: Known): WizardFault[] {

@@ -19,6 +19,7 @@ export type RegistrationInput = {
   environment: string;
   caId: string;
   certificatePem: string;
+  issuerPems: readonly string[];
   mode: CertificateMode;
   setAsActive: boolean;
   autoRegistration: boolean;

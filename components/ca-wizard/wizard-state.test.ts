@@ -24,12 +24,14 @@ const created = apply([
     kind: 'ca-created',
     pem: 'PEM',
     facts,
+    issuers: [],
+    parentId: undefined,
     madeFrom: { ...NEW_DRAFT.form, subject: { ...NEW_DRAFT.form.subject, commonName: 'Fleet CA' } },
   },
 ]);
 const brought = apply([
   { kind: 'road-chosen', road: 'bring' },
-  { kind: 'ca-brought', pem: 'PEM', facts },
+  { kind: 'ca-brought', pem: 'PEM', facts, issuers: [] },
 ]);
 
 describe('a change that alters nothing gives the very same draft', () => {
@@ -38,6 +40,8 @@ describe('a change that alters nothing gives the very same draft', () => {
     { kind: 'subject-set', field: 'country', value: '' },
     { kind: 'algorithm-chosen', algorithm: 'P-256' },
     { kind: 'validity-set', days: 3650 },
+    { kind: 'signer-chosen', signer: 'self' },
+    { kind: 'parent-removed' },
     { kind: 'custody-changed', caId: facts.caId, custody: 'proved' },
     { kind: 'mode-chosen', mode: 'DEFAULT' },
     { kind: 'template-changed', template: { starter: 'scoped' } },
@@ -107,7 +111,7 @@ describe('a CA that was brought', () => {
       [{ kind: 'custody-changed', caId: facts.caId, custody: 'encrypted-file' }],
       brought,
     );
-    expect(applyChange(withKey, { kind: 'ca-brought', pem: 'PEM', facts })).toBe(withKey);
+    expect(applyChange(withKey, { kind: 'ca-brought', pem: 'PEM', facts, issuers: [] })).toBe(withKey);
   });
 });
 

@@ -2,6 +2,7 @@
  * The wizard's document and the only ways it can change.
  * @module
  */
+import type { Issuer } from '@/lib/pki/issuer-chain';
 import type { KeyAlgorithm } from '@/lib/pki/key-algorithm';
 import type { CertificateMode } from '@/lib/registry/certificate-authority';
 import { assertNever } from '@/lib/result';
@@ -11,8 +12,10 @@ import {
   type CaFacts,
   type CaForm,
   type CaInHand,
+  type CreatedCa,
   type KeyCustody,
   NEW_DRAFT,
+  type ParentCa,
   type RoleDraft,
   type StepId,
   type SubjectFieldId,
@@ -27,8 +30,11 @@ export type WizardChange =
   | { kind: 'algorithm-chosen'; algorithm: KeyAlgorithm }
   | { kind: 'validity-set'; days: number }
   | { kind: 'article-applied' }
-  | { kind: 'ca-created'; pem: string; facts: CaFacts; madeFrom: CaForm }
-  | { kind: 'ca-brought'; pem: string; facts: CaFacts }
+  | { kind: 'signer-chosen'; signer: CaForm['signer'] }
+  | { kind: 'parent-brought'; parent: ParentCa }
+  | { kind: 'parent-removed' }
+  | ({ kind: 'ca-created' } & Omit<CreatedCa, 'custody'>)
+  | { kind: 'ca-brought'; pem: string; facts: CaFacts; issuers: readonly Issuer[] }
   /** The created CA is given up, its key with it; the form stays. */
   | { kind: 'created-ca-discarded' }
   | { kind: 'brought-ca-removed' }
@@ -56,16 +62,21 @@ export function applyChange(draft: WizardDraft, change: WizardChange): WizardDra
       return withForm(draft, { validityDays: change.days });
     case 'article-applied':
       return withForm(draft, ARTICLE_FORM);
-    case 'ca-created':
-      return {
-        ...draft,
-        created: { pem: change.pem, facts: change.facts, custody: 'unsaved', madeFrom: change.madeFrom },
-      };
+    case 'signer-chosen':
+      return withForm(draft, { signer: change.signer });
+    case 'parent-brought':
+      return { ...draft, parent: change.parent };
+    case 'parent-removed':
+      return merge(draft, { parent: undefined });
+    case 'ca-created': {
+      const { kind: _kind, ...created } = change;
+      return { ...draft, created: { ...created, custody: 'unsaved' } };
+    }
     case 'ca-brought':
       if (draft.brought?.facts.caId === change.facts.caId) return draft;
       return withPossibleMode({
         ...draft,
-        brought: { pem: change.pem, facts: change.facts, custody: 'absent' },
+        brought: { pem: change.pem, facts: change.facts, issuers: change.issuers, custody: 'absent' },
       });
     case 'created-ca-discarded':
       return merge(draft, { created: undefined, step: 'authority' });
@@ -103,7 +114,10 @@ export function applyChange(draft: WizardDraft, change: WizardChange): WizardDra
 
 /** Whether the created CA is not the one that the form now describes: "Next" then makes another. */
 export function isOutdated(draft: WizardDraft): boolean {
-  return draft.created !== undefined && !isSameForm(draft.created.madeFrom, draft.form);
+  const { created, form, parent } = draft;
+  if (created === undefined) return false;
+  const isSameParent = form.signer === 'self' || created.parentId === parent?.facts.caId;
+  return !(isSameParent && isSameForm(created.madeFrom, form));
 }
 
 /** Whether leaving the page now loses a key that exists nowhere else. */
@@ -115,6 +129,7 @@ function isSameForm(one: CaForm, other: CaForm): boolean {
   return (
     one.algorithm === other.algorithm &&
     one.validityDays === other.validityDays &&
+    one.signer === other.signer &&
     merge(one.subject, other.subject) === one.subject
   );
 }

@@ -67,9 +67,7 @@ export function CaCard({
 function Key({ ca, isUnlocked }: Pick<CaCardProps, 'ca' | 'isUnlocked'>) {
   const t = useTranslations('device.unlock');
   if (!isUnlocked) {
-    return (
-      <CaUnlock certificatePem={ca.certificatePem} onUnlocked={(handle) => keepUnlocked(ca.caId, handle)} />
-    );
+    return <CaUnlock ca={ca} onUnlocked={(handle) => keepUnlocked(ca.caId, handle)} />;
   }
   return (
     <div role="status" className="flex flex-wrap items-center gap-x-4 gap-y-2 text-sm">

@@ -12,11 +12,12 @@ import { Spinner } from '@/components/ui/spinner';
 import type { CaKeyFault, KeyHandle } from '@/lib/browser/pki.protocol';
 import { pkiClient } from '@/lib/browser/pki-client';
 import { orStopped, type WorkerStopped } from '@/lib/browser/worker-stopped';
+import type { IssuingCa } from '@/lib/registry/issuing-ca';
 import { DROPPED_BYTES_MAX, KEY_EXTENSIONS } from './key-file';
 import { useFaultSentence } from './use-fault-sentence';
 
 type CaUnlockProps = {
-  certificatePem: string;
+  ca: Pick<IssuingCa, 'certificatePem' | 'issuerPems'>;
   onUnlocked: (handle: KeyHandle) => void;
 };
 
@@ -24,7 +25,7 @@ type CaUnlockProps = {
  * Takes the CA's key from its file, and its passphrase where it has one, and hands both to the worker, which checks that
  * the key is the certificate's. File and passphrase live in this component only.
  */
-export function CaUnlock({ certificatePem, onUnlocked }: CaUnlockProps) {
+export function CaUnlock({ ca, onUnlocked }: CaUnlockProps) {
   const t = useTranslations('device.unlock');
   const sentenceOf = useFaultSentence();
   const [file, setFile] = useState<FileContent | undefined>(undefined);
@@ -39,7 +40,8 @@ export function CaUnlock({ certificatePem, onUnlocked }: CaUnlockProps) {
       const opened = await orStopped(
         pkiClient().call('openCaKeyFile', {
           file: content.bytes,
-          caPem: certificatePem,
+          caPem: ca.certificatePem,
+          issuerPems: ca.issuerPems,
           ...(typed === '' ? {} : { passphrase: typed }),
         }),
       );

@@ -20,7 +20,7 @@ export type ConnectLinesProps = {
 export function ConnectLines(props: ConnectLinesProps) {
   const { commonName, certificateId, clientName, hasKey, host, port, show } = props;
   const t = useTranslations('device.connect');
-  const fileNames: BundleFileNames = bundleFileNames(commonName || undefined, certificateId, hasKey);
+  const fileNames: BundleFileNames = bundleFileNames(commonName || undefined, certificateId, { hasKey });
   const commands = connectCommands({ host, port, thingName: clientName, fileNames });
   return (
     <div className="flex flex-col gap-4 text-sm">

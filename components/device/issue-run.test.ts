@@ -13,7 +13,15 @@ import {
 } from './issue-run';
 
 const NOW = new Date('2026-03-01T00:00:00Z');
-const WORDS = { title: '', firstConnect: '', expectedDrop: '', subscribe: '', publish: '', ownKey: '' };
+const WORDS = {
+  title: '',
+  firstConnect: '',
+  expectedDrop: '',
+  subscribe: '',
+  publish: '',
+  ownKey: '',
+  hierarchy: '',
+};
 const PLACE = { environment: 'sandbox', caId: 'c'.repeat(64), words: WORDS };
 const DELIVERY = { host: 'localhost', port: 8883, serverRootPem: 'ROOT' };
 const BUSY: Failure = { kind: 'busy', retryAfterMs: 100 };

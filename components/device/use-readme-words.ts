@@ -6,6 +6,7 @@ import type { ReadmeWords } from '@/lib/pki/bundle';
 /** The sentences of a bundle's README, for one device. */
 export function useReadmeWords(): (device: { name: string }) => ReadmeWords {
   const t = useTranslations('device.readme');
+  const hierarchy = useTranslations('hierarchy');
   return ({ name }) => ({
     title: t('title', { name }),
     firstConnect: t('firstConnect'),
@@ -13,5 +14,6 @@ export function useReadmeWords(): (device: { name: string }) => ReadmeWords {
     subscribe: t('subscribe'),
     publish: t('publish'),
     ownKey: t('ownKey'),
+    hierarchy: hierarchy('readme'),
   });
 }

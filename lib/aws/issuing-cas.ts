@@ -54,6 +54,7 @@ async function toIssuingCa(detail: CaDetail): Promise<IssuingCa | undefined> {
     subject: subject.text,
     country: subject.fields.country,
     certificatePem,
+    issuerPems: [],
     status,
     mode,
     autoRegistration,

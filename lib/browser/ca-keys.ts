@@ -6,8 +6,11 @@
 import { issueCaCertificate } from '@/lib/pki/ca-certificate';
 import { readCertificate } from '@/lib/pki/certificate';
 import type { PkiContext } from '@/lib/pki/context';
+import { createCsr } from '@/lib/pki/csr';
 import { encryptPrivateKey } from '@/lib/pki/encrypted-pkcs8';
 import { certificateFacts } from '@/lib/pki/inspect-certificate';
+import { issueIntermediateCertificate } from '@/lib/pki/intermediate-certificate';
+import { findIssuers } from '@/lib/pki/issuer-chain';
 import { generateKeyPair } from '@/lib/pki/key-algorithm';
 import { keyMatchesCertificate } from '@/lib/pki/key-match';
 import { PEM_BYTES_MAX, printPem } from '@/lib/pki/pem';
@@ -16,7 +19,12 @@ import { exportPkcs8 } from '@/lib/pki/private-key-pem';
 import { fail, ok } from '@/lib/result';
 import type { KeyHandle, PkiOperations } from './pki.protocol';
 
-export type CaKey = { privateKey: CryptoKey; caPem: string };
+export type CaKey = {
+  privateKey: CryptoKey;
+  caPem: string;
+  /** What stands above it, nearest first; empty where nothing does or nothing is known. */
+  issuerPems: readonly string[];
+};
 
 type Answer<Name extends keyof PkiOperations> = Promise<PkiOperations[Name]['answer']>;
 type Input<Name extends keyof PkiOperations> = PkiOperations[Name]['input'];
@@ -36,19 +44,51 @@ export class CaKeys {
     this.#keys.clear();
   }
 
-  /** A new key pair and its self-signed certificate. */
+  /**
+   * A new key pair and its certificate: self-signed, or signed by the CA above, whose key is forgotten with the signature. It was
+   * opened for this and nothing else.
+   */
   async create(
-    { subject, algorithm, validityDays }: Input<'createCa'>,
+    { subject, algorithm, validityDays, parentHandle }: Input<'createCa'>,
     context: PkiContext,
   ): Answer<'createCa'> {
+    const parent = parentHandle === undefined ? undefined : this.#keys.get(parentHandle);
+    if (parentHandle !== undefined && parent === undefined) return fail({ kind: 'handle-unknown' });
     const keys = await generateKeyPair(algorithm, context.crypto);
-    const certificate = await issueCaCertificate({ subject, validityDays, keys }, context);
+    const certificate =
+      parent === undefined
+        ? await issueCaCertificate({ subject, validityDays, keys }, context)
+        : await issueIntermediateCertificate(
+            {
+              subject,
+              validityDays,
+              publicKey: keys.publicKey,
+              parentPem: parent.caPem,
+              parentKey: parent.privateKey,
+            },
+            context,
+          );
     if (!certificate.ok) return certificate;
+    if (parentHandle !== undefined) this.#keys.delete(parentHandle);
+    const issuerPems = parent === undefined ? [] : [parent.caPem, ...parent.issuerPems];
     const parsed = readCertificate(certificate.value.der);
     if (!parsed.ok) throw new Error('a certificate made here cannot be read');
-    const keyHandle = this.#keep({ privateKey: keys.privateKey, caPem: certificate.value.pem }, context);
+    const { privateKey } = keys;
+    const keyHandle = this.#keep({ privateKey, caPem: certificate.value.pem, issuerPems }, context);
     const facts = await certificateFacts(parsed.value, context.crypto);
-    return ok({ keyHandle, caPem: certificate.value.pem, facts });
+    return ok({ keyHandle, caPem: certificate.value.pem, issuerPems, facts });
+  }
+
+  /** A key pair for a CA that somebody else signs: both files at once, and the key stays nowhere here. */
+  async request(
+    { subject, algorithm, passphrase }: Input<'createCaRequest'>,
+    { crypto }: PkiContext,
+  ): Answer<'createCaRequest'> {
+    const keys = await generateKeyPair(algorithm, crypto);
+    const csr = await createCsr({ subject, keys }, crypto);
+    if (!csr.ok) return csr;
+    const encrypted = await encryptPrivateKey(keys.privateKey, passphrase, crypto);
+    return encrypted.ok ? ok({ csrPem: csr.value.pem, encryptedKeyPem: encrypted.value }) : encrypted;
   }
 
   /** The encrypted file, once; from then on the key can only sign. */
@@ -67,12 +107,14 @@ export class CaKeys {
 
   /** A key from its file, if it is the certificate's. */
   async open(request: Input<'openCaKeyFile'>, context: PkiContext): Answer<'openCaKeyFile'> {
-    const { file, passphrase, caPem, isExportable = false } = request;
+    const { file, passphrase, caPem, issuerPems = [], isExportable = false } = request;
     if (file.length > PEM_BYTES_MAX) {
       return fail({ kind: 'file-too-big', bytes: file.length, bytesMax: PEM_BYTES_MAX });
     }
     const certificate = readCertificate(caPem);
     if (!certificate.ok) return certificate;
+    const above = await findIssuers(caPem, issuerPems, context);
+    if (!above.ok) return above;
     // Whose file is encrypted has nothing to save, so there is no reason for the key to leave.
     const extractable = isExportable && passphrase === undefined;
     const key = await readPrivateKey(file, { passphrase, extractable }, context.crypto);
@@ -82,7 +124,12 @@ export class CaKeys {
     if (!matches.value) return fail({ kind: 'key-mismatch' });
     // One certificate and no text around it: it goes into bundles and registrations as it is here.
     const ownPem = printPem('CERTIFICATE', new Uint8Array(certificate.value.rawData));
-    const keyHandle = this.#keep({ privateKey: key.value, caPem: ownPem }, context);
+    const kept = {
+      privateKey: key.value,
+      caPem: ownPem,
+      issuerPems: above.value.issuers.map(({ pem }) => pem),
+    };
+    const keyHandle = this.#keep(kept, context);
     return ok({ keyHandle, facts: await certificateFacts(certificate.value, context.crypto) });
   }
 

@@ -7,6 +7,7 @@ import { bundleFiles, namesFor } from '@/lib/pki/bundle';
 import type { PkiContext } from '@/lib/pki/context';
 import { issueDeviceCertificate, issueFromCsr } from '@/lib/pki/device-certificate';
 import { type CertificateFacts, inspectCertificate } from '@/lib/pki/inspect-certificate';
+import { splitRoot } from '@/lib/pki/issuer-chain';
 import { generateKeyPair } from '@/lib/pki/key-algorithm';
 import { exportPrivateKeyPem } from '@/lib/pki/private-key-pem';
 import { fail, ok } from '@/lib/result';
@@ -20,6 +21,7 @@ type Draft = {
   leafPem: string;
   leaf: CertificateFacts;
   caPem: string;
+  issuerPems: readonly string[];
 };
 
 export class DeviceDrafts {
@@ -54,13 +56,17 @@ export class DeviceDrafts {
     const facts = await factsOf(certificate.value.pem, context.crypto);
     const draftHandle = context.crypto.randomUUID();
     const leafPem = certificate.value.pem;
-    this.#drafts.set(draftHandle, { privateKey: keys?.privateKey, leafPem, leaf: facts, caPem: ca.caPem });
+    const { caPem, issuerPems } = ca;
+    this.#drafts.set(draftHandle, { privateKey: keys?.privateKey, leafPem, leaf: facts, caPem, issuerPems });
     return ok({
       draftHandle,
       certificatePem: leafPem,
       certificateId: facts.certificateId,
       facts,
-      fileNames: namesFor(facts, keys !== undefined),
+      fileNames: namesFor(facts, {
+        hasKey: keys !== undefined,
+        hasCaRoot: splitRoot(issuerPems).root !== undefined,
+      }),
     });
   }
 
@@ -71,12 +77,13 @@ export class DeviceDrafts {
   ): Promise<PkiOperations['finishBundle']['answer']> {
     const draft = this.#drafts.get(draftHandle);
     if (!draft) return fail({ kind: 'handle-unknown' });
-    const { privateKey, leaf, leafPem, caPem } = draft;
+    const { privateKey, leaf, leafPem, caPem, issuerPems } = draft;
     const keyPem = privateKey && (await exportPrivateKeyPem(privateKey, crypto));
     const ca = await factsOf(caPem, crypto);
-    const files = await bundleFiles({ leaf, leafPem, ca, caPem, keyPem }, target, crypto);
+    const above = { ...splitRoot(issuerPems), ids: await idsOf(issuerPems, crypto) };
+    const files = await bundleFiles({ leaf, leafPem, ca, caPem, above, keyPem }, target, crypto);
     return ok({
-      fileName: namesFor(leaf, keyPem !== undefined).zip,
+      fileName: namesFor(leaf, { hasKey: keyPem !== undefined, hasCaRoot: above.root !== undefined }).zip,
       bytes: zip(files),
       fileNames: files.map(({ name }) => name),
     });
@@ -86,6 +93,10 @@ export class DeviceDrafts {
 function required(keys: CryptoKeyPair | undefined): CryptoKeyPair {
   if (!keys) throw new Error('a device without a request has a key pair');
   return keys;
+}
+
+function idsOf(pems: readonly string[], crypto: Crypto): Promise<string[]> {
+  return Promise.all(pems.map(async (pem) => (await factsOf(pem, crypto)).certificateId));
 }
 
 async function factsOf(pem: string, crypto: Crypto): Promise<CertificateFacts> {

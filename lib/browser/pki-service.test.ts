@@ -20,6 +20,7 @@ const WORDS = {
   subscribe: 'Subscribe',
   publish: 'Publish',
   ownKey: 'Own key',
+  hierarchy: 'Hierarchy',
 };
 const TARGET = {
   host: 'localhost',

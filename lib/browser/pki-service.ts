@@ -27,6 +27,7 @@ export function createPkiService(crypto: Crypto, now: () => Date): PkiService {
 
   return {
     createCa: (input) => caKeys.create(input, context()),
+    createCaRequest: (input) => caKeys.request(input, context()),
     exportCaKey: (input) => caKeys.export(input, context()),
     openCaKeyFile: (input) => caKeys.open(input, context()),
 

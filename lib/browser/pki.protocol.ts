@@ -10,13 +10,13 @@ import type { SubjectRefused } from '@/lib/pki/ca-certificate';
 import type { CertificateFault } from '@/lib/pki/certificate';
 import type { DeviceFault } from '@/lib/pki/device-certificate';
 import type { CertificateFacts } from '@/lib/pki/inspect-certificate';
+import type { IntermediateFault } from '@/lib/pki/intermediate-certificate';
 import type { KeyAlgorithm } from '@/lib/pki/key-algorithm';
 import type { PassphraseRefused } from '@/lib/pki/passphrase';
 import type { PrivateKeyFault } from '@/lib/pki/private-key';
 import type { BundleInput, BundleReading } from '@/lib/pki/read-bundle';
 import type { Recognised, RecogniseFault } from '@/lib/pki/recognise';
 import type { Subject } from '@/lib/pki/subject';
-import type { ValidityFault } from '@/lib/pki/validity';
 import type { VerificationFault } from '@/lib/pki/verification-certificate';
 import type { Result } from '@/lib/result';
 import type { BatchOperations } from './batch/batch.protocol';
@@ -31,14 +31,30 @@ export type DraftHandle = string;
 /** The handle is not (or no longer) known: locked, discarded, or the worker was started anew. */
 export type HandleUnknown = { kind: 'handle-unknown' };
 
-export type NewCa = { subject: Subject; algorithm: KeyAlgorithm; validityDays: number };
-export type CreatedCa = { keyHandle: KeyHandle; caPem: string; facts: CertificateFacts };
+export type NewCa = {
+  subject: Subject;
+  algorithm: KeyAlgorithm;
+  validityDays: number;
+  /** The CA above, unlocked; the handle is worth nothing after a signature. Undefined: self-signed. */
+  parentHandle?: KeyHandle | undefined;
+};
+export type CreatedCa = {
+  keyHandle: KeyHandle;
+  caPem: string;
+  /** What stands above it, nearest first. */
+  issuerPems: string[];
+  facts: CertificateFacts;
+};
+
+export type CaRequestFiles = { csrPem: string; encryptedKeyPem: string };
 
 export type CaKeyFile = {
   /** Text, or the bytes of a file (PEM or DER). */
   file: string | Uint8Array;
   passphrase?: string | undefined;
   caPem: string;
+  /** What stands above the CA, for the chains of its devices; what did not sign it is left out. */
+  issuerPems?: readonly string[] | undefined;
   /** True while an own CA is brought in and its key, in plain so far, still has to be exported encrypted; such a handle can export once. */
   isExportable?: boolean | undefined;
 };
@@ -75,7 +91,11 @@ export type FinishedBundle = { fileName: string; bytes: Uint8Array<ArrayBuffer>;
 
 /** Every operation with its input and its answer. */
 export type PkiOperations = BatchOperations & {
-  createCa: { input: NewCa; answer: Result<CreatedCa, SubjectRefused | ValidityFault> };
+  createCa: { input: NewCa; answer: Result<CreatedCa, HandleUnknown | IntermediateFault> };
+  createCaRequest: {
+    input: { subject: Subject; algorithm: KeyAlgorithm; passphrase: string };
+    answer: Result<CaRequestFiles, SubjectRefused | PassphraseRefused>;
+  };
   exportCaKey: {
     input: { keyHandle: KeyHandle; passphrase: string };
     answer: Result<{ encryptedKeyPem: string }, HandleUnknown | KeySealed | PassphraseRefused>;

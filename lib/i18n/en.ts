@@ -10,6 +10,7 @@ import editor from '@/messages/en/editor.json';
 import entry from '@/messages/en/entry.json';
 import failure from '@/messages/en/failure.json';
 import find from '@/messages/en/find.json';
+import hierarchy from '@/messages/en/hierarchy.json';
 import operators from '@/messages/en/operators.json';
 import overview from '@/messages/en/overview.json';
 import policyEditor from '@/messages/en/policy-editor.json';
@@ -43,6 +44,7 @@ export const en = {
   entry,
   failure,
   find,
+  hierarchy,
   operators,
   overview,
   'policy-editor': policyEditor,

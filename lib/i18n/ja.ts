@@ -10,6 +10,7 @@ import editor from '@/messages/ja/editor.json';
 import entry from '@/messages/ja/entry.json';
 import failure from '@/messages/ja/failure.json';
 import find from '@/messages/ja/find.json';
+import hierarchy from '@/messages/ja/hierarchy.json';
 import operators from '@/messages/ja/operators.json';
 import overview from '@/messages/ja/overview.json';
 import policyEditor from '@/messages/ja/policy-editor.json';
@@ -40,6 +41,7 @@ export const ja: Messages = {
   entry,
   failure,
   find,
+  hierarchy,
   operators,
   overview,
   'policy-editor': policyEditor,

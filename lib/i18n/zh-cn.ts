@@ -10,6 +10,7 @@ import editor from '@/messages/zh-CN/editor.json';
 import entry from '@/messages/zh-CN/entry.json';
 import failure from '@/messages/zh-CN/failure.json';
 import find from '@/messages/zh-CN/find.json';
+import hierarchy from '@/messages/zh-CN/hierarchy.json';
 import operators from '@/messages/zh-CN/operators.json';
 import overview from '@/messages/zh-CN/overview.json';
 import policyEditor from '@/messages/zh-CN/policy-editor.json';
@@ -40,6 +41,7 @@ export const zhCn: Messages = {
   entry,
   failure,
   find,
+  hierarchy,
   operators,
   overview,
   'policy-editor': policyEditor,

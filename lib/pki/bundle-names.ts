@@ -14,6 +14,8 @@ export type BundleFileNames = {
   certificate: string;
   chain: string;
   serverRoot: string;
+  /** The root above the CA, for who verifies the device; undefined where the CA is the root or it is not known. */
+  caRoot: string | undefined;
   readme: string;
   manifest: string;
 };
@@ -34,7 +36,7 @@ export function fileStem(commonName: string | undefined, certificateId: string):
 export function bundleFileNames(
   commonName: string | undefined,
   certificateId: string,
-  hasKey: boolean,
+  { hasKey, hasCaRoot = false }: { hasKey: boolean; hasCaRoot?: boolean },
 ): BundleFileNames {
   const stem = fileStem(commonName, certificateId);
   return {
@@ -43,6 +45,7 @@ export function bundleFileNames(
     certificate: `${stem}.crt`,
     chain: `${stem}-chain.crt`,
     serverRoot: 'server-root.pem',
+    caRoot: hasCaRoot ? 'device-ca-root.pem' : undefined,
     readme: 'README.txt',
     manifest: 'manifest.json',
   };

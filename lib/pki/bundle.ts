@@ -19,6 +19,8 @@ export type ReadmeWords = {
   publish: string;
   /** Shown where the device keeps its own key: which file name to put in place. */
   ownKey: string;
+  /** Shown where the CA stands below another: what the device sends, and what the root is for. */
+  hierarchy: string;
 };
 
 export type BundleTarget = {
@@ -35,13 +37,18 @@ export type BundleParts = {
   leafPem: string;
   ca: CertificateFacts;
   caPem: string;
+  /** Above the CA: intermediates nearest first, the root apart, and the ids of all of them in their order. */
+  above: { intermediates: readonly string[]; root: string | undefined; ids: readonly string[] };
   /** PKCS#8 PEM; undefined where the device keeps its own key. */
   keyPem: string | undefined;
 };
 
 /** The names in the bundle of a certificate: known as soon as the certificate is. */
-export function namesFor(leaf: CertificateFacts, hasKey: boolean): BundleFileNames {
-  return bundleFileNames(leaf.subject.fields.commonName, leaf.certificateId, hasKey);
+export function namesFor(
+  leaf: CertificateFacts,
+  has: { hasKey: boolean; hasCaRoot: boolean },
+): BundleFileNames {
+  return bundleFileNames(leaf.subject.fields.commonName, leaf.certificateId, has);
 }
 
 /** All files in the order they are shown; the manifest comes last because it has the digests of the others. */
@@ -50,23 +57,31 @@ export async function bundleFiles(
   target: BundleTarget,
   crypto: Crypto,
 ): Promise<BundleFile[]> {
-  const names = namesFor(parts.leaf, parts.keyPem !== undefined);
+  const { above } = parts;
+  const has = { hasKey: parts.keyPem !== undefined, hasCaRoot: above.root !== undefined };
+  const names = namesFor(parts.leaf, has);
   const commands = connectCommands({ ...target, fileNames: names });
   const files: BundleFile[] = [
     ...(names.key && parts.keyPem ? [{ name: names.key, text: parts.keyPem }] : []),
     { name: names.certificate, text: parts.leafPem },
     // The leaf first: that is the order of TLS (RFC 8446 §4.4.2).
-    { name: names.chain, text: parts.leafPem + parts.caPem },
+    { name: names.chain, text: [parts.leafPem, parts.caPem, ...above.intermediates].join('') },
+    ...(names.caRoot && above.root ? [{ name: names.caRoot, text: above.root }] : []),
     { name: names.serverRoot, text: target.serverRootPem },
-    { name: names.readme, text: readme(commands, target.words, names.key !== undefined) },
+    { name: names.readme, text: readme(commands, target.words, { ...has, isBelow: above.ids.length > 0 }) },
   ];
   return [...files, { name: names.manifest, text: await manifest(parts, target, files, crypto) }];
 }
 
-function readme(commands: ConnectCommands, words: ReadmeWords, hasKey: boolean): string {
+function readme(
+  commands: ConnectCommands,
+  words: ReadmeWords,
+  { hasKey, isBelow }: { hasKey: boolean; isBelow: boolean },
+): string {
   const paragraphs = [
     words.title,
     ...(hasKey ? [] : [words.ownKey]),
+    ...(isBelow ? [words.hierarchy] : []),
     words.firstConnect,
     commands.firstConnect,
     words.expectedDrop,
@@ -81,7 +96,7 @@ function readme(commands: ConnectCommands, words: ReadmeWords, hasKey: boolean):
 
 /** For machines that unpack bundles on a line: JSON, `manifestVersion` 1, dates ISO 8601, digests lower-case hex. */
 async function manifest(
-  { leaf, ca }: BundleParts,
+  { leaf, ca, above }: BundleParts,
   { host, port, thingName }: BundleTarget,
   files: BundleFile[],
   crypto: Crypto,
@@ -97,6 +112,8 @@ async function manifest(
     serialNumber: leaf.serialHex,
     certificateId: leaf.certificateId,
     caCertificateId: ca.certificateId,
+    /** What stands above that CA, nearest first. */
+    issuerCertificateIds: above.ids,
     notBefore: leaf.notBefore,
     notAfter: leaf.notAfter,
     endpoint: host,

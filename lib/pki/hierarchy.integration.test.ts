@@ -166,14 +166,15 @@ test('only what signed the chain is kept of what was brought, in its order, and 
   const [root, stranger] = [await makeRoot(), await makeRoot()];
   const line = expectOk((await makeIntermediate(root)).made).pem;
   const chain = expectOk(await findIssuers(line, [stranger.parentPem, line, root.parentPem], context));
-  expect(chain.issuerPems).toEqual([root.parentPem]);
-  expect(splitRoot(chain.issuerPems)).toEqual({ intermediates: [], root: root.parentPem });
+  const issuerPems = chain.issuers.map(({ pem }) => pem);
+  expect(issuerPems).toEqual([root.parentPem]);
+  expect(splitRoot(issuerPems)).toEqual({ intermediates: [], root: root.parentPem });
   expect(expectOk(await findIssuers(line, [stranger.parentPem], context))).toMatchObject({
-    issuerPems: [],
+    issuers: [],
     isWhole: false,
   });
   expect(expectOk(await findIssuers(root.parentPem, [line], context))).toMatchObject({
-    issuerPems: [],
+    issuers: [],
     isWhole: true,
   });
 });
@@ -183,5 +184,5 @@ test('no key but the parent’s makes a chain', async () => {
   const foreign = await generateKeyPair('P-256', crypto);
   const { made } = await makeIntermediate({ parentPem: root.parentPem, parentKey: foreign.privateKey });
   const chain = expectOk(await findIssuers(expectOk(made).pem, [root.parentPem], context));
-  expect(chain.issuerPems).toEqual([]);
+  expect(chain.issuers).toEqual([]);
 });

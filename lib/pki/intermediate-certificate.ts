@@ -4,7 +4,7 @@
  */
 import { fail, ok, type Result } from '@/lib/result';
 import type { SubjectRefused } from './ca-certificate';
-import { type CertificateFault, readCertificate } from './certificate';
+import { readCertificate } from './certificate';
 import { saysCaTrue } from './check-chain';
 import type { PkiContext } from './context';
 import { intermediateExtensions } from './extensions';
@@ -26,7 +26,7 @@ export type ParentFault =
   /** The name of the one above: every tool would take the new CA for self-signed. */
   | { kind: 'subject-is-parents' };
 
-export type IntermediateFault = SubjectRefused | ValidityFault | CertificateFault | ParentFault;
+export type IntermediateFault = SubjectRefused | ValidityFault | ParentFault;
 
 export type IntermediateRequest = {
   subject: Subject;
@@ -44,7 +44,7 @@ export async function issueIntermediateCertificate(
   const faults = checkSubject(subject);
   if (faults.length > 0) return fail({ kind: 'subject-refused', faults });
   const parent = readCertificate(parentPem);
-  if (!parent.ok) return parent;
+  if (!parent.ok) return fail({ kind: 'parent-not-ca' });
   const name = toName(subject);
   const parentFault = faultOf(parent.value, name);
   if (parentFault) return fail(parentFault);

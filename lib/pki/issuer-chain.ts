@@ -7,12 +7,10 @@ import { equalBytes } from './bytes';
 import { type CertificateFault, readCertificate } from './certificate';
 import { isSignedBy, saysCaTrue } from './check-chain';
 import { hasSameName } from './inspect-certificate';
+import { ISSUERS_MAX } from './issuer-bounds';
 import { mayNotSignCertificates, pathLengthOf } from './issuer-limits';
 import { printPem } from './pem';
 import type { x509 } from './x509';
-
-/** Root, policy CA, site, line: deeper hierarchies are not met, and each certificate weighs on every handshake. Our choice. */
-export const ISSUERS_MAX = 6;
 
 /** `subject` names the certificate that is at fault; dates are ISO 8601. */
 export type IssuerFault =
@@ -21,9 +19,12 @@ export type IssuerFault =
   | { kind: 'issuer-path-length'; subject: string; pathLength: number; below: number }
   | { kind: 'issuer-expired'; subject: string; notAfter: string };
 
+/** `pem` is one block of our own printing. */
+export type Issuer = { pem: string; subject: string };
+
 export type IssuerChain = {
-  /** From the CA's own issuer upwards, each as one PEM block of our own printing. */
-  issuerPems: string[];
+  /** From the CA's own issuer upwards. */
+  issuers: Issuer[];
   /** The last one (or the CA itself) is self-signed. */
   isWhole: boolean;
   faults: IssuerFault[];
@@ -53,7 +54,10 @@ export async function findIssuers(
     top = issuer;
   }
   return ok({
-    issuerPems: issuers.map(({ rawData }) => printPem('CERTIFICATE', new Uint8Array(rawData))),
+    issuers: issuers.map(({ rawData, subject }) => ({
+      pem: printPem('CERTIFICATE', new Uint8Array(rawData)),
+      subject,
+    })),
     isWhole: await isSelfSigned(top, crypto),
     faults: issuers.flatMap((issuer, index) => faultsOf(issuer, index + 1, now)),
   });

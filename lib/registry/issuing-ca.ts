@@ -19,6 +19,8 @@ export type IssuingCa = {
   subject: string;
   country: string | undefined;
   certificatePem: string;
+  /** What stands above it, nearest first, as far as the console was told; AWS knows nothing of it. */
+  issuerPems: readonly string[];
   status: CaStatus;
   mode: CertificateMode;
   autoRegistration: boolean;

@@ -15,6 +15,8 @@ import { csvRow } from './csv-row';
 import { type IssuedDevice, unpackChunk } from './issued-chunk';
 
 const SERVER_ROOT_NAME = 'server-root.pem';
+/** For who verifies a device; no device sends it, and none trusts a server by it. */
+const CA_ROOT_NAME = 'device-ca-root.pem';
 const README_NAME = 'README.txt';
 const PASSPHRASES_NAME = 'passphrases.csv';
 
@@ -25,6 +27,8 @@ export type BatchOutputPlan = {
   /** One for all devices; undefined where each has its own or no format needs one. */
   passphrase: string | undefined;
   surroundings: Omit<DeviceSurroundings, 'serverRootName'>;
+  /** The root above the CA; undefined where the CA is the root or it is not known. */
+  caRootPem: string | undefined;
   /** Of the device with this index, now that its certificate is there; the serial number is in hex. */
   names(
     index: number,
@@ -66,6 +70,7 @@ export class BatchOutput {
   async end(): Promise<{ manifestSha256: string; devices: number; archive: Blob | undefined }> {
     const { lines, table, sha256 } = this.#manifest.end();
     await this.#put(SERVER_ROOT_NAME, utf8(this.#plan.surroundings.serverRootPem));
+    if (this.#plan.caRootPem !== undefined) await this.#put(CA_ROOT_NAME, utf8(this.#plan.caRootPem));
     await this.#put(README_NAME, utf8(this.#plan.readme));
     if (this.#passphrases.length > 0) {
       const rows = [csvRow(['commonName', 'certificateId', 'passphrase']), ...this.#passphrases];

@@ -7,6 +7,7 @@ import { createLeafIssuer } from '@/lib/pki/bulk/leaf-issuer';
 import { createRequestIssuer } from '@/lib/pki/bulk/request-issuer';
 import { readCertificate } from '@/lib/pki/certificate';
 import type { PkiContext } from '@/lib/pki/context';
+import { splitRoot } from '@/lib/pki/issuer-chain';
 import { readRequests } from '@/lib/pki/read-requests';
 import { fail, ok } from '@/lib/result';
 import type { BatchOperations, BatchTarget } from './batch.protocol';
@@ -101,9 +102,8 @@ export class BatchRuns {
     const open = this.#open.get(batch);
     const ca = open && this.#findKey(open.caHandle);
     if (!(open && ca)) return fail({ kind: 'batch-closed' });
-    const certificate = readCertificate(ca.caPem);
-    if (!certificate.ok) throw new Error('a CA that was used here cannot be read');
-    const issuers = [new Uint8Array(certificate.value.rawData)];
+    const { intermediates, root } = splitRoot(ca.issuerPems);
+    const issuers = [ca.caPem, ...intermediates].map(derOf);
     const { settings } = open.plan;
     return refusedAsAnswer(async () => {
       const sink = await sinkOf(target, now);
@@ -116,6 +116,7 @@ export class BatchRuns {
         layout: settings.layout,
         passphrase,
         surroundings: { ...surroundings, issuers },
+        caRootPem: root,
         names: open.namesOf,
         readme,
       };
@@ -179,6 +180,12 @@ export class BatchRuns {
       ? createLeafIssuer({ ...issuer, algorithm }, context)
       : createRequestIssuer(issuer, context);
   }
+}
+
+function derOf(caPem: string): Uint8Array<ArrayBuffer> {
+  const certificate = readCertificate(caPem);
+  if (!certificate.ok) throw new Error('a CA that was used here cannot be read');
+  return new Uint8Array(certificate.value.rawData);
 }
 
 async function sinkOf(target: BatchTarget, now: Date): Promise<BatchSink> {

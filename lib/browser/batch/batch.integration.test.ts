@@ -80,6 +80,7 @@ function planOf(formats: readonly DeviceFormat[], rest: Partial<BatchOutputPlan>
     layout: 'folders',
     passphrase: undefined,
     surroundings: { issuers: [ca.der], serverRootPem: 'root\n', host: 'localhost', port: 8883 },
+    caRootPem: undefined,
     names(index) {
       const name = DEVICES[index]?.subject.commonName ?? '';
       return { commonName: name, thingName: name };

@@ -31,6 +31,16 @@ const TEMPLATE = {
   },
 };
 
+/** How {@link registerFleetCa} registers, whatever the CA; its role is of {@link makeFleetRole}. */
+export const FLEET_REGISTRATION = {
+  setAsActive: true,
+  allowAutoRegistration: true,
+  registrationConfig: {
+    roleArn: `arn:aws:iam::123456789012:role/${ROLE_NAME}`,
+    templateBody: JSON.stringify(TEMPLATE),
+  },
+};
+
 /** Makes the provisioning role of {@link registerFleetCa}; once per sandbox. */
 export async function makeFleetRole(api: string): Promise<void> {
   const { iam } = clientsFor(api);
@@ -46,12 +56,7 @@ export async function registerFleetCa(api: string, ca: MintedCa, mint: Certifica
     new RegisterCACertificateCommand({
       caCertificate: ca.pem,
       verificationCertificate: mint.device(ca, registrationCode).pem,
-      setAsActive: true,
-      allowAutoRegistration: true,
-      registrationConfig: {
-        roleArn: `arn:aws:iam::123456789012:role/${ROLE_NAME}`,
-        templateBody: JSON.stringify(TEMPLATE),
-      },
+      ...FLEET_REGISTRATION,
     }),
   );
 }

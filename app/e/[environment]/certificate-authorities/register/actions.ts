@@ -8,6 +8,7 @@ import { checkProvisioningRole } from '@/lib/aws/check-provisioning-role';
 import { iotFor } from '@/lib/aws/iot-gateway';
 import { environmentId } from '@/lib/config/environment-list';
 import type { Failure } from '@/lib/failure';
+import { recordIssuers } from '@/lib/ledger/ca-issuers';
 import { parsePolicy } from '@/lib/policy/policy-document';
 import { PROVISIONING_TRUST_POLICY } from '@/lib/provisioning/provisioning-role';
 import { roleNameOf, THINGS_REGISTRATION_POLICY_ARN } from '@/lib/registry/iam-role';
@@ -99,17 +100,22 @@ export const registerCa = defineAction({
   resource: ({ caId }) => caId,
   async run(
     { verificationPem: verification, ...input },
-    { environment, now, audit },
+    { environment, operator, now, audit },
   ): Promise<Result<{ kind: 'made' } | Exclude<CaPresence, { kind: 'absent' }>, Failure>> {
     const read = await readRegistration(input, now);
     if (!read.ok) return read;
-    const { certificatePem, mode, setAsActive, autoRegistration, registrationConfig } = read.value;
+    const { caId, certificatePem, issuerPems, mode, setAsActive, autoRegistration, registrationConfig } =
+      read.value;
     if (mode === 'DEFAULT' && verification === undefined) {
       return fail({ kind: 'invalid-input', fields: { verificationPem: [{ code: 'required' }] } });
     }
     const iot = iotFor(environment);
     const present = await findRegistered(iot, read.value);
     if (!present.ok) return present;
+    // Before the CA is there: no device is ever issued under it without what stands above.
+    if (issuerPems.length > 0) {
+      await recordIssuers({ environment: environment.id, caId, issuerPems, operator }, now);
+    }
     if (present.value.kind !== 'absent') return ok(present.value);
 
     const registered = await iot.registerCaCertificate({
@@ -129,6 +135,7 @@ export const registerCa = defineAction({
       mode,
       setAsActive,
       autoRegistration,
+      issuers: issuerPems.length,
       template: registrationConfig?.kind ?? 'none',
       role: registrationConfig?.kind === 'inline' ? roleNameOf(registrationConfig.roleArn) : undefined,
     });

@@ -23,6 +23,7 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function RegisterCaPage({
   params,
+  searchParams,
 }: PageProps<'/e/[environment]/certificate-authorities/register'>) {
   const environmentId = (await params).environment;
   const operator = await requirePermission('ca:register', { environment: environmentId });
@@ -45,6 +46,7 @@ export default async function RegisterCaPage({
           region,
           endpoints: { iot: endpoints.iot, iam: endpoints.iam },
         }}
+        road={(await searchParams)['road'] === 'bring' ? 'bring' : undefined}
         lists={{ roles: readRoles(environment), policyNames: readPolicyNames(environment) }}
         actions={{
           attachRolePolicy,

@@ -6,6 +6,7 @@ import type { IotGateway } from '@/lib/aws/iot-gateway';
 import type { Failure, FieldFault } from '@/lib/failure';
 import { checkCa } from '@/lib/pki/check-ca';
 import { inspectCertificate } from '@/lib/pki/inspect-certificate';
+import { findIssuers } from '@/lib/pki/issuer-chain';
 import { checkOnAttach } from '@/lib/provisioning/check-on-attach';
 import type { RegistrationConfig } from '@/lib/registry/certificate-authority';
 import { fail, ok, type Result } from '@/lib/result';
@@ -23,6 +24,10 @@ export async function readRegistration(
   const fields: Record<string, FieldFault[]> = {};
   const certificate = await certificateFaults(input, now);
   if (certificate.length > 0) fields['certificatePem'] = certificate;
+  const above = await findIssuers(input.certificatePem, input.issuerPems, { crypto, now });
+  if (!above.ok || above.value.issuers.length < input.issuerPems.length) {
+    fields['issuerPems'] = [{ code: 'not-above-ca' }];
+  }
   const { registrationConfig } = input;
   if (registrationConfig?.kind === 'inline') {
     const { refusals } = checkOnAttach(registrationConfig.templateBody, registrationConfig.roleArn);

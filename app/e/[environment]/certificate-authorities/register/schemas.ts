@@ -1,6 +1,7 @@
 import 'server-only';
 import { z } from 'zod';
 import { environmentId } from '@/lib/config/environment-list';
+import { ISSUERS_MAX } from '@/lib/pki/issuer-bounds';
 import { isCertificateId } from '@/lib/registry/device-certificate';
 import { roleNameOf } from '@/lib/registry/iam-role';
 import { isPolicyName } from '@/lib/registry/iot-policy';
@@ -35,6 +36,7 @@ export const registration = z.strictObject({
   environment: environmentId,
   caId: z.string().refine(isCertificateId, 'certificate-id'),
   certificatePem: pem,
+  issuerPems: z.array(pem).max(ISSUERS_MAX),
   mode: z.enum(['DEFAULT', 'SNI_ONLY']),
   setAsActive: z.boolean(),
   autoRegistration: z.boolean(),

@@ -13,8 +13,9 @@ import { PageHeader } from '@/components/ui/page-header';
 import { PageLinks } from '@/components/ui/page-links';
 import { can } from '@/lib/auth/permissions';
 import { requirePermission } from '@/lib/auth/require-permission';
-import { readIssuingCa, readIssuingCas } from '@/lib/aws/issuing-cas';
+import { readIssuingCas } from '@/lib/aws/issuing-cas';
 import { requireEnvironment } from '@/lib/config/environments';
+import { readChainedCa } from '@/lib/devices/issuing-ca';
 import { openBatches } from '@/lib/ledger/batches';
 import { getTranslations } from '@/lib/locale/get-translations';
 import { isCertificateId } from '@/lib/registry/device-certificate';
@@ -77,7 +78,7 @@ export default async function IssueBatchPage({ params, searchParams }: Props) {
     );
   }
 
-  const ca = await readIssuingCa(environment, caId);
+  const ca = await readChainedCa(environment, caId);
   const base = `/e/${environment.id}/devices`;
   return (
     <>

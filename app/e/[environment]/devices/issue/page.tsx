@@ -11,8 +11,9 @@ import { PageHeader } from '@/components/ui/page-header';
 import { PageLinks } from '@/components/ui/page-links';
 import { can } from '@/lib/auth/permissions';
 import { requirePermission } from '@/lib/auth/require-permission';
-import { readIssuingCa, readIssuingCas } from '@/lib/aws/issuing-cas';
+import { readIssuingCas } from '@/lib/aws/issuing-cas';
 import { requireEnvironment } from '@/lib/config/environments';
+import { readChainedCa } from '@/lib/devices/issuing-ca';
 import { getTranslations } from '@/lib/locale/get-translations';
 import { isCertificateId } from '@/lib/registry/device-certificate';
 import { confirm, reserve } from './actions';
@@ -75,7 +76,7 @@ export default async function IssuePage({ params, searchParams }: Props) {
     );
   }
 
-  const ca = await readIssuingCa(environment, caId);
+  const ca = await readChainedCa(environment, caId);
   return (
     <>
       {header}
