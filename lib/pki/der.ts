@@ -48,7 +48,14 @@ export function isOneSequence(bytes: Uint8Array): boolean {
   return header?.tag === DER_TAG.sequence && header.contentAt + header.length === bytes.length;
 }
 
-function readHeader(bytes: Uint8Array, at: number) {
+/**
+ * The header of the element at `at`, for who reads one place of many structures and wants no copies of the others; undefined as for
+ * `readElements`. Whether the content is all there is not looked at.
+ */
+export function readHeader(
+  bytes: Uint8Array,
+  at: number,
+): { tag: number; length: number; contentAt: number } | undefined {
   const tag = bytes[at];
   const first = bytes[at + 1];
   if (tag === undefined || first === undefined || (tag & 0x1f) === 0x1f) return undefined;
@@ -57,7 +64,9 @@ function readHeader(bytes: Uint8Array, at: number) {
   const lengthOctets = first & 0x7f;
   // 0 is the indefinite form, which DER forbids; four octets are far above every bound here.
   if (lengthOctets === 0 || lengthOctets > 4 || at + 2 + lengthOctets > bytes.length) return undefined;
-  const length = bytes.subarray(at + 2, at + 2 + lengthOctets).reduce((sum, octet) => sum * 256 + octet, 0);
+  let length = 0;
+  for (let octet = at + 2; octet < at + 2 + lengthOctets; octet += 1)
+    length = length * 256 + (bytes[octet] ?? 0);
   return { tag, length, contentAt: at + 2 + lengthOctets };
 }
 
@@ -79,13 +88,17 @@ export function objectIdentifier(content: Uint8Array): string {
 
 /** One element of DER. */
 export function encodeElement(tag: number, ...contents: Uint8Array[]): Bytes {
-  const length = contents.reduce((sum, content) => sum + content.length, 0);
-  const octets: number[] = [];
-  for (let rest = length; rest > 0; rest = Math.floor(rest / 256)) octets.unshift(rest % 256);
-  const header = length < 0x80 ? [tag, length] : [tag, 0x80 | octets.length, ...octets];
-  const bytes = new Uint8Array(header.length + length);
-  bytes.set(header);
-  let at = header.length;
+  let length = 0;
+  for (const content of contents) length += content.length;
+  let lengthOctets = 0;
+  if (length >= 0x80) for (let rest = length; rest > 0; rest = Math.floor(rest / 256)) lengthOctets += 1;
+  const bytes = new Uint8Array(2 + lengthOctets + length);
+  bytes[0] = tag;
+  bytes[1] = lengthOctets === 0 ? length : 0x80 | lengthOctets;
+  for (let at = 1 + lengthOctets, rest = length; at > 1; at -= 1, rest = Math.floor(rest / 256)) {
+    bytes[at] = rest % 256;
+  }
+  let at = 2 + lengthOctets;
   for (const content of contents) {
     bytes.set(content, at);
     at += content.length;

@@ -24,39 +24,51 @@ export type EntryFacts = {
   mode: number;
 };
 
-/** 4.3.7, name included. */
-export function localHeader(entry: EntryFacts): Uint8Array {
-  const fixedBytes = 30;
-  const header = record(fixedBytes + entry.name.length, (view) => {
-    view.setUint32(0, 0x04034b50, true);
+const LOCAL_BYTES = 30;
+const CENTRAL_BYTES = 46;
+/** The Zip64 extra field with nothing but an offset. */
+const FAR_BYTES = 12;
+
+/** Writes headers over each other in one place: what it returns is to be copied before the next one is asked for. */
+export class EntryHeaders {
+  readonly #bytes = new Uint8Array(CENTRAL_BYTES + UINT16_MAX + FAR_BYTES);
+  readonly #view = new DataView(this.#bytes.buffer);
+
+  /** 4.3.7, name included. */
+  local(entry: EntryFacts): Uint8Array {
+    const view = this.#begin(LOCAL_BYTES, 0x04034b50);
     view.setUint16(4, ZIP_VERSION, true);
     describeEntry(view, 6, entry);
-  });
-  header.set(entry.name, fixedBytes);
-  return header;
-}
+    this.#bytes.set(entry.name, LOCAL_BYTES);
+    return this.#bytes.subarray(0, LOCAL_BYTES + entry.name.length);
+  }
 
-/** 4.3.12, name and Zip64 offset (4.5.3) included. */
-export function centralHeader(entry: EntryFacts): Uint8Array {
-  const isFar = entry.offset >= UINT32_MAX;
-  const extraBytes = isFar ? 12 : 0;
-  const fixedBytes = 46;
-  const extraAt = fixedBytes + entry.name.length;
-  const header = record(extraAt + extraBytes, (view) => {
-    view.setUint32(0, 0x02014b50, true);
+  /** 4.3.12, name and Zip64 offset (4.5.3) included. */
+  central(entry: EntryFacts): Uint8Array {
+    const isFar = entry.offset >= UINT32_MAX;
+    const extraBytes = isFar ? FAR_BYTES : 0;
+    const extraAt = CENTRAL_BYTES + entry.name.length;
+    const view = this.#begin(CENTRAL_BYTES, 0x02014b50);
     view.setUint16(4, MADE_BY, true);
     view.setUint16(6, isFar ? ZIP64_VERSION : ZIP_VERSION, true);
     describeEntry(view, 8, entry);
     view.setUint16(30, extraBytes, true);
     view.setUint32(38, entry.mode * 0x10000, true);
     view.setUint32(42, Math.min(entry.offset, UINT32_MAX), true);
-    if (!isFar) return;
-    view.setUint16(extraAt, 0x0001, true);
-    view.setUint16(extraAt + 2, 8, true);
-    view.setBigUint64(extraAt + 4, BigInt(entry.offset), true);
-  });
-  header.set(entry.name, fixedBytes);
-  return header;
+    this.#bytes.set(entry.name, CENTRAL_BYTES);
+    if (isFar) {
+      view.setUint16(extraAt, 0x0001, true);
+      view.setUint16(extraAt + 2, 8, true);
+      view.setBigUint64(extraAt + 4, BigInt(entry.offset), true);
+    }
+    return this.#bytes.subarray(0, extraAt + extraBytes);
+  }
+
+  #begin(fixedBytes: number, signature: number): DataView {
+    this.#bytes.fill(0, 0, fixedBytes);
+    this.#view.setUint32(0, signature, true);
+    return this.#view;
+  }
 }
 
 /** 4.4.4 to 4.4.10 stand in the same order in both headers. */

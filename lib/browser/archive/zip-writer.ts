@@ -3,9 +3,10 @@
  * no library streams at the rate of issuing.
  * @module
  */
+import { utf8Bytes } from '@/lib/pki/bytes';
 import { crc32 } from './crc32';
 import { PartBuffer } from './part-buffer';
-import { centralHeader, dosTime, endRecords, localHeader, UINT16_MAX, UINT32_MAX } from './zip-records';
+import { dosTime, EntryHeaders, endRecords, UINT16_MAX, UINT32_MAX } from './zip-records';
 
 export type ZipEntry = {
   /** With `/` between folders; the caller sees to it that it is relative and stands once. */
@@ -19,7 +20,7 @@ export class ZipWriter {
   readonly #body: PartBuffer;
   readonly #directoryParts: Uint8Array[] = [];
   readonly #directory = new PartBuffer((part) => this.#directoryParts.push(part));
-  readonly #utf8 = new TextEncoder();
+  readonly #headers = new EntryHeaders();
   readonly #time: number;
   #entries = 0;
 
@@ -34,7 +35,7 @@ export class ZipWriter {
 
   add({ name, content, isSecret = false }: ZipEntry): void {
     const facts = {
-      name: this.#utf8.encode(name),
+      name: utf8Bytes(name),
       bytes: content.length,
       crc: crc32(content),
       time: this.#time,
@@ -43,9 +44,9 @@ export class ZipWriter {
     };
     if (facts.name.length > UINT16_MAX || facts.bytes >= UINT32_MAX)
       throw new Error('an entry too big for a ZIP');
-    this.#body.write(localHeader(facts));
+    this.#body.write(this.#headers.local(facts));
     this.#body.write(content);
-    this.#directory.write(centralHeader(facts));
+    this.#directory.write(this.#headers.central(facts));
     this.#entries += 1;
   }
 

@@ -6,7 +6,7 @@
 import { PartBuffer } from '@/lib/browser/archive/part-buffer';
 import { toHex } from '@/lib/pki/bytes';
 import { sha256, sha256Hex } from '@/lib/pki/digest';
-import { csvRow } from './csv-row';
+import { csvCell, csvRow } from './csv-row';
 
 export const MANIFEST_NAME = 'manifest.jsonl';
 export const MANIFEST_CSV_NAME = 'manifest.csv';
@@ -30,8 +30,10 @@ export class BatchManifest {
   add({ commonName, serialNumber, certificateId, files }: ManifestDevice): void {
     const digests = files.map(({ name, content }) => ({ name, sha256: sha256Hex(content) }));
     this.#lines.write(`${JSON.stringify({ commonName, serialNumber, certificateId, files: digests })}\n`);
+    // Digits need no quotes, and these are most of the cells.
+    const device = `${csvCell(commonName)},${serialNumber},${certificateId}`;
     for (const { name, sha256: digest } of digests) {
-      this.#table.write(csvRow([commonName, serialNumber, certificateId, name, digest]));
+      this.#table.write(`${device},${csvCell(name)},${digest}\n`);
     }
   }
 
@@ -44,17 +46,28 @@ export class BatchManifest {
   }
 }
 
+/** Text is turned into bytes in pieces that are worth the call. */
+const PIECE_CHARACTERS = 65_536;
+
 class Gathered {
   readonly #utf8 = new TextEncoder();
   readonly #parts: Uint8Array<ArrayBuffer>[] = [];
   readonly #buffer = new PartBuffer((part) => this.#parts.push(part));
+  #text = '';
 
   write(text: string): void {
-    this.#buffer.write(this.#utf8.encode(text));
+    this.#text += text;
+    if (this.#text.length >= PIECE_CHARACTERS) this.#encode();
   }
 
   end(): Uint8Array<ArrayBuffer>[] {
+    this.#encode();
     this.#buffer.flush();
     return this.#parts;
+  }
+
+  #encode(): void {
+    this.#buffer.write(this.#utf8.encode(this.#text));
+    this.#text = '';
   }
 }

@@ -3,8 +3,8 @@
  * @module
  */
 import { fileStem } from '@/lib/pki/bundle-names';
-import { toHex } from '@/lib/pki/bytes';
-import { readElements, readSequence } from '@/lib/pki/der';
+import { joinBytes, toHex } from '@/lib/pki/bytes';
+import { readHeader } from '@/lib/pki/der';
 import { sha256Hex } from '@/lib/pki/digest';
 import { type DeviceSurroundings, deviceFiles } from '@/lib/pki/formats/device-files';
 import { type FormatChoice, PASSPHRASE_FORMATS } from '@/lib/pki/formats/device-format';
@@ -76,8 +76,8 @@ export class BatchOutput {
       const rows = [csvRow(['commonName', 'certificateId', 'passphrase']), ...this.#passphrases];
       await this.#put(PASSPHRASES_NAME, utf8(rows.join('')), true);
     }
-    await this.#put(MANIFEST_NAME, joined(lines));
-    await this.#put(MANIFEST_CSV_NAME, joined(table));
+    await this.#put(MANIFEST_NAME, joinBytes(lines));
+    await this.#put(MANIFEST_CSV_NAME, joinBytes(table));
     return { manifestSha256: sha256, devices: this.#devices, archive: await this.#sink.end() };
   }
 
@@ -97,11 +97,8 @@ export class BatchOutput {
       choice,
       this.#crypto,
     );
-    const files = made.map((file) => ({
-      ...file,
-      name: layout === 'folders' ? `${stem}/${file.name}` : file.name,
-    }));
-    for (const { name, content, isSecret } of files) await this.#put(name, content, isSecret);
+    const files = layout === 'flat' ? made : made.map((file) => ({ ...file, name: `${stem}/${file.name}` }));
+    await this.#sink.put(files);
     this.#manifest.add({ commonName, serialNumber: serialHex, certificateId, files });
     const isLocked = choice.formats.some((format) => PASSPHRASE_FORMATS.includes(format));
     if (own !== undefined && isLocked) this.#passphrases.push(csvRow([commonName, certificateId, own]));
@@ -109,26 +106,19 @@ export class BatchOutput {
   }
 
   async #put(name: string, content: Uint8Array, isSecret = false): Promise<void> {
-    await this.#sink.put({ name, content, isSecret });
+    await this.#sink.put([{ name, content, isSecret }]);
   }
 }
 
-/** Of a certificate that was issued here: its second element, RFC 5280 §4.1. */
+/** Of a certificate that was issued here: what follows `[0]` in the TBSCertificate, RFC 5280 §4.1. */
 function serialNumber(certificate: Uint8Array): string {
-  const [tbs] = readSequence(certificate) ?? [];
-  return toHex(readElements(tbs?.content ?? new Uint8Array())?.[1]?.content ?? new Uint8Array());
+  const contentAt = (at: number) => readHeader(certificate, at)?.contentAt ?? certificate.length;
+  const version = readHeader(certificate, contentAt(contentAt(0)));
+  const serial = version && readHeader(certificate, version.contentAt + version.length);
+  if (serial === undefined) throw new Error('a certificate that was not issued here');
+  return toHex(certificate.subarray(serial.contentAt, serial.contentAt + serial.length));
 }
 
 function utf8(text: string): Uint8Array {
   return new TextEncoder().encode(text);
-}
-
-function joined(parts: readonly Uint8Array[]): Uint8Array {
-  const bytes = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
-  let at = 0;
-  for (const part of parts) {
-    bytes.set(part, at);
-    at += part.length;
-  }
-  return bytes;
 }

@@ -5,8 +5,8 @@
 import { type ZipEntry, ZipWriter } from '@/lib/browser/archive/zip-writer';
 
 export type BatchSink = {
-  /** Resolves when there is room for the next. */
-  put(entry: ZipEntry): Promise<void>;
+  /** Resolves when there is room for the next; the contents may be overwritten then. */
+  put(entries: readonly ZipEntry[]): Promise<void>;
   /** What went out is whole from here on. @returns the archive where the browser holds it */
   end(): Promise<Blob | undefined>;
   /** What went out is thrown away as far as the browser allows. */
@@ -28,9 +28,9 @@ export function zipFileSink(file: PartWriter, modified: Date): BatchSink {
     for (const part of waiting.splice(0)) await file.write(part);
   };
   return {
-    async put(entry) {
-      zip.add(entry);
-      await drain();
+    async put(entries) {
+      for (const entry of entries) zip.add(entry);
+      if (waiting.length > 0) await drain();
     },
     async end() {
       zip.end();
@@ -47,7 +47,9 @@ export function zipBlobSink(modified: Date): BatchSink {
   const parts: Blob[] = [];
   const zip = new ZipWriter((part) => parts.push(new Blob([part])), modified);
   return {
-    put: async (entry) => zip.add(entry),
+    async put(entries) {
+      for (const entry of entries) zip.add(entry);
+    },
     async end() {
       zip.end();
       return new Blob(parts, { type: 'application/zip' });
@@ -67,22 +69,26 @@ export type Folder = {
 /** Every file by itself into a folder: each is whole or not there, and what is there already is replaced. */
 export function folderSink(root: Folder): BatchSink {
   return {
-    async put({ name, content }) {
-      const path = name.split('/');
-      const fileName = path.pop() ?? name;
-      let folder = root;
-      for (const step of path) folder = await folder.getDirectoryHandle(step, { create: true });
-      const file = await (await folder.getFileHandle(fileName, { create: true })).createWritable();
-      try {
-        await file.write(Uint8Array.from(content));
-        await file.close();
-      } catch (fault) {
-        await file.abort().catch(() => undefined);
-        throw fault;
-      }
+    async put(entries) {
+      for (const entry of entries) await putFile(root, entry);
     },
     end: async () => undefined,
     // Whole files of whole devices stay: the person picked the folder and sees them.
     abort: async () => undefined,
   };
+}
+
+async function putFile(root: Folder, { name, content }: ZipEntry): Promise<void> {
+  const path = name.split('/');
+  const fileName = path.pop() ?? name;
+  let folder = root;
+  for (const step of path) folder = await folder.getDirectoryHandle(step, { create: true });
+  const file = await (await folder.getFileHandle(fileName, { create: true })).createWritable();
+  try {
+    await file.write(Uint8Array.from(content));
+    await file.close();
+  } catch (fault) {
+    await file.abort().catch(() => undefined);
+    throw fault;
+  }
 }

@@ -14,12 +14,13 @@ export type IssuedDevice = {
 
 /** Index, and the lengths of key, certificate and passphrase. */
 const HEADER_BYTES = 10;
+const NONE = new Uint8Array();
 const utf8 = { encoder: new TextEncoder(), decoder: new TextDecoder('utf-8', { fatal: true }) };
 
 export function packChunk(devices: readonly IssuedDevice[]): Uint8Array<ArrayBuffer> {
   const packed = devices.map(({ index, key, certificate, passphrase }) => ({
     index,
-    parts: [key ?? new Uint8Array(), certificate, utf8.encoder.encode(passphrase ?? '')],
+    parts: [key ?? NONE, certificate, passphrase === undefined ? NONE : utf8.encoder.encode(passphrase)],
   }));
   const lengthOf = (parts: Uint8Array[]) => parts.reduce((sum, { length }) => sum + length, 0);
   const bytes = new Uint8Array(packed.reduce((sum, { parts }) => sum + HEADER_BYTES + lengthOf(parts), 0));
@@ -39,7 +40,10 @@ export function packChunk(devices: readonly IssuedDevice[]): Uint8Array<ArrayBuf
   return bytes;
 }
 
-/** @param bytes as packed; throws for anything else: they come from behind an authenticated cipher */
+/**
+ * The devices as views of `bytes`: overwriting a key overwrites it there.
+ * @param bytes as packed; throws for anything else: they come from behind an authenticated cipher
+ */
 export function unpackChunk(bytes: Uint8Array<ArrayBuffer>): IssuedDevice[] {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const devices: IssuedDevice[] = [];
@@ -48,7 +52,7 @@ export function unpackChunk(bytes: Uint8Array<ArrayBuffer>): IssuedDevice[] {
     const lengths = [view.getUint16(at + 4), view.getUint16(at + 6), view.getUint16(at + 8)] as const;
     at += HEADER_BYTES;
     const [key, certificate, passphrase] = lengths.map((length) => {
-      const part = bytes.slice(at, at + length);
+      const part = bytes.subarray(at, at + length);
       at += length;
       return part;
     });

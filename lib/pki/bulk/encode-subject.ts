@@ -2,13 +2,12 @@
  * A checked subject as the DER of an X.501 Name, the same bytes as `toName` gives by way of the library's object.
  * @module
  */
-import type { Bytes } from '@/lib/pki/bytes';
+import { type Bytes, utf8Bytes } from '@/lib/pki/bytes';
 import { DER_TAG, encodeElement } from '@/lib/pki/der';
 import { SUBJECT_ATTRIBUTES, type Subject } from '@/lib/pki/subject';
 
 const SET_TAG = 0x31;
 const STRING_TAG = { utf8String: 0x0c, printableString: 0x13 } as const;
-const utf8 = new TextEncoder();
 
 const ATTRIBUTES = SUBJECT_ATTRIBUTES.map(({ field, oid, string }) => ({
   field,
@@ -18,12 +17,13 @@ const ATTRIBUTES = SUBJECT_ATTRIBUTES.map(({ field, oid, string }) => ({
 
 /** @param subject without faults (`checkSubject`); empty fields are left out */
 export function encodeSubject(subject: Subject): Bytes {
-  const names = ATTRIBUTES.flatMap(({ field, type, stringTag }) => {
+  const names: Bytes[] = [];
+  for (const { field, type, stringTag } of ATTRIBUTES) {
     const value = subject[field];
-    if (!value) return [];
-    const pair = encodeElement(DER_TAG.sequence, type, encodeElement(stringTag, utf8.encode(value)));
-    return [encodeElement(SET_TAG, pair)];
-  });
+    if (!value) continue;
+    const pair = encodeElement(DER_TAG.sequence, type, encodeElement(stringTag, utf8Bytes(value)));
+    names.push(encodeElement(SET_TAG, pair));
+  }
   return encodeElement(DER_TAG.sequence, ...names);
 }
 

@@ -3,12 +3,17 @@
  * drift apart: a direct certificate is the library's bytes with another serial, subject, key and key identifier.
  * @module
  */
-import { type Bytes, equalBytes } from '@/lib/pki/bytes';
+import { type Bytes, equalBytes, joinBytes } from '@/lib/pki/bytes';
 import { DER_TAG, encodeElement, readElements, readSequence } from '@/lib/pki/der';
 import type { PublicKeyInfo } from './public-key-info';
 
 /** What differs from device to device. `serial` is the content of the INTEGER, `keyIdentifier` the SHA-1 of the key's bits. */
-export type LeafParts = { serial: Bytes; subject: Bytes; publicKey: PublicKeyInfo; keyIdentifier: Bytes };
+export type LeafParts = {
+  serial: Bytes;
+  subject: Bytes;
+  publicKey: PublicKeyInfo;
+  keyIdentifier: Uint8Array;
+};
 
 export type LeafMould = {
   /** Version, before the serial. */
@@ -34,7 +39,7 @@ export function leafMould(sample: Uint8Array, sampleKeyIdentifier: Uint8Array): 
   return {
     version: version.bytes,
     signatureAlgorithm: signatureAlgorithm.bytes,
-    afterSerial: joined(algorithm.bytes, issuer.bytes, validity.bytes),
+    afterSerial: joinBytes([algorithm.bytes, issuer.bytes, validity.bytes]),
     extensions: extensions.bytes,
     keyIdentifierAt: onlyPlaceOf(sampleKeyIdentifier, extensions.bytes),
   };
@@ -74,14 +79,4 @@ function onlyPlaceOf(keyIdentifier: Uint8Array, bytes: Uint8Array): number {
   if (place === undefined || places.length > 1)
     throw new Error('the key identifier is not where it should be');
   return place;
-}
-
-function joined(...parts: Uint8Array[]): Bytes {
-  const bytes = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
-  let at = 0;
-  for (const part of parts) {
-    bytes.set(part, at);
-    at += part.length;
-  }
-  return bytes;
 }

@@ -3,7 +3,7 @@
  * @module
  */
 import type { Bytes } from '@/lib/pki/bytes';
-import { DER_TAG, encodeElement, readElements, readSequence } from '@/lib/pki/der';
+import { DER_TAG, encodeElement, readHeader } from '@/lib/pki/der';
 
 /** `[1] publicKey` of ECPrivateKey (RFC 5915 §3). */
 const CONTEXT_1 = 0xa1;
@@ -12,30 +12,62 @@ const NO_UNUSED_BITS = Uint8Array.of(0);
 /** `info` is the SubjectPublicKeyInfo (RFC 5280 §4.1.2.7), `bits` what its BIT STRING holds without the leading octet. */
 export type PublicKeyInfo = { info: Bytes; bits: Bytes };
 
+/** Places in the key: the element begins at `at`, its content at `contentAt`. */
+type Span = { tag: number; at: number; contentAt: number; end: number };
+
 /**
  * Of an RSA or EC key in PKCS#8 (RFC 5958), as WebCrypto exports them; undefined where the key does not carry its public half,
  * which RFC 5915 leaves to the writer.
  */
 export function publicKeyInfo(pkcs8: Uint8Array): PublicKeyInfo | undefined {
-  const [, algorithm, wrapped] = readSequence(pkcs8) ?? [];
+  const [, algorithm, wrapped] = spansIn(pkcs8, onlySpan(pkcs8, DER_TAG.sequence, 0, pkcs8.length));
   if (algorithm?.tag !== DER_TAG.sequence || wrapped?.tag !== DER_TAG.octetString) return undefined;
-  const parts = readSequence(wrapped.content) ?? [];
-  const bits = parts[1]?.tag === DER_TAG.integer ? rsaPublicKey(parts) : ecPublicKey(parts);
+  const parts = spansIn(pkcs8, onlySpan(pkcs8, DER_TAG.sequence, wrapped.contentAt, wrapped.end));
+  const bits = parts[1]?.tag === DER_TAG.integer ? rsaPublicKey(pkcs8, parts) : ecPublicKey(pkcs8, parts);
   if (bits === undefined) return undefined;
   const bitString = encodeElement(DER_TAG.bitString, NO_UNUSED_BITS, bits);
-  return { info: encodeElement(DER_TAG.sequence, algorithm.bytes, bitString), bits };
+  return { info: encodeElement(DER_TAG.sequence, elementAt(pkcs8, algorithm), bitString), bits };
 }
-
-type Parts = NonNullable<ReturnType<typeof readSequence>>;
 
 /** RSAPublicKey out of RSAPrivateKey: version, n, e, … (RFC 8017 appendix A.1). */
-function rsaPublicKey([, modulus, exponent]: Parts): Bytes | undefined {
+function rsaPublicKey(key: Uint8Array, [, modulus, exponent]: readonly Span[]): Bytes | undefined {
   if (modulus === undefined || exponent?.tag !== DER_TAG.integer) return undefined;
-  return encodeElement(DER_TAG.sequence, modulus.bytes, exponent.bytes);
+  return encodeElement(DER_TAG.sequence, elementAt(key, modulus), elementAt(key, exponent));
 }
 
-function ecPublicKey(parts: Parts): Bytes | undefined {
+function ecPublicKey(key: Uint8Array, parts: readonly Span[]): Bytes | undefined {
   const wrapper = parts.find(({ tag }) => tag === CONTEXT_1);
-  const bitString = wrapper && readElements(wrapper.content)?.[0];
-  return bitString?.tag === DER_TAG.bitString ? bitString.content.slice(1) : undefined;
+  const bitString = wrapper && onlySpan(key, DER_TAG.bitString, wrapper.contentAt, wrapper.end);
+  // Behind the octet that counts unused bits.
+  return bitString && key.slice(bitString.contentAt + 1, bitString.end);
+}
+
+function elementAt(bytes: Uint8Array, { at, end }: Span): Uint8Array {
+  return bytes.subarray(at, end);
+}
+
+/** The elements side by side in a constructed one; none where they are not whole. */
+function spansIn(bytes: Uint8Array, around: Span | undefined): Span[] {
+  const spans: Span[] = [];
+  if (around === undefined) return spans;
+  for (let at = around.contentAt; at < around.end; ) {
+    const span = spanAt(bytes, at, around.end);
+    if (span === undefined) return [];
+    spans.push(span);
+    at = span.end;
+  }
+  return spans;
+}
+
+/** The one element between two places, if it is of this kind. */
+function onlySpan(bytes: Uint8Array, tag: number, from: number, end: number): Span | undefined {
+  const span = spanAt(bytes, from, end);
+  return span?.tag === tag && span.end === end ? span : undefined;
+}
+
+function spanAt(bytes: Uint8Array, at: number, endMax: number): Span | undefined {
+  const header = readHeader(bytes, at);
+  if (header === undefined || header.contentAt + header.length > endMax) return undefined;
+  const { tag, contentAt, length } = header;
+  return { tag, at, contentAt, end: contentAt + length };
 }

@@ -2,9 +2,9 @@
  * All files of one device, as its bundle and every batch hold them.
  * @module
  */
-import type { Bytes } from '@/lib/pki/bytes';
+import { type Bytes, joinBytes } from '@/lib/pki/bytes';
 import { encryptPkcs8 } from '@/lib/pki/encrypted-pkcs8';
-import { printPem } from '@/lib/pki/pem';
+import { pemBytes } from '@/lib/pki/pem';
 import type { DeviceFormat, FormatChoice } from './device-format';
 import {
   cHeader,
@@ -42,7 +42,7 @@ export type DeviceCredentials = {
   passphrase: string | undefined;
 };
 
-const utf8 = new TextEncoder();
+const utf8 = { encoder: new TextEncoder(), decoder: new TextDecoder() };
 
 /** @returns the files in the order of the formats, each name once; of a device that keeps its own key those without one */
 export async function deviceFiles(
@@ -52,8 +52,10 @@ export async function deviceFiles(
   crypto: Crypto,
 ): Promise<DeviceFile[]> {
   const chain = [device.certificate, ...surroundings.issuers] as const;
-  const chainPem = chain.map((der) => printPem('CERTIFICATE', der)).join('');
-  const basis = { device, surroundings, choice, crypto, chain, chainPem };
+  const leafPem = pemBytes('CERTIFICATE', device.certificate);
+  const issuersPem = surroundings.issuers.map((der) => pemBytes('CERTIFICATE', der));
+  const chainPem = joinBytes([leafPem, ...issuersPem]);
+  const basis = { device, surroundings, choice, crypto, chain, leafPem, chainPem };
   const files = new Map<string, DeviceFile>();
   for (const format of choice.formats) {
     const withKey = device.key === undefined ? [] : await WITH_KEY[format]?.({ ...basis, key: device.key });
@@ -62,11 +64,8 @@ export async function deviceFiles(
       ...(withKey ?? []),
     ]) {
       const name = `${device.stem}${suffix}`;
-      files.set(name, {
-        name,
-        content: typeof content === 'string' ? utf8.encode(content) : content,
-        isSecret,
-      });
+      const bytes = typeof content === 'string' ? utf8.encoder.encode(content) : content;
+      files.set(name, { name, content: bytes, isSecret });
     }
   }
   return [...files.values()];
@@ -79,7 +78,8 @@ type Basis = {
   crypto: Crypto;
   /** Leaf first. */
   chain: readonly [Bytes, ...Bytes[]];
-  chainPem: string;
+  leafPem: Bytes;
+  chainPem: Bytes;
 };
 type Made = { suffix: string; content: Bytes | string; isSecret?: boolean };
 type WithKey = Basis & { key: Bytes };
@@ -122,15 +122,15 @@ const WITH_KEY: Partial<Record<DeviceFormat, (basis: WithKey) => Made[] | Promis
   ],
 };
 
-function certificatePems({ device, chainPem }: Basis): Made[] {
+function certificatePems({ leafPem, chainPem }: Basis): Made[] {
   return [
-    { suffix: '.crt', content: printPem('CERTIFICATE', device.certificate) },
+    { suffix: '.crt', content: leafPem },
     { suffix: CHAIN_SUFFIX, content: chainPem },
   ];
 }
 
 function keyPem(key: Bytes): Made {
-  return { suffix: KEY_SUFFIX, content: printPem('PRIVATE KEY', key), isSecret: true };
+  return { suffix: KEY_SUFFIX, content: pemBytes('PRIVATE KEY', key), isSecret: true };
 }
 
 function pkcs12(
@@ -151,12 +151,12 @@ function pkcs12(
 function firmwareParts({ device, surroundings, chainPem, key }: WithKey): FirmwareParts {
   const { serverRootPem, host, port } = surroundings;
   return {
-    chainPem,
+    chainPem: utf8.decoder.decode(chainPem),
     serverRootPem,
     host,
     port,
     thingName: device.thingName,
-    keyPem: printPem('PRIVATE KEY', key),
+    keyPem: utf8.decoder.decode(pemBytes('PRIVATE KEY', key)),
   };
 }
 
