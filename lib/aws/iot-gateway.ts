@@ -5,7 +5,7 @@
 import 'server-only';
 import type { Environment } from '@/lib/config/environments';
 import { createCaller } from './call';
-import { connectionsOf } from './connections';
+import { type Connections, connectionsOf } from './connections';
 import { type AccountOperations, accountOperations } from './iot/account';
 import { type AttachmentChanges, attachmentChanges } from './iot/attachment-changes';
 import { type AttachmentReads, attachmentReads } from './iot/attachments';
@@ -25,6 +25,7 @@ import {
 import { type ProvisioningTemplateReads, provisioningTemplateReads } from './iot/provisioning-templates';
 import { type ThingOperations, thingOperations } from './iot/things';
 import { type TopicRuleReads, topicRuleReads } from './iot/topic-rules';
+import { spareThrottle } from './throttle';
 
 export type IotGateway = AccountOperations &
   CaCertificateReads &
@@ -44,8 +45,15 @@ export type IotGateway = AccountOperations &
   TopicRuleReads;
 
 /** AWS IoT as this environment has it; all gateways of one environment share its token bucket. */
-export function iotFor(environment: Environment): IotGateway {
-  const { iot, throttle, remembered } = connectionsOf(environment);
+export const iotFor = (environment: Environment): IotGateway => gateway(connectionsOf(environment));
+
+/** The same for work that nobody waits for: it has only the turns that people leave, and answers `busy` when there are none for a while. */
+export function iotInBackground(environment: Environment): IotGateway {
+  const connections = connectionsOf(environment);
+  return gateway({ ...connections, throttle: spareThrottle(connections.throttle) });
+}
+
+function gateway({ iot, throttle, remembered }: Connections): IotGateway {
   const caller = createCaller('IoT', iot, throttle);
   return {
     ...accountOperations(caller, remembered),

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { fullBucket, type TokenBucket, takeToken } from './token-bucket';
+import { fullBucket, type TokenBucket, takeSpareToken, takeToken } from './token-bucket';
 
 const rate = { perSecond: 10, burst: 10 };
 
@@ -68,5 +68,33 @@ describe('takeToken', () => {
         else expect(take.retryAfterMs).toBeGreaterThan(0);
       }),
     );
+  });
+});
+
+describe('takeSpareToken', () => {
+  it('leaves half of the burst to people, whenever and however often it is asked for', () => {
+    fc.assert(
+      fc.property(fc.array(fc.nat({ max: 200 }), { maxLength: 80 }), (gapsMs) => {
+        let bucket = fullBucket(rate, 0);
+        let nowMs = 0;
+        for (const gapMs of gapsMs) {
+          nowMs += gapMs;
+          bucket = takeSpareToken(bucket, rate, nowMs).bucket;
+        }
+        for (let person = 0; person < rate.burst / 2; person += 1) {
+          const take = takeToken(bucket, rate, nowMs, 10_000);
+          bucket = take.bucket;
+          expect(take).toMatchObject({ kind: 'taken', waitMs: 0 });
+        }
+      }),
+    );
+  });
+
+  it('comes to its turn once people leave one, and where the rate is too low for a half', () => {
+    const asked = takeSpareToken({ tokens: -4, atMs: 0 }, rate, 0);
+    expect(asked).toMatchObject({ kind: 'refused', bucket: { tokens: -4 }, retryAfterMs: 1000 });
+    expect(takeSpareToken(asked.bucket, rate, 1000)).toMatchObject({ kind: 'taken', bucket: { tokens: 5 } });
+    const slow = { perSecond: 0.1, burst: 1 };
+    expect(takeSpareToken(fullBucket(slow, 0), slow, 0)).toMatchObject({ kind: 'taken' });
   });
 });

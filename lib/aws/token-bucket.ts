@@ -40,3 +40,20 @@ export function takeToken(bucket: TokenBucket, rate: TokenRate, nowMs: number, w
   }
   return { kind: 'taken', bucket: { tokens: tokens - 1, atMs: nowMs }, waitMs };
 }
+
+/**
+ * Takes one token only where half of the burst stays saved up for others: work that nobody waits for never makes a queue.
+ *
+ * @returns as {@link takeToken}, with the time after which asking again may be worth it
+ */
+export function takeSpareToken(bucket: TokenBucket, rate: TokenRate, nowMs: number): Take {
+  // Of a burst of one there is no half: then it is enough that nobody waits.
+  const reserve = Math.min(rate.burst / 2, rate.burst - 1);
+  const take = takeToken(
+    { ...bucket, tokens: bucket.tokens - reserve },
+    { ...rate, burst: rate.burst - reserve },
+    nowMs,
+    0,
+  );
+  return { ...take, bucket: { ...take.bucket, tokens: take.bucket.tokens + reserve } };
+}

@@ -32,6 +32,15 @@ export type LedgerRow = {
   deliveredAt?: Date | undefined;
   lastSeenState?: string | undefined;
   lastSeenAt?: Date | undefined;
+  /** The thing it was last seen attached to; undefined: not known. */
+  thingName?: string | undefined;
+  /** How it was heard. */
+  lastSeenSource?: 'sweep' | 'look-up' | 'act' | undefined;
+  /** When AWS registered it, and when it became active, as far as anybody asked. */
+  registeredAt?: Date | undefined;
+  activatedAt?: Date | undefined;
+  /** How the row came to be; left out: issued here. */
+  origin?: 'issued' | 'pem' | 'csv' | 'sweep';
 };
 
 /** After this long a reserved bundle counts as not confirmed: no download of one device takes longer. */
@@ -50,5 +59,9 @@ export function toLedgerRow(stored: Stored, now: Date): LedgerRow {
     deliveredAt: stored.deliveredAt ?? undefined,
     lastSeenState: stored.lastSeenState ?? undefined,
     lastSeenAt: stored.lastSeenAt ?? undefined,
+    thingName: stored.thingName ?? undefined,
+    lastSeenSource: stored.lastSeenSource ?? undefined,
+    registeredAt: stored.registeredAt ?? undefined,
+    activatedAt: stored.activatedAt ?? undefined,
   };
 }

@@ -3,17 +3,26 @@
  * @module
  */
 import 'server-only';
-import { and, eq, isNull, lt, or } from 'drizzle-orm';
+import { and, eq, isNull } from 'drizzle-orm';
 import { database } from '@/lib/db/database';
 import { issuedCertificates } from '@/lib/db/schema/ledger';
 import type { Failure } from '@/lib/failure';
 import { fail, ok, type Result } from '@/lib/result';
 import { type LedgerRow, toLedgerRow } from './ledger-row';
+import { recordAllSeen, type SeenSource } from './record-seen';
 
 /** What the issuer knows; the ledger adds the delivery. */
 export type Reservation = Omit<
   LedgerRow,
-  'delivery' | 'reservedAt' | 'deliveredAt' | 'lastSeenState' | 'lastSeenAt'
+  | 'delivery'
+  | 'reservedAt'
+  | 'deliveredAt'
+  | 'lastSeenState'
+  | 'lastSeenAt'
+  | 'lastSeenSource'
+  | 'registeredAt'
+  | 'activatedAt'
+  | 'origin'
 >;
 
 /**
@@ -61,18 +70,15 @@ export async function confirmDelivery(
     : ok(undefined);
 }
 
-/** Keeps what AWS last said of a certificate, such as `ACTIVE`. An older sighting does not replace a newer one. */
+/** Keeps what AWS last said of one certificate, such as `ACTIVE`. An older sighting does not replace a newer one. */
 export async function recordSeen(
   environment: string,
   certificateId: string,
   state: string,
   at: Date,
+  { source = 'look-up', registeredAt }: { source?: SeenSource; registeredAt?: Date | undefined } = {},
 ): Promise<void> {
-  const older = or(isNull(issuedCertificates.lastSeenAt), lt(issuedCertificates.lastSeenAt, at));
-  await database()
-    .update(issuedCertificates)
-    .set({ lastSeenState: state, lastSeenAt: at })
-    .where(and(key(environment, certificateId), older));
+  await recordAllSeen(environment, [{ certificateId, state, registeredAt }], { at, source });
 }
 
 function key(environment: string, certificateId: string) {

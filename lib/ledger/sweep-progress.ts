@@ -1,0 +1,102 @@
+/**
+ * How far a sweep has come: where it goes on, what it counted, and what it could not see. Kept with the run, so that the work of
+ * a process that ended is not lost.
+ * @module
+ */
+import { z } from 'zod';
+
+/** What a sweep could not see, and why: AWS's error name or what our own failures are called. */
+export type Unseen = {
+  part: 'cas' | 'ca' | 'details' | 'index';
+  id: string | null;
+  reason: string;
+  message: string;
+};
+
+/** More of the same tell nothing new. */
+const UNSEEN_MAX = 20;
+
+/**
+ * The steps, in their order: which CAs there are; their certificates, page by page; each certificate that only AWS knows, and each
+ * that AWS lists no longer; the fleet index.
+ */
+const STEPS = ['cas', 'certificates', 'details', 'index', 'end'] as const;
+
+const counts = z.object({
+  /** CAs whose certificates were listed to the end. */
+  cas: z.number(),
+  casFound: z.number(),
+  /** Certificates in the lists. */
+  listed: z.number(),
+  /** Of those the ones whose state differs from what the ledger had. */
+  changed: z.number(),
+  /** Read from AWS and added to the ledger. */
+  added: z.number(),
+  /** Not in AWS any more. */
+  deleted: z.number(),
+  /** Devices that the index knows as a thing of their common name. */
+  indexed: z.number(),
+  /** Calls that AWS refused because they came too fast, or did not answer. */
+  throttled: z.number(),
+  failed: z.number(),
+});
+
+const progress = z.object({
+  step: z.enum(STEPS),
+  /** CAs whose certificates are still to be listed; the first one is under way. */
+  caIds: z.array(z.string()),
+  /** AWS's marker of the next page of the step; null: the first one. */
+  marker: z.string().nullable(),
+  /** When the list of the first CA was begun, ISO 8601: who was seen before and not since is missing. */
+  caStartedAt: z.string().nullable(),
+  /** AWS refused the marker of the first CA once, so its list was begun again. */
+  isRestarted: z.boolean(),
+  counts,
+  unseen: z.array(
+    z.object({
+      part: z.enum(['cas', 'ca', 'details', 'index']),
+      id: z.string().nullable(),
+      reason: z.string(),
+      message: z.string(),
+    }),
+  ),
+  unseenCount: z.number(),
+  index: z.enum(['not-asked', 'off', 'building', 'read']),
+  /** Set while it holds back because of this failure. */
+  waiting: z.object({ reason: z.string(), untilIso: z.string() }).nullable(),
+});
+
+export type SweepProgress = z.output<typeof progress>;
+
+export const FIRST_PROGRESS: SweepProgress = {
+  step: 'cas',
+  caIds: [],
+  marker: null,
+  caStartedAt: null,
+  isRestarted: false,
+  counts: {
+    cas: 0,
+    casFound: 0,
+    listed: 0,
+    changed: 0,
+    added: 0,
+    deleted: 0,
+    indexed: 0,
+    throttled: 0,
+    failed: 0,
+  },
+  unseen: [],
+  unseenCount: 0,
+  index: 'not-asked',
+  waiting: null,
+};
+
+/** @throws Error for what no version of this console wrote */
+export const readProgress = (stored: unknown): SweepProgress => progress.parse(stored);
+
+/** Notes what could not be seen; of many the first ones, and how many there are. */
+export const withUnseen = (progress: SweepProgress, ...more: readonly Unseen[]): SweepProgress => ({
+  ...progress,
+  unseen: [...progress.unseen, ...more].slice(0, UNSEEN_MAX),
+  unseenCount: progress.unseenCount + more.length,
+});

@@ -1,0 +1,138 @@
+/**
+ * Sweeps on record: at most one runs per environment, and of several processes the one that holds its lease works on it.
+ * @module
+ */
+import 'server-only';
+import { and, desc, eq, lt } from 'drizzle-orm';
+import { database, type Transaction } from '@/lib/db/database';
+import { sweepRuns } from '@/lib/db/schema/sweeps';
+import { FIRST_PROGRESS, readProgress, type SweepProgress } from './sweep-progress';
+
+/** Longer than one call to AWS may take (20 s) and the wait for its turn (10 s) together. */
+export const LEASE_MS = 45_000;
+
+export type SweepRun = Omit<typeof sweepRuns.$inferSelect, 'progress'> & { progress: SweepProgress };
+
+/** Who works on a run: the process, and until when nobody else may. */
+export type Lease = { environment: string; id: string; holder: string };
+
+/** @returns undefined when one is running already */
+export async function beginSweep(
+  begun: {
+    environment: string;
+    id: string;
+    holder: string;
+    startedBy: { id: string; name: string } | undefined;
+  },
+  now: Date,
+): Promise<SweepRun | undefined> {
+  const { environment, id, holder, startedBy } = begun;
+  const [row] = await database()
+    .insert(sweepRuns)
+    .values({
+      environment,
+      id,
+      state: 'running',
+      startedById: startedBy?.id,
+      startedByName: startedBy?.name,
+      startedAt: now,
+      leaseHolder: holder,
+      leaseUntil: leaseFrom(now),
+      progress: FIRST_PROGRESS,
+    })
+    .onConflictDoNothing()
+    .returning();
+  return row && toRun(row);
+}
+
+/**
+ * Takes over a run that nobody works on any more.
+ *
+ * @param isAlone - no other process can be at work on this database, so a lease that has not ended yet is a dead one's
+ */
+export async function takeOverSweep(
+  environment: string,
+  holder: string,
+  { now, isAlone = false }: { now: Date; isAlone?: boolean },
+): Promise<SweepRun | undefined> {
+  const [row] = await database()
+    .update(sweepRuns)
+    .set({ leaseHolder: holder, leaseUntil: leaseFrom(now) })
+    .where(
+      and(
+        eq(sweepRuns.environment, environment),
+        eq(sweepRuns.state, 'running'),
+        isAlone ? undefined : lt(sweepRuns.leaseUntil, now),
+      ),
+    )
+    .returning();
+  return row && toRun(row);
+}
+
+/** Newest first. */
+export async function lastSweeps(environment: string, limit: number): Promise<SweepRun[]> {
+  const rows = await database()
+    .select()
+    .from(sweepRuns)
+    .where(eq(sweepRuns.environment, environment))
+    .orderBy(desc(sweepRuns.startedAt))
+    .limit(limit);
+  return rows.map(toRun);
+}
+
+/** @returns the run as it was cancelled; undefined when it does not run */
+export async function cancelSweep(environment: string, id: string, now: Date): Promise<SweepRun | undefined> {
+  const [row] = await database()
+    .update(sweepRuns)
+    .set({ state: 'cancelled', endedAt: now })
+    .where(and(eq(sweepRuns.environment, environment), eq(sweepRuns.id, id), eq(sweepRuns.state, 'running')))
+    .returning();
+  return row && toRun(row);
+}
+
+/** Another process works on the run, or somebody cancelled it: whatever was about to be written is not. */
+export class LeaseLost extends Error {
+  override readonly name = 'LeaseLost';
+}
+
+/**
+ * Writes what a step found and where the next one begins, both or neither, and renews the lease.
+ *
+ * @param write - the findings; answers with what the progress is then
+ * @throws LeaseLost
+ */
+export async function commitStep(
+  lease: Lease,
+  now: Date,
+  write: (transaction: Transaction) => Promise<SweepProgress>,
+): Promise<SweepProgress> {
+  return database().transaction(async (transaction) => {
+    const progress = await write(transaction);
+    const ends = progress.step === 'end' ? { state: endOf(progress), endedAt: now } : {};
+    const kept = await transaction
+      .update(sweepRuns)
+      .set({ progress, leaseUntil: leaseFrom(now), ...ends })
+      .where(
+        and(
+          eq(sweepRuns.environment, lease.environment),
+          eq(sweepRuns.id, lease.id),
+          eq(sweepRuns.leaseHolder, lease.holder),
+          eq(sweepRuns.state, 'running'),
+        ),
+      )
+      .returning({ id: sweepRuns.id });
+    if (kept.length === 0) throw new LeaseLost();
+    return progress;
+  });
+}
+
+/** Which CAs there are is all that a sweep cannot do without. */
+const endOf = ({ unseen }: SweepProgress) =>
+  unseen.some(({ part }) => part === 'cas') ? ('failed' as const) : ('done' as const);
+
+const leaseFrom = (now: Date) => new Date(now.getTime() + LEASE_MS);
+
+const toRun = (row: typeof sweepRuns.$inferSelect): SweepRun => ({
+  ...row,
+  progress: readProgress(row.progress),
+});
