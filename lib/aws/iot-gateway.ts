@@ -24,6 +24,7 @@ import {
 } from './iot/provisioning-template-changes';
 import { type ProvisioningTemplateReads, provisioningTemplateReads } from './iot/provisioning-templates';
 import { type ThingOperations, thingOperations } from './iot/things';
+import { type TopicRuleChanges, topicRuleChanges } from './iot/topic-rule-changes';
 import { type TopicRuleReads, topicRuleReads } from './iot/topic-rules';
 import { spareThrottle } from './throttle';
 
@@ -42,7 +43,8 @@ export type IotGateway = AccountOperations &
   NamedResourceChanges &
   ProvisioningTemplateReads &
   ProvisioningTemplateChanges &
-  TopicRuleReads;
+  TopicRuleReads &
+  TopicRuleChanges;
 
 /** AWS IoT as this environment has it; all gateways of one environment share its token bucket. */
 export const iotFor = (environment: Environment): IotGateway => gateway(connectionsOf(environment));
@@ -72,5 +74,6 @@ function gateway({ iot, throttle, remembered }: Connections): IotGateway {
     ...provisioningTemplateReads(caller),
     ...provisioningTemplateChanges(caller),
     ...topicRuleReads(caller),
+    ...topicRuleChanges(caller),
   };
 }
