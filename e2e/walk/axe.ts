@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { source } from 'axe-core';
+import axeCore from 'axe-core';
 
 /** What its source leaves in the page. */
 declare global {
@@ -17,7 +17,7 @@ export const SURFACE = '[role=menu], [role=dialog], [role=alertdialog]';
  * no frames to look into, and a look by its Playwright package, which is made for pages with frames, takes five times as long.
  */
 export async function axeViolations(page: Page): Promise<string[]> {
-  if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(source);
+  if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(axeCore.source);
   return page.evaluate(
     async ({ tags, surface }) => {
       const over = document.querySelectorAll(surface);
