@@ -11,6 +11,7 @@ import entry from '@/messages/en/entry.json';
 import failure from '@/messages/en/failure.json';
 import find from '@/messages/en/find.json';
 import hierarchy from '@/messages/en/hierarchy.json';
+import ledgerWork from '@/messages/en/ledger-work.json';
 import operators from '@/messages/en/operators.json';
 import overview from '@/messages/en/overview.json';
 import policyEditor from '@/messages/en/policy-editor.json';
@@ -45,6 +46,7 @@ export const en = {
   failure,
   find,
   hierarchy,
+  'ledger-work': ledgerWork,
   operators,
   overview,
   'policy-editor': policyEditor,

@@ -11,6 +11,7 @@ import entry from '@/messages/ja/entry.json';
 import failure from '@/messages/ja/failure.json';
 import find from '@/messages/ja/find.json';
 import hierarchy from '@/messages/ja/hierarchy.json';
+import ledgerWork from '@/messages/ja/ledger-work.json';
 import operators from '@/messages/ja/operators.json';
 import overview from '@/messages/ja/overview.json';
 import policyEditor from '@/messages/ja/policy-editor.json';
@@ -42,6 +43,7 @@ export const ja: Messages = {
   failure,
   find,
   hierarchy,
+  'ledger-work': ledgerWork,
   operators,
   overview,
   'policy-editor': policyEditor,

@@ -11,6 +11,7 @@ import entry from '@/messages/zh-CN/entry.json';
 import failure from '@/messages/zh-CN/failure.json';
 import find from '@/messages/zh-CN/find.json';
 import hierarchy from '@/messages/zh-CN/hierarchy.json';
+import ledgerWork from '@/messages/zh-CN/ledger-work.json';
 import operators from '@/messages/zh-CN/operators.json';
 import overview from '@/messages/zh-CN/overview.json';
 import policyEditor from '@/messages/zh-CN/policy-editor.json';
@@ -42,6 +43,7 @@ export const zhCn: Messages = {
   failure,
   find,
   hierarchy,
+  'ledger-work': ledgerWork,
   operators,
   overview,
   'policy-editor': policyEditor,
