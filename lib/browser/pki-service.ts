@@ -8,6 +8,7 @@ import { recognise } from '@/lib/pki/recognise';
 import { createVerification } from '@/lib/pki/verification-certificate';
 import { fail, ok } from '@/lib/result';
 import { BatchRuns } from './batch/batch-runs';
+import { BundleChecks } from './bundle-check/bundle-checks';
 import { CaKeys } from './ca-keys';
 import { DeviceDrafts } from './device-drafts';
 import { openBundle } from './open-bundle';
@@ -23,6 +24,7 @@ export function createPkiService(crypto: Crypto, now: () => Date): PkiService {
   const caKeys = new CaKeys();
   const drafts = new DeviceDrafts();
   const batches = new BatchRuns((handle) => caKeys.find(handle));
+  const checks = new BundleChecks();
   const context = (): PkiContext => ({ crypto, now: now() });
 
   return {
@@ -58,6 +60,14 @@ export function createPkiService(crypto: Crypto, now: () => Date): PkiService {
     readBrought: ({ file, passphrase }) => readBrought(file, passphrase, crypto),
 
     readRequests: (input) => batches.readRequests(input, context()),
+    openBundleCheck: (input) => checks.open(input, context()),
+    checkDevices: (input) => checks.next(input, context()),
+    endBundleCheck: (input) => checks.end(input),
+    async closeBundleCheck() {
+      await checks.close();
+      return ok(null);
+    },
+
     keptBatches: () => batches.kept(),
     beginBatch: (input) => batches.begin(input, context()),
     resumeBatch: (input) => batches.resume(input, context()),

@@ -20,6 +20,7 @@ import type { Subject } from '@/lib/pki/subject';
 import type { VerificationFault } from '@/lib/pki/verification-certificate';
 import type { Result } from '@/lib/result';
 import type { BatchOperations } from './batch/batch.protocol';
+import type { BundleCheckOperations } from './bundle-check/bundle-check.protocol';
 import type { BundleFault } from './open-bundle';
 import type { Brought, BroughtFault } from './read-brought';
 
@@ -89,8 +90,10 @@ export type PreparedDevice = {
 /** `bytes` is a ZIP; the draft stays until it is discarded, so that a failed download can be repeated. */
 export type FinishedBundle = { fileName: string; bytes: Uint8Array<ArrayBuffer>; fileNames: string[] };
 
+type OperationsOnBatches = BatchOperations & BundleCheckOperations;
+
 /** Every operation with its input and its answer. */
-export type PkiOperations = BatchOperations & {
+export type PkiOperations = OperationsOnBatches & {
   createCa: { input: NewCa; answer: Result<CreatedCa, HandleUnknown | IntermediateFault> };
   createCaRequest: {
     input: { subject: Subject; algorithm: KeyAlgorithm; passphrase: string };

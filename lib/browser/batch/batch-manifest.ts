@@ -19,22 +19,32 @@ export type ManifestDevice = {
   files: readonly { name: string; content: Uint8Array }[];
 };
 
+export const MANIFEST_CSV_HEADER = csvRow(['commonName', 'serialNumber', 'certificateId', 'file', 'sha256']);
+
+/** The rows of one device in the CSV, each with its line feed. */
+export function manifestRows({
+  commonName,
+  serialNumber,
+  certificateId,
+  files,
+}: Omit<ManifestDevice, 'files'> & { files: readonly { name: string; sha256: string }[] }): string {
+  // Digits need no quotes, and these are most of the cells.
+  const device = `${csvCell(commonName)},${serialNumber},${certificateId}`;
+  return files.map(({ name, sha256: digest }) => `${device},${csvCell(name)},${digest}\n`).join('');
+}
+
 export class BatchManifest {
   readonly #lines = new Gathered();
   readonly #table = new Gathered();
 
   constructor() {
-    this.#table.write(csvRow(['commonName', 'serialNumber', 'certificateId', 'file', 'sha256']));
+    this.#table.write(MANIFEST_CSV_HEADER);
   }
 
   add({ commonName, serialNumber, certificateId, files }: ManifestDevice): void {
     const digests = files.map(({ name, content }) => ({ name, sha256: sha256Hex(content) }));
     this.#lines.write(`${JSON.stringify({ commonName, serialNumber, certificateId, files: digests })}\n`);
-    // Digits need no quotes, and these are most of the cells.
-    const device = `${csvCell(commonName)},${serialNumber},${certificateId}`;
-    for (const { name, sha256: digest } of digests) {
-      this.#table.write(`${device},${csvCell(name)},${digest}\n`);
-    }
+    this.#table.write(manifestRows({ commonName, serialNumber, certificateId, files: digests }));
   }
 
   /** @returns the two files in parts, and the digest of the JSON Lines; nothing can be added after it */

@@ -14,11 +14,11 @@ import type { Checkpoint } from './checkpoint';
 import { csvRow } from './csv-row';
 import { type IssuedDevice, unpackChunk } from './issued-chunk';
 
-const SERVER_ROOT_NAME = 'server-root.pem';
+export const SERVER_ROOT_NAME = 'server-root.pem';
 /** For who verifies a device; no device sends it, and none trusts a server by it. */
-const CA_ROOT_NAME = 'device-ca-root.pem';
-const README_NAME = 'README.txt';
-const PASSPHRASES_NAME = 'passphrases.csv';
+export const CA_ROOT_NAME = 'device-ca-root.pem';
+export const README_NAME = 'README.txt';
+export const PASSPHRASES_NAME = 'passphrases.csv';
 
 export type BatchOutputPlan = {
   choice: FormatChoice;

@@ -1,0 +1,252 @@
+/**
+ * The check of one batch: opened, gone through device by device, ended. Whoever opens another one leaves it.
+ * @module
+ */
+import { ZipReader } from '@/lib/browser/archive/zip-reader';
+import {
+  MANIFEST_CSV_HEADER,
+  MANIFEST_CSV_NAME,
+  MANIFEST_NAME,
+  manifestRows,
+} from '@/lib/browser/batch/batch-manifest';
+import {
+  CA_ROOT_NAME,
+  PASSPHRASES_NAME,
+  README_NAME,
+  SERVER_ROOT_NAME,
+} from '@/lib/browser/batch/batch-output';
+import { toHex } from '@/lib/pki/bytes';
+import { DeviceChecker } from '@/lib/pki/check-bundle/device-checker';
+import { decodeText } from '@/lib/pki/decode-text';
+import { sha256, sha256Hex } from '@/lib/pki/digest';
+import { evaluate } from '@/lib/provisioning/evaluate';
+import { UNKNOWN_REGISTRY } from '@/lib/provisioning/registry-facts';
+import { parseTemplate, type Template } from '@/lib/provisioning/template';
+import { fail, ok } from '@/lib/result';
+import type {
+  BundleCheckOperations,
+  BundleDeviceFault,
+  BundleSource,
+  CheckAgainst,
+  CheckedDevices,
+  CheckedRest,
+} from './bundle-check.protocol';
+import { type BundleFiles, folderFiles } from './bundle-files';
+import { type ManifestDevice, manifestLines, partsOf, readManifestLine } from './manifest-lines';
+
+type Answer<Name extends keyof BundleCheckOperations> = Promise<BundleCheckOperations[Name]['answer']>;
+type Input<Name extends keyof BundleCheckOperations> = BundleCheckOperations[Name]['input'];
+type Context = { crypto: Crypto; now: Date };
+
+/** Far above the biggest file of a device, firmware sources with a chain of RSA 4096. */
+const DEVICE_FILE_BYTES_MAX = 262_144;
+/** As many devices are between their first and their last step at once. */
+const DEVICES_AT_ONCE = 8;
+const CERTIFICATE_IDS_SHOWN = 3;
+const UNLISTED_SHOWN_MAX = 50;
+
+type Check = {
+  id: string;
+  files: BundleFiles;
+  /** Of everything: the archive may hold the batch in a folder. */
+  root: string;
+  lines: AsyncGenerator<string, void>;
+  line: number;
+  checker: DeviceChecker | undefined;
+  template: Template | undefined;
+  certificateIds: Set<string>;
+  table: ReturnType<typeof sha256.create>;
+};
+
+export class BundleChecks {
+  #check: Check | undefined;
+
+  async open({ source }: Input<'openBundleCheck'>, { crypto }: Context): Answer<'openBundleCheck'> {
+    await this.close();
+    const opened = await filesOf(source);
+    if (!opened.ok) return opened;
+    const files = opened.value;
+    let count = 0;
+    let manifest: string | undefined;
+    for (const name of files.names()) {
+      count += 1;
+      const isManifest = name === MANIFEST_NAME || name.endsWith(`/${MANIFEST_NAME}`);
+      if (isManifest && (manifest === undefined || name.length < manifest.length)) manifest = name;
+    }
+    const first = manifest === undefined ? undefined : await files.stream(manifest);
+    const second = manifest === undefined ? undefined : await files.stream(manifest);
+    if (manifest === undefined || first === undefined || second === undefined) {
+      return fail({ kind: 'manifest-missing' });
+    }
+    const root = manifest.slice(0, -MANIFEST_NAME.length);
+    const digest = sha256.create();
+    let devices = 0;
+    const certificateIds: string[] = [];
+    for await (const line of manifestLines(first, (part) => digest.update(part))) {
+      devices += 1;
+      const id = devices <= CERTIFICATE_IDS_SHOWN ? readManifestLine(line)?.certificateId : undefined;
+      if (id !== undefined) certificateIds.push(id);
+    }
+    const serverRoot = await files.read(`${root}${SERVER_ROOT_NAME}`, DEVICE_FILE_BYTES_MAX);
+    const serverRootText = serverRoot && decodeText(serverRoot);
+    this.#check = {
+      id: crypto.randomUUID(),
+      files,
+      root,
+      lines: manifestLines(second),
+      line: 0,
+      checker: undefined,
+      template: undefined,
+      certificateIds: new Set(),
+      table: sha256.create().update(new TextEncoder().encode(MANIFEST_CSV_HEADER)),
+    };
+    return ok({
+      check: this.#check.id,
+      files: count,
+      devices,
+      manifestSha256: toHex(digest.digest()),
+      certificateIds,
+      serverRootPem: typeof serverRootText === 'string' ? serverRootText : undefined,
+    });
+  }
+
+  async next(
+    { check: id, against, devicesMax }: Input<'checkDevices'>,
+    context: Context,
+  ): Answer<'checkDevices'> {
+    const check = this.#find(id);
+    if (check === undefined) return fail({ kind: 'check-closed' });
+    check.checker ??= startChecker(check, against, context);
+    const { checker } = check;
+    const waiting: { line: number; device: ManifestDevice | undefined }[] = [];
+    while (waiting.length < devicesMax) {
+      const read = await check.lines.next();
+      if (read.done) break;
+      check.line += 1;
+      waiting.push({ line: check.line, device: readManifestLine(read.value) });
+    }
+    if (waiting.length === 0) return ok(null);
+    const sums: CheckedDevices = {
+      devices: waiting.length,
+      files: 0,
+      certificates: 0,
+      signatures: 0,
+      keysMatching: 0,
+      keysLocked: 0,
+      templates: 0,
+      faulty: [],
+    };
+    const queue = waiting.values();
+    const work = async () => {
+      for (const { line, device } of queue) {
+        const faults = device ? await checkOne(device, { check, checker }, sums) : [unreadable];
+        for (const fault of faults) sums.faulty.push({ line, commonName: device?.commonName ?? '', fault });
+      }
+    };
+    // The table's rows are in the manifest's order, whoever is done first.
+    for (const { device } of waiting)
+      if (device) check.table.update(new TextEncoder().encode(manifestRows(device)));
+    await Promise.all(Array.from({ length: DEVICES_AT_ONCE }, work));
+    sums.faulty.sort((left, right) => left.line - right.line);
+    return ok(sums);
+  }
+
+  async end({ check: id }: Input<'endBundleCheck'>): Answer<'endBundleCheck'> {
+    const check = this.#find(id);
+    if (check === undefined) return fail({ kind: 'check-closed' });
+    const rest = await restOf(check);
+    await this.close();
+    return ok(rest);
+  }
+
+  async close(): Promise<void> {
+    const check = this.#check;
+    this.#check = undefined;
+    await check?.lines.return();
+  }
+
+  #find(id: string): Check | undefined {
+    return this.#check?.id === id ? this.#check : undefined;
+  }
+}
+
+const unreadable: BundleDeviceFault = { kind: 'line-unreadable' };
+
+function startChecker(check: Check, { caPem, templateBody }: CheckAgainst, context: Context): DeviceChecker {
+  const template = templateBody === undefined ? undefined : parseTemplate(templateBody);
+  check.template = template?.ok ? template.value : undefined;
+  return new DeviceChecker(caPem, context);
+}
+
+async function filesOf(source: BundleSource) {
+  return source.kind === 'archive' ? ZipReader.open(source.archive) : ok(folderFiles(source.files));
+}
+
+async function checkOne(
+  device: ManifestDevice,
+  { check, checker }: { check: Check; checker: DeviceChecker },
+  sums: CheckedDevices,
+): Promise<BundleDeviceFault[]> {
+  const faults: BundleDeviceFault[] = [];
+  if (check.certificateIds.has(device.certificateId)) faults.push({ kind: 'device-twice' });
+  check.certificateIds.add(device.certificateId);
+  const contents = [];
+  for (const { name, sha256: digest } of device.files) {
+    sums.files += 1;
+    const path = `${check.root}${name}`;
+    if (!check.files.take(path)) {
+      faults.push({ kind: 'file-missing', file: name });
+      continue;
+    }
+    const content = await check.files.read(path, DEVICE_FILE_BYTES_MAX);
+    if (content === undefined) faults.push({ kind: 'file-unreadable', file: name });
+    else if (sha256Hex(content) !== digest) faults.push({ kind: 'file-changed', file: name });
+    if (content !== undefined) contents.push({ name, content });
+  }
+  const { leaf, key, isIssuerKnown, faults: found } = await checker.check(device, contents);
+  for (const { content } of contents) content.fill(0);
+  faults.push(...found);
+  if (leaf !== undefined) {
+    sums.certificates += 1;
+    if (isIssuerKnown) sums.signatures += 1;
+  }
+  if (key === 'matches') sums.keysMatching += 1;
+  if (key === 'locked') sums.keysLocked += 1;
+  if (leaf !== undefined && check.template !== undefined) {
+    sums.templates += 1;
+    const certificate = {
+      certificateId: device.certificateId,
+      serialNumberDecimal: BigInt(`0x${leaf.serialHex}`).toString(),
+      subject: leaf.subject,
+    };
+    const evaluation = evaluate({ template: check.template, certificate, registry: UNKNOWN_REGISTRY });
+    if (evaluation.kind === 'failure') {
+      faults.push({ kind: 'template-refuses', failure: evaluation.failures[0] });
+    }
+  }
+  return faults;
+}
+
+async function restOf({ files, root, table }: Check): Promise<CheckedRest> {
+  for (const name of COMMON_NAMES) files.take(`${root}${name}`);
+  const rest: CheckedRest = { unlisted: [], unlistedCount: 0, isTableEqual: undefined };
+  for (const name of files.untaken()) {
+    rest.unlistedCount += 1;
+    if (rest.unlisted.length < UNLISTED_SHOWN_MAX) rest.unlisted.push(name);
+  }
+  const csv = await files.stream(`${root}${MANIFEST_CSV_NAME}`);
+  if (csv === undefined) return rest;
+  const digest = sha256.create();
+  for await (const part of partsOf(csv)) digest.update(part);
+  return { ...rest, isTableEqual: toHex(digest.digest()) === toHex(table.digest()) };
+}
+
+/** What all devices of a batch share. */
+const COMMON_NAMES = [
+  MANIFEST_NAME,
+  MANIFEST_CSV_NAME,
+  SERVER_ROOT_NAME,
+  CA_ROOT_NAME,
+  README_NAME,
+  PASSPHRASES_NAME,
+];
