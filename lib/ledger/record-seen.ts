@@ -9,7 +9,7 @@ import { type Database, database, type Transaction } from '@/lib/db/database';
 /** AWS does not list it any more. No status of AWS's own. */
 export const DELETED_STATE = 'DELETED';
 
-export type SeenSource = 'sweep' | 'look-up' | 'act';
+export type SeenSource = 'sweep' | 'look-up' | 'act' | 'event';
 
 export type SeenCertificate = {
   certificateId: string;
