@@ -35,7 +35,7 @@ export type LedgerRow = {
   /** The thing it was last seen attached to; undefined: not known. */
   thingName?: string | undefined;
   /** How it was heard. */
-  lastSeenSource?: 'sweep' | 'look-up' | 'act' | undefined;
+  lastSeenSource?: 'sweep' | 'look-up' | 'act' | 'event' | undefined;
   /** When AWS registered it, and when it became active, as far as anybody asked. */
   registeredAt?: Date | undefined;
   activatedAt?: Date | undefined;

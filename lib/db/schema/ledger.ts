@@ -27,8 +27,8 @@ export const issuedCertificates = pgTable(
     deliveredAt: instant('delivered_at'),
     lastSeenState: text('last_seen_state'),
     lastSeenAt: instant('last_seen_at'),
-    /** How that was heard: in a sweep's list, by looking at this one certificate, or because it was changed from here. */
-    lastSeenSource: text('last_seen_source', { enum: ['sweep', 'look-up', 'act'] }),
+    /** How that was heard: in a sweep's list, by looking at this one certificate, because it was changed from here, or by an event. */
+    lastSeenSource: text('last_seen_source', { enum: ['sweep', 'look-up', 'act', 'event'] }),
     /** When AWS registered it, which in just-in-time registration is its first contact. */
     registeredAt: instant('registered_at'),
     /** When it became active, as well as the console can know it. */

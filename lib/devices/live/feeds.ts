@@ -1,0 +1,20 @@
+/**
+ * The feeds of this process, one per environment.
+ * @module
+ */
+import 'server-only';
+import type { Environment } from '@/lib/config/environments';
+import { EnvironmentFeed } from './environment-feed';
+
+declare global {
+  // Next may load a module once per bundle; the connection must be one per process.
+  var jitpConsoleLiveFeeds: Map<string, EnvironmentFeed> | undefined;
+}
+
+export function feedOf(environment: Environment): EnvironmentFeed {
+  globalThis.jitpConsoleLiveFeeds ??= new Map();
+  const feeds = globalThis.jitpConsoleLiveFeeds;
+  const feed = feeds.get(environment.id) ?? new EnvironmentFeed(environment);
+  feeds.set(environment.id, feed);
+  return feed;
+}
