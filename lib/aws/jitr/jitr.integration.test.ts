@@ -3,23 +3,32 @@ import { execFile } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createSecureContext } from 'node:tls';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { iamFor } from '@/lib/aws/iam-gateway';
 import { iotFor } from '@/lib/aws/iot-gateway';
+import { lambdaFor } from '@/lib/aws/lambda-gateway';
 import { SANDBOX_CREDENTIALS, sandboxEnvironment } from '@/lib/aws/testing/sandbox-environment';
 import type { Environment } from '@/lib/config/environments';
-import { jitrArtefacts } from '@/lib/provisioning/jitr/artefacts';
+import { jitrArtefacts, registrationSql } from '@/lib/provisioning/jitr/artefacts';
 import { type JitrAct, jitrCalls } from '@/lib/provisioning/jitr/calls';
 import { jitrState, presenceOf } from '@/lib/provisioning/jitr/drift';
+import { FUNCTION_TRUST_POLICY } from '@/lib/provisioning/jitr/execution-role';
 import { deployScript } from '@/lib/provisioning/jitr/export-files';
 import { defaultJitrSettings, type JitrSettings } from '@/lib/provisioning/jitr/settings';
+import { storedZip } from '@/lib/provisioning/jitr/stored-zip';
+import { PUBLISHED_HANDLER } from '@/lib/provisioning/jitr/testing/published-handler';
 import { DeviceWorkshop, type MadeCa, type MadeDevice } from '@/lib/sandbox/mqtt/testing/device-workshop';
 import { mosquittoPub, Subscriber } from '@/lib/sandbox/mqtt/testing/mosquitto';
 import { type Sandbox, startSandbox } from '@/lib/sandbox/start-sandbox';
+import { CertificateMint } from '@/lib/sandbox/testing/certificate-mint';
+import { firstConnect } from '@/lib/sandbox/testing/first-connect';
 import { expectOk } from '@/lib/testing/expect-ok';
 import { makeJitrCall } from './make-call';
 import { packageSha256 } from './package-sha256';
 import { readDeployment } from './read-deployment';
+import { readRegistrationRules } from './read-rules';
 
 let sandbox: Sandbox;
 let environment: Environment;
@@ -279,6 +288,124 @@ describe('a device', () => {
         expect.objectContaining({ jitr: 'rejected', reasons: [{ code: 'thing-taken', value: 'twin' }] }),
       ]);
   });
+});
+
+describe('the published rule with its Python handler', () => {
+  it('works as it stands, and is recognised with its two faults, the second of which is seen to happen', async () => {
+    const { ca, caId } = await registerCa('/O=Published');
+    const roleName = 'published_role';
+    const iam = iamFor(environment);
+    const { arn: roleArn } = expectOk(
+      await iam.createRole({ name: roleName, description: '', trustPolicy: FUNCTION_TRUST_POLICY }),
+    );
+    const lambda = lambdaFor(environment);
+    const settings = {
+      name: 'published',
+      description: '',
+      runtime: 'python3.12',
+      handler: 'lambda_function.lambda_handler',
+      roleArn,
+      timeoutSeconds: 30,
+      memoryMegabytes: 128,
+    } as const;
+    const bytes = new TextEncoder().encode(PUBLISHED_HANDLER);
+    expectOk(await lambda.createFunction(settings, storedZip([{ name: 'lambda_function.py', bytes }])));
+    const { arn: functionArn } = expectOk(await lambda.getFunction('published')) ?? { arn: '' };
+    const ruleArn = 'arn:aws:iot:us-east-2:123456789012:rule/published';
+    const permission = { functionName: 'published', statementId: 'rule', ruleArn, accountId: '123456789012' };
+    expectOk(await lambda.addRulePermission(permission));
+    const payload = {
+      sql: registrationSql(caId),
+      description: '',
+      awsIotSqlVersion: '2016-03-23',
+      ruleDisabled: false,
+      actions: [{ lambda: { functionArn } }],
+    };
+    expectOk(await iotFor(environment).createTopicRule({ name: 'published', payload }));
+
+    expect(expectOk(await readRegistrationRules(environment, caId))).toEqual([
+      {
+        name: 'published',
+        sql: payload.sql,
+        isEnabled: true,
+        isConsoles: false,
+        functions: [
+          {
+            name: 'published',
+            runtime: 'python3.12',
+            mayRuleCall: true,
+            handler: {
+              language: 'python',
+              file: 'lambda_function.py',
+              deeds: ['activates', 'makes-policy-per-certificate', 'attaches-policy-by-old-call'],
+              faults: ['open-policy', 'fails-when-repeated'],
+            },
+          },
+        ],
+      },
+    ]);
+
+    const device = await workshop.makeDevice(ca, { subject: '/CN=python-1', key: 'EC' });
+    await connect(device, device.chainFile, 'python-1');
+    await expect.poll(() => statusOf(device), settled).toBe('ACTIVE');
+    await expect.poll(async () => (await connect(device, device.certFile, 'python-1')).code, settled).toBe(0);
+    // The same event again, as a device that is impatient brings it.
+    const event = {
+      certificateId: device.id,
+      caCertificateId: caId,
+      certificateStatus: 'PENDING_ACTIVATION',
+    };
+    expectOk(await iotFor(environment).updateCertificate(device.id, 'INACTIVE'));
+    await sandbox.state.messageBus?.publish({
+      region: 'us-east-2',
+      topic: `$aws/events/certificates/registered/${caId}`,
+      payload: Buffer.from(JSON.stringify(event)),
+      qos: 0,
+      retain: false,
+    });
+    const failed = () =>
+      sandbox.state.explanations
+        .after(0)
+        .some(({ message }) => message.includes('ResourceAlreadyExistsException'));
+    await expect.poll(failed, settled).toBe(true);
+  });
+});
+
+describe('five hundred devices at once', () => {
+  it('are all active soon after', async () => {
+    const mint = new CertificateMint(4);
+    const ca = mint.ca('Many', 'ec');
+    const iot = iotFor(environment);
+    const verificationPem = mint.device(ca, expectOk(await iot.registrationCode())).pem;
+    const { caId } = expectOk(
+      await iot.registerCaCertificate({
+        certificatePem: ca.pem,
+        proof: { mode: 'DEFAULT', verificationPem },
+        setAsActive: true,
+        autoRegistration: true,
+        registrationConfig: undefined,
+      }),
+    );
+    await setUp(caId).carryOut('deploy');
+    const devices = Array.from({ length: 500 }, (_, at) => ({
+      ...mint.device(ca, `many-${at}`),
+      name: `many-${at}`,
+    }));
+    await Promise.all(
+      devices.map(({ chainPem, keyPem, name }) =>
+        firstConnect(sandbox.mqtt.port, {
+          secureContext: createSecureContext({ cert: chainPem, key: keyPem }),
+          clientId: name,
+        }),
+      ),
+    );
+    const { certificates } = sandbox.state.region('us-east-2');
+    const waiting = () =>
+      devices.filter(({ certificateId }) => certificates.get(certificateId)?.status !== 'ACTIVE').length;
+    await expect.poll(waiting, { timeout: 90_000, interval: 250 }).toBe(0);
+    const policies = expectOk(await iot.listPolicies({ pageSize: 250, token: undefined })).items;
+    expect(policies.filter(({ name }) => name === 'devices')).toHaveLength(1);
+  }, 120_000);
 });
 
 describe('the procedure by hand', () => {

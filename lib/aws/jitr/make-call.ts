@@ -7,6 +7,7 @@ import 'server-only';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type IamGateway, iamFor } from '@/lib/aws/iam-gateway';
 import { type IotGateway, iotFor } from '@/lib/aws/iot-gateway';
+import type { FunctionSettings } from '@/lib/aws/lambda/functions';
 import { type LambdaGateway, lambdaFor } from '@/lib/aws/lambda-gateway';
 import type { Environment } from '@/lib/config/environments';
 import type { Failure } from '@/lib/failure';
@@ -222,7 +223,7 @@ async function removeRole({ iam, artefacts: { roleName } }: Tools): Outcome {
   return orGone(await done('changed', iam.deleteRole(roleName)));
 }
 
-const functionSettings = ({ name, roleArn }: JitrArtefacts) => ({
+const functionSettings = ({ name, roleArn }: JitrArtefacts): FunctionSettings => ({
   name,
   description: FUNCTION_DESCRIPTION,
   runtime: HANDLER_RUNTIME,

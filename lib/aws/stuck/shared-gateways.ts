@@ -45,7 +45,7 @@ export function sharedGateways(environment: Environment): SharedGateways {
         functionsOfRule: once(iot.functionsOfRule),
       },
       iam: { ...iam, getRole: once(iam.getRole), deniedActions: once(iam.deniedActions) },
-      lambda: { mayRuleCall: once(lambda.mayRuleCall) },
+      lambda: { ...lambda, mayRuleCall: once(lambda.mayRuleCall) },
     },
   };
 }

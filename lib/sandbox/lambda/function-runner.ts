@@ -65,6 +65,11 @@ export class FunctionRunner {
     this.#sweeping = sweepFunctionDirectories().catch(() => undefined);
   }
 
+  /** Where the package of a function can be had, of what has no S3. */
+  packageUrl({ name }: RegionState, functionName: string): string {
+    return `${this.#settings.endpoint}/_sandbox/functions/${name}/${functionName}.zip`;
+  }
+
   /** What a request of a function belongs to, by its tracing header. */
   chainOf(header: string | readonly string[] | undefined): MessageChain | undefined {
     return this.#traces.chainOf(header);

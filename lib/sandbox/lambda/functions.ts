@@ -74,8 +74,11 @@ export function getFunction(scope: Scope, input: GetFunctionRequest): GetFunctio
   const known = requireFunction(scope, { FunctionName: input.FunctionName, Qualifier: input.Qualifier });
   return {
     Configuration: configurationOf(scope, known),
-    // AWS answers with a signed URL to S3, which the sandbox has not; the package can be had by nobody.
-    Code: { RepositoryType: 'S3' },
+    // AWS answers with a signed URL to S3, which the sandbox has not: it serves the package itself.
+    Code: {
+      RepositoryType: 'S3',
+      Location: scope.sandbox.functionRunner?.packageUrl(scope.region, known.functionName),
+    },
     Tags: Object.keys(known.tags).length > 0 ? known.tags : undefined,
   };
 }

@@ -13,6 +13,7 @@ import {
 } from './control-route';
 import { getEvents } from './events-route';
 import { deleteFault, deleteFaults, getFaults, postFault } from './faults-routes';
+import { FUNCTION_PACKAGE, getFunctionPackage } from './function-package-route';
 
 type Handlers = Readonly<Record<string, ControlHandler>>;
 
@@ -37,16 +38,22 @@ const routes: ReadonlyMap<string, Handlers> = new Map<string, Handlers>([
 ]);
 
 const FAULT_ROUTE: Handlers = { DELETE: deleteFault };
+const PACKAGE_ROUTE: Handlers = { GET: getFunctionPackage };
 
 /** @throws ApiError for what a route refuses */
 export function answerControl(settings: ControlSettings, request: ControlRequest): Answer | Promise<Answer> {
   const { method, path } = request;
   const name = path.slice(CONTROL_PREFIX.length);
-  const handlers = /^faults\/[\da-f-]{36}$/.test(name) ? FAULT_ROUTE : routes.get(name);
+  const handlers = handlersOf(name);
   if (!handlers) return json(404, { message: `There is no ${path.slice(0, 256)}` });
   const handler = Object.hasOwn(handlers, method) ? handlers[method] : undefined;
   if (handler) return handler(settings, request);
   const allow = Object.keys(handlers).join(', ');
   const answer = json(405, { message: `${path} answers to ${allow} only` });
   return { ...answer, headers: { ...answer.headers, allow } };
+}
+
+function handlersOf(name: string): Handlers | undefined {
+  if (/^faults\/[\da-f-]{36}$/.test(name)) return FAULT_ROUTE;
+  return FUNCTION_PACKAGE.test(name) ? PACKAGE_ROUTE : routes.get(name);
 }
