@@ -6,11 +6,11 @@
 import { type RegistryAnswer, registryAnswer, registryAnswerUrl } from '@/components/device/registry-answer';
 import { certificateToBe, dryRun, namesOf } from '@/components/dry-run/dry-run';
 import { type BatchDevice, devicesToRehearse } from '@/lib/batch/batch-device';
+import { postJson } from '@/lib/browser/post-json';
 import type { Evaluation } from '@/lib/provisioning/plan';
 import type { ProvisioningFailure } from '@/lib/provisioning/provisioning-failure';
 import type { Template } from '@/lib/provisioning/template';
 import { NAMES_AT_ONCE_MAX, namesAnswer } from './batch-answers';
-import { postJson } from './post-json';
 
 /** `places`: of the first devices it is so with, a line or a file. */
 export type TemplateFinding = { failure: ProvisioningFailure; places: string[]; count: number };

@@ -8,6 +8,7 @@ import type { BatchSettings, KeyOrigin } from '@/lib/batch/batch-settings';
 import type { BatchEnd, BatchStanding, BatchTarget } from '@/lib/browser/batch/batch.protocol';
 import { download } from '@/lib/browser/download';
 import { pkiClient } from '@/lib/browser/pki-client';
+import { postJson } from '@/lib/browser/post-json';
 import { orStopped, type WorkerStopped } from '@/lib/browser/worker-stopped';
 import type { Failure } from '@/lib/failure';
 import type { DeviceFault } from '@/lib/pki/device-certificate';
@@ -15,7 +16,6 @@ import type { Result } from '@/lib/result';
 import { archiveName } from './archive-name';
 import { resultAnswer } from './batch-answers';
 import { type RunFault, runBatch, type ServerTrouble } from './batch-run';
-import { postJson } from './post-json';
 
 type Place = { environment: string; batch: string };
 export type BatchActions = {
