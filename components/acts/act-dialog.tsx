@@ -53,6 +53,7 @@ export function ActDialog(props: ActDialogProps) {
       {...(isTyped ? { nameToType: count === 1 ? name : String(count) } : {})}
       confirmLabel={t(`act.${act}`)}
       isDangerous={act !== 'activate' && act !== 'approve'}
+      width={act === 'approve' ? 'wide' : undefined}
       isBlocked={isBusy || plan === undefined || (act === 'approve' && approval === undefined)}
       onConfirm={async () => {
         onConfirm(request);

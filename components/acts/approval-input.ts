@@ -9,7 +9,7 @@ import { isThingName } from '@/lib/registry/thing';
 
 /** Types and groups have the pattern of things (service model, `ThingTypeName`, `ThingGroupName`). */
 const registryName = z.string().refine(isThingName);
-/** A name or a value with a few placeholders. */
+/** A name or a value with a few placeholders in it. */
 const template = z.string().min(1).max(256);
 /** More than anybody fills in by hand; a thing with a type may have 50 (AWS IoT quotas). */
 const ATTRIBUTES_MAX = 20;

@@ -5,12 +5,15 @@ export const CONSOLE_PAGES = [
   'issue',
   'devices',
   'stuck',
+  'pending',
   'preFlight',
+  'checkBatch',
   'certificateAuthorities',
   'templates',
   'things',
   'certificates',
   'policies',
+  'mqttClient',
   'sandbox',
   'operators',
   'audit',
@@ -23,10 +26,10 @@ export type NavigationGroup = 'overview' | 'devices' | 'trust' | 'registry' | 'r
 /** The side navigation, grouped by job. */
 export const NAVIGATION: ReadonlyArray<{ group: NavigationGroup; pages: readonly ConsolePage[] }> = [
   { group: 'overview', pages: ['overview'] },
-  { group: 'devices', pages: ['find', 'issue', 'devices', 'stuck', 'preFlight'] },
+  { group: 'devices', pages: ['find', 'issue', 'devices', 'stuck', 'pending', 'preFlight', 'checkBatch'] },
   { group: 'trust', pages: ['certificateAuthorities', 'templates'] },
   { group: 'registry', pages: ['things', 'certificates', 'policies'] },
-  { group: 'rehearsal', pages: ['sandbox'] },
+  { group: 'rehearsal', pages: ['mqttClient', 'sandbox'] },
   { group: 'administration', pages: ['operators', 'audit'] },
 ];
 

@@ -7,12 +7,15 @@ const IN_ENVIRONMENT: Partial<Record<ConsolePage, string>> = {
   issue: '/devices/issue',
   devices: '/devices',
   stuck: '/stuck',
+  pending: '/pending',
   preFlight: '/pre-flight',
+  checkBatch: '/check-batch',
   certificateAuthorities: '/certificate-authorities',
   templates: '/templates',
   things: '/things',
   certificates: '/certificates',
   policies: '/policies',
+  mqttClient: '/mqtt-client',
   sandbox: '/sandbox',
 };
 

@@ -2,19 +2,19 @@
 
 import { useMemo } from 'react';
 import { useTranslations } from 'use-intl';
+import { type Looks, useLooks } from '@/components/registry/use-looks';
 import { Button } from '@/components/ui/button';
 import { Notice } from '@/components/ui/notice';
 import { Spinner } from '@/components/ui/spinner';
-import { LOOK_MAX } from '@/lib/registry/stuck';
+import { LOOK_MAX, type StuckLook } from '@/lib/registry/stuck';
 import { StuckGroupCard } from './stuck-group-card';
 import { groupStuck, type StuckRow } from './stuck-groups';
-import { type Looks, useLooks } from './use-looks';
 
 /** The stuck devices by cause. The first few are looked at by themselves, the others when somebody asks. */
 export function StuckQueue({ environment, rows }: { environment: string; rows: readonly StuckRow[] }) {
   const key = rows.map(({ certificateId }) => certificateId).join(' ');
   const ids = useMemo(() => key.split(' '), [key]);
-  const looks = useLooks(environment, ids);
+  const looks = useLooks<StuckLook>(`/e/${environment}/stuck/looks`, ids, LOOK_MAX);
   const groups = useMemo(() => groupStuck(rows, looks.found), [rows, looks.found]);
   return (
     <>
@@ -26,7 +26,7 @@ export function StuckQueue({ environment, rows }: { environment: string; rows: r
   );
 }
 
-function LookBar({ looks, total }: { looks: Looks; total: number }) {
+function LookBar({ looks, total }: { looks: Looks<StuckLook>; total: number }) {
   const t = useTranslations('stuck.look');
   const { found, isLooking, isBroken, calls, look, stop } = looks;
   const left = total - found.size;

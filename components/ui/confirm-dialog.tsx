@@ -26,6 +26,8 @@ type ConfirmDialogProps = {
   isBlocked?: boolean;
   /** Acts; the dialog stays and shows the failure, or closes when there is none. */
   onConfirm: () => Promise<Failure | undefined>;
+  /** `wide` for what has a form in it. */
+  width?: 'wide' | undefined;
   /** E.g. a `CliDisclosure`. */
   children?: ReactNode;
 };
@@ -47,6 +49,7 @@ function OpenConfirmDialog({
   isDangerous = true,
   isBlocked = false,
   onConfirm,
+  width,
   children,
 }: ConfirmDialogProps) {
   const t = useTranslations('ui');
@@ -75,6 +78,7 @@ function OpenConfirmDialog({
       onClose={onClose}
       role="alertdialog"
       isBusy={isPending}
+      {...(width === undefined ? {} : { width })}
       footer={
         <>
           <Button onPress={onClose} isDisabled={isPending}>

@@ -3,6 +3,7 @@ import audit from '@/messages/en/audit.json';
 import batch from '@/messages/en/batch.json';
 import ca from '@/messages/en/ca.json';
 import caseCard from '@/messages/en/case.json';
+import checkBatch from '@/messages/en/check-batch.json';
 import device from '@/messages/en/device.json';
 import diagnosis from '@/messages/en/diagnosis.json';
 import dryRun from '@/messages/en/dry-run.json';
@@ -14,6 +15,7 @@ import hierarchy from '@/messages/en/hierarchy.json';
 import ledgerWork from '@/messages/en/ledger-work.json';
 import operators from '@/messages/en/operators.json';
 import overview from '@/messages/en/overview.json';
+import pending from '@/messages/en/pending.json';
 import policyEditor from '@/messages/en/policy-editor.json';
 import preflight from '@/messages/en/preflight.json';
 import registry from '@/messages/en/registry.json';
@@ -38,6 +40,7 @@ export const en = {
   batch,
   ca,
   case: caseCard,
+  'check-batch': checkBatch,
   device,
   diagnosis,
   editor,
@@ -56,6 +59,7 @@ export const en = {
   sandbox,
   shell,
   status,
+  pending,
   stuck,
   template,
   'template-lint': templateLint,

@@ -3,6 +3,7 @@ import audit from '@/messages/ja/audit.json';
 import batch from '@/messages/ja/batch.json';
 import ca from '@/messages/ja/ca.json';
 import caseCard from '@/messages/ja/case.json';
+import checkBatch from '@/messages/ja/check-batch.json';
 import device from '@/messages/ja/device.json';
 import diagnosis from '@/messages/ja/diagnosis.json';
 import dryRun from '@/messages/ja/dry-run.json';
@@ -14,6 +15,7 @@ import hierarchy from '@/messages/ja/hierarchy.json';
 import ledgerWork from '@/messages/ja/ledger-work.json';
 import operators from '@/messages/ja/operators.json';
 import overview from '@/messages/ja/overview.json';
+import pending from '@/messages/ja/pending.json';
 import policyEditor from '@/messages/ja/policy-editor.json';
 import preflight from '@/messages/ja/preflight.json';
 import registry from '@/messages/ja/registry.json';
@@ -35,6 +37,7 @@ export const ja: Messages = {
   batch,
   ca,
   case: caseCard,
+  'check-batch': checkBatch,
   device,
   diagnosis,
   editor,
@@ -53,6 +56,7 @@ export const ja: Messages = {
   sandbox,
   shell,
   status,
+  pending,
   stuck,
   template,
   'template-lint': templateLint,

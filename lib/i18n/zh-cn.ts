@@ -3,6 +3,7 @@ import audit from '@/messages/zh-CN/audit.json';
 import batch from '@/messages/zh-CN/batch.json';
 import ca from '@/messages/zh-CN/ca.json';
 import caseCard from '@/messages/zh-CN/case.json';
+import checkBatch from '@/messages/zh-CN/check-batch.json';
 import device from '@/messages/zh-CN/device.json';
 import diagnosis from '@/messages/zh-CN/diagnosis.json';
 import dryRun from '@/messages/zh-CN/dry-run.json';
@@ -14,6 +15,7 @@ import hierarchy from '@/messages/zh-CN/hierarchy.json';
 import ledgerWork from '@/messages/zh-CN/ledger-work.json';
 import operators from '@/messages/zh-CN/operators.json';
 import overview from '@/messages/zh-CN/overview.json';
+import pending from '@/messages/zh-CN/pending.json';
 import policyEditor from '@/messages/zh-CN/policy-editor.json';
 import preflight from '@/messages/zh-CN/preflight.json';
 import registry from '@/messages/zh-CN/registry.json';
@@ -35,6 +37,7 @@ export const zhCn: Messages = {
   batch,
   ca,
   case: caseCard,
+  'check-batch': checkBatch,
   device,
   diagnosis,
   editor,
@@ -53,6 +56,7 @@ export const zhCn: Messages = {
   sandbox,
   shell,
   status,
+  pending,
   stuck,
   template,
   'template-lint': templateLint,

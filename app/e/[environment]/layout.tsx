@@ -29,6 +29,7 @@ export default async function EnvironmentLayout({ params, children }: Environmen
         operatorId={operator.id}
         cliTarget={{ region, endpoints: { iot: endpoints.iot, iam: endpoints.iam } }}
         callsPerSecond={callsPerSecond}
+        mayCreatePolicy={may('policy:create')}
         may={{
           activate: may('certificate:update'),
           deactivate: may('certificate:update'),
@@ -38,7 +39,6 @@ export default async function EnvironmentLayout({ params, children }: Environmen
           'delete-certificate': may('certificate:delete'),
           'delete-thing': may('thing:delete'),
         }}
-        mayCreatePolicy={may('policy:create')}
         actions={{
           setCertificateStatuses,
           approveCertificates,

@@ -7,7 +7,7 @@ import { iotFor } from '@/lib/aws/iot-gateway';
 import { requireEnvironment } from '@/lib/config/environments';
 import { PAGE_SIZE_MAX } from '@/lib/registry/page';
 
-/** The ids of a list, in the largest pages that AWS has; `list` is `things` or certificates, the rest is that list's own query. */
+/** The ids of a list, in the largest pages that AWS has; `list` is `things`, `pending` or certificates, the rest is that list's own query. */
 export async function GET(request: Request, { params }: RouteContext<'/e/[environment]/acts/selection'>) {
   const environmentId = (await params).environment;
   await requirePermission('certificate:read', { environment: environmentId });
@@ -17,7 +17,7 @@ export async function GET(request: Request, { params }: RouteContext<'/e/[enviro
   const answer =
     query['list'] === 'things'
       ? await things(iot, parseThingsQuery(query))
-      : await certificates(iot, parseCertificatesQuery(query));
+      : await certificates(iot, parseCertificatesQuery(query), query['list'] === 'pending');
   return NextResponse.json(answer, { headers: { 'cache-control': 'no-store' } });
 }
 
@@ -26,11 +26,14 @@ type Iot = ReturnType<typeof iotFor>;
 async function certificates(
   iot: Iot,
   { ca, token }: ReturnType<typeof parseCertificatesQuery>,
+  isOfPending: boolean,
 ): Promise<SelectionAnswer> {
   const page = { pageSize: PAGE_SIZE_MAX, token };
   const read = ca === undefined ? await iot.listCertificates(page) : await iot.listCertificatesByCa(ca, page);
   if (!read.ok) return { subjects: [], nextToken: undefined, failure: read.failure };
-  const subjects = read.value.items.map(({ certificateId, status }) => ({ id: certificateId, status }));
+  const subjects = read.value.items
+    .filter(({ status }) => !isOfPending || status === 'PENDING_ACTIVATION')
+    .map(({ certificateId, status }) => ({ id: certificateId, status }));
   return { subjects, nextToken: read.value.nextToken, failure: undefined };
 }
 

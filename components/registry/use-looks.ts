@@ -1,11 +1,11 @@
 'use client';
 
 import { useCallback, useEffect, useRef, useState } from 'react';
-import { LOOK_MAX, type StuckLook } from '@/lib/registry/stuck';
-import type { LooksAnswer } from './looks-answer';
 
-export type Looks = {
-  found: ReadonlyMap<string, StuckLook>;
+type Looked = { certificateId: string };
+
+export type Looks<Look extends Looked> = {
+  found: ReadonlyMap<string, Look>;
   isLooking: boolean;
   /** The last look got no answer. */
   isBroken: boolean;
@@ -16,9 +16,18 @@ export type Looks = {
   stop: () => void;
 };
 
-/** Looks at stuck devices, a few at a time; the first few by itself. */
-export function useLooks(environment: string, ids: readonly string[]): Looks {
-  const [found, setFound] = useState<ReadonlyMap<string, StuckLook>>(new Map());
+/**
+ * Looks at devices of a list, a few at a time; the first few by itself.
+ *
+ * @param url - answers with `looks` of the certificates that its `id`s name, and how many `calls` they took
+ * @param batchMax - how many it looks at in one answer
+ */
+export function useLooks<Look extends Looked>(
+  url: string,
+  ids: readonly string[],
+  batchMax: number,
+): Looks<Look> {
+  const [found, setFound] = useState<ReadonlyMap<string, Look>>(new Map());
   const [isLooking, setLooking] = useState(false);
   const [isBroken, setBroken] = useState(false);
   const [calls, setCalls] = useState(0);
@@ -35,7 +44,7 @@ export function useLooks(environment: string, ids: readonly string[]): Looks {
       const queue = ids.filter((id) => !done.current.has(id)).slice(0, count);
       try {
         while (queue.length > 0 && !stop.signal.aborted) {
-          const answer = await askLooks(environment, queue.splice(0, LOOK_MAX), stop.signal);
+          const answer = await askLooks<Look>(url, queue.splice(0, batchMax), stop.signal);
           for (const { certificateId } of answer.looks) done.current.add(certificateId);
           setFound(
             (now) => new Map([...now, ...answer.looks.map((each) => [each.certificateId, each] as const)]),
@@ -48,16 +57,16 @@ export function useLooks(environment: string, ids: readonly string[]): Looks {
       running.current = undefined;
       if (!stop.signal.aborted) setLooking(false);
     },
-    [environment, ids],
+    [url, ids, batchMax],
   );
 
   useEffect(() => {
-    void look(LOOK_MAX);
+    void look(batchMax);
     return () => {
       running.current?.abort();
       running.current = undefined;
     };
-  }, [look]);
+  }, [look, batchMax]);
 
   return {
     found,
@@ -73,9 +82,14 @@ export function useLooks(environment: string, ids: readonly string[]): Looks {
   };
 }
 
-async function askLooks(environment: string, ids: string[], signal: AbortSignal): Promise<LooksAnswer> {
+/** Our own addresses: what they answer has the type that it is written with. */
+async function askLooks<Look>(
+  url: string,
+  ids: string[],
+  signal: AbortSignal,
+): Promise<{ looks: Look[]; calls: number }> {
   const query = new URLSearchParams(ids.map((id) => ['id', id]));
-  const response = await fetch(`/e/${environment}/stuck/looks?${query}`, { signal });
+  const response = await fetch(`${url}?${query}`, { signal });
   if (!response.ok) throw new Error(`the console answered ${response.status}`);
   return response.json();
 }

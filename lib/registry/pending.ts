@@ -1,0 +1,39 @@
+/**
+ * Certificates that wait to be let in, as the queue shows them: plain data that travels from the server to the page.
+ * @module
+ */
+import type { CaDetail } from './certificate-authority';
+
+/** Devices that one look reads: a call each, and one for each of their CAs. */
+export const PENDING_LOOK_MAX = 25;
+
+/**
+ * What a CA does with a device that AWS has not seen before: `jitp`: AWS readies it by the CA's template; `jitr`: it waits for a
+ * rule or a person; `closed`: nothing is registered.
+ */
+export type CaRoad = 'jitp' | 'jitr' | 'closed';
+
+/** An inactive CA registers nobody, whatever else is set (AWS IoT Developer Guide, "Deactivate a CA certificate"). */
+export function roadOf(ca: Pick<CaDetail, 'status' | 'autoRegistration' | 'registrationConfig'>): CaRoad {
+  if (ca.status !== 'ACTIVE' || !ca.autoRegistration) return 'closed';
+  return ca.registrationConfig === undefined ? 'jitr' : 'jitp';
+}
+
+/** `moved-on`: it is no longer pending, or gone; `unread`: AWS did not answer, or not to us. Times are ISO 8601. */
+export type PendingLook = { certificateId: string } & (
+  | { kind: 'moved-on' | 'unread' }
+  | {
+      kind: 'waiting';
+      /** Undefined: it cannot be decoded. */
+      subject:
+        | { text: string; commonName: string | undefined; notAfter: string; isExpired: boolean }
+        | undefined;
+      /** Undefined: AWS has it without a CA, or the CA could not be read. */
+      ca: { caId: string; name: string; road: CaRoad } | undefined;
+      /** What the console knows itself; undefined: it was not issued here. */
+      ledger: { reservedAt: string; operatorName: string; batch: string | undefined } | undefined;
+    }
+);
+
+/** The attempts to connect that were seen, by certificate id. AWS keeps none: they are a sandbox's, or what the console heard. */
+export type Attempt = { certificateId: string; count: number; lastAt: string };
