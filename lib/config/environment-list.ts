@@ -54,6 +54,8 @@ const environment = z
     serverTrustFile: z.string().min(1).optional(),
     sandboxControl: z.strictObject({ url: loopbackOrigin }).optional(),
     callsPerSecond: z.number().min(0.1).max(1000).default(10),
+    /** Up to a month; left out: only people start sweeps. */
+    sweepEveryHours: z.number().min(1).max(744).optional(),
   })
   .transform(
     ({ endpoints: { iot, iotData, iam, sts, cloudTrail, lambda }, mqtt, serverTrustFile, ...rest }) => ({

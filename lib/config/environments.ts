@@ -14,6 +14,7 @@ import { settings } from './settings';
  * - `serverTrustFile`: path of the PEM that devices trust; `undefined` means the shipped Amazon roots.
  * - `sandboxControl`: what offers the sandbox's own control API; its page is there exactly where this is.
  * - `callsPerSecond`: rate of the token bucket that all AWS calls of this environment share.
+ * - `sweepEveryHours`: how often the ledger is reconciled with AWS by itself; `undefined` means never.
  */
 export type Environment = ConfiguredEnvironment;
 

@@ -8,10 +8,11 @@ import { gatherFacts } from '@/lib/aws/diagnosis/gather-facts';
 import type { Environment } from '@/lib/config/environments';
 import { type DeviceDiagnosis, deviceDiagnosis } from '@/lib/diagnosis/device-diagnosis';
 import type { DeviceFacts, GivenFacts, LedgerFacts } from '@/lib/diagnosis/facts';
-import { presentOf } from '@/lib/diagnosis/known';
+import { ABSENT, knownValue, presentOf } from '@/lib/diagnosis/known';
 import type { LedgerRow } from '@/lib/ledger/ledger-row';
 import { find } from '@/lib/ledger/read';
 import { recordSeen } from '@/lib/ledger/record';
+import { DELETED_STATE } from '@/lib/ledger/record-seen';
 import { countPending } from '@/lib/ledger/search';
 import type { CertificateFacts } from '@/lib/provisioning/certificate-parameters';
 
@@ -56,11 +57,23 @@ export async function diagnoseDevice(
     { isCloudTrailWanted },
   );
   const { facts, leafPem } = gathered;
+  const device = nameOf(deviceDiagnosis(certificateId, facts, now), row);
+  if (row !== undefined) await keepSeen(row, { facts, now, thingName: device.things[0] });
+  return { row, facts, leafPem, device };
+}
+
+/** The ledger learns what was just heard; of what AWS never had there is nothing to learn. */
+async function keepSeen(
+  { environment, certificateId, lastSeenState }: LedgerRow,
+  { facts, now, thingName }: { facts: DeviceFacts; now: Date; thingName: string | undefined },
+): Promise<void> {
   const seen = presentOf(facts.certificate);
-  if (row !== undefined && seen !== undefined) {
-    await recordSeen(environment.id, certificateId, seen.status, now);
+  if (seen !== undefined) {
+    const { status, registeredAt } = seen;
+    await recordSeen(environment, certificateId, status, now, { registeredAt, thingName });
+  } else if (lastSeenState !== undefined && knownValue(facts.certificate) === ABSENT) {
+    await recordSeen(environment, certificateId, DELETED_STATE, now);
   }
-  return { row, facts, leafPem, device: nameOf(deviceDiagnosis(certificateId, facts, now), row) };
 }
 
 /** Who was never in AWS is known by the ledger's name. */

@@ -17,6 +17,8 @@ export type SeenCertificate = {
   state: string;
   /** AWS's creation date: in just-in-time registration the first contact. */
   registeredAt: Date | undefined;
+  /** What it is attached to, where that was asked. */
+  thingName?: string | undefined;
 };
 
 /**
@@ -39,18 +41,20 @@ export async function recordAllSeen(
       last_seen_at = ${time}::timestamptz,
       last_seen_source = ${source},
       registered_at = coalesce(row.registered_at, seen.registered_at),
+      thing_name = coalesce(seen.thing_name, row.thing_name),
       activated_at = case
         when row.activated_at is not null or seen.state <> 'ACTIVE' then row.activated_at
         when coalesce(row.last_seen_state, 'ACTIVE') = 'ACTIVE' then coalesce(seen.registered_at, ${time}::timestamptz)
         else ${time}::timestamptz end
     from jsonb_to_recordset(${JSON.stringify(seen.map(toColumns))}::jsonb)
-      as seen(id text, state text, registered_at timestamptz)
+      as seen(id text, state text, registered_at timestamptz, thing_name text)
     where row.environment = ${environment} and row.certificate_id = seen.id
       and (row.last_seen_at is null or row.last_seen_at < ${time}::timestamptz)`);
 }
 
-const toColumns = ({ certificateId: id, state, registeredAt }: SeenCertificate) => ({
+const toColumns = ({ certificateId: id, state, registeredAt, thingName }: SeenCertificate) => ({
   id,
   state,
+  thing_name: thingName ?? null,
   registered_at: registeredAt?.toISOString() ?? null,
 });

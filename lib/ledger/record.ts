@@ -70,15 +70,21 @@ export async function confirmDelivery(
     : ok(undefined);
 }
 
+type SeenMore = {
+  source?: SeenSource;
+  registeredAt?: Date | undefined;
+  thingName?: string | undefined;
+};
+
 /** Keeps what AWS last said of one certificate, such as `ACTIVE`. An older sighting does not replace a newer one. */
 export async function recordSeen(
   environment: string,
   certificateId: string,
   state: string,
   at: Date,
-  { source = 'look-up', registeredAt }: { source?: SeenSource; registeredAt?: Date | undefined } = {},
+  { source = 'look-up', registeredAt, thingName }: SeenMore = {},
 ): Promise<void> {
-  await recordAllSeen(environment, [{ certificateId, state, registeredAt }], { at, source });
+  await recordAllSeen(environment, [{ certificateId, state, registeredAt, thingName }], { at, source });
 }
 
 function key(environment: string, certificateId: string) {

@@ -35,6 +35,8 @@ async function serve() {
     for (const server of servers) server.on('upgrade', admitUpgrade(door, upgrades));
   }
   process.on('SIGTERM', () => stop(servers));
+  // What instrumentation.ts left word of.
+  await globalThis.jitpConsoleBegin?.();
 }
 
 /** Lets the door look at an upgrade as at any request; what it turns away is answered and closed. */

@@ -1,0 +1,182 @@
+import type { Metadata } from 'next';
+import Link from 'next/link';
+import { issueBatchHref } from '@/components/batch/batch-href';
+import { devicesHref } from '@/components/device/devices-query';
+import { BATCH_TONES, FUNNEL_STAGES, settingsOf } from '@/components/ledger/batch-facts';
+import { batchDevicesHref, batchesHref, batchHref } from '@/components/ledger/ledger-href';
+import { NotConfirmed } from '@/components/ledger/not-confirmed';
+import { caHref } from '@/components/registry/hrefs';
+import { MissingResource } from '@/components/registry/missing-resource';
+import { Card } from '@/components/ui/card';
+import { CopyButton } from '@/components/ui/copy-button';
+import { CountBars } from '@/components/ui/count-bars';
+import { KeyValue } from '@/components/ui/key-value';
+import { LinkButton } from '@/components/ui/link-button';
+import { PageHeader } from '@/components/ui/page-header';
+import { StatusBadge } from '@/components/ui/status-badge';
+import { TimeAgo } from '@/components/ui/time-ago';
+import { can } from '@/lib/auth/permissions';
+import { requirePermission } from '@/lib/auth/require-permission';
+import { requireEnvironment } from '@/lib/config/environments';
+import { findBatch } from '@/lib/ledger/batches';
+import { funnelOf, notConfirmed } from '@/lib/ledger/funnel';
+import { getTranslations } from '@/lib/locale/get-translations';
+import { confirm } from './actions';
+
+type Props = PageProps<'/e/[environment]/devices/batches/[batch]'>;
+
+/** The list of all of them can be saved. */
+const NOT_CONFIRMED_SHOWN = 100;
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const t = await getTranslations('ledger-work');
+  return { title: `${t('batches.batch')} ${(await params).batch.slice(0, 8)}` };
+}
+
+export default async function BatchPage({ params }: Props) {
+  const { environment: environmentId, batch: batchId } = await params;
+  const operator = await requirePermission('device:read', { environment: environmentId });
+  const { id } = requireEnvironment(environmentId);
+  const now = new Date();
+  const [t, device, ui, batch] = await Promise.all([
+    getTranslations('ledger-work'),
+    getTranslations('device'),
+    getTranslations('ui'),
+    findBatch(id, batchId),
+  ]);
+  const header = {
+    title: (
+      <>
+        {t('batches.batch')} <span className="font-mono">{batchId.slice(0, 8)}</span>
+      </>
+    ),
+    breadcrumb: [
+      { label: device('list.title'), href: devicesHref(id, {}) },
+      { label: t('batches.title'), href: batchesHref(id) },
+    ],
+    breadcrumbLabel: ui('breadcrumb'),
+  };
+  if (batch === undefined) {
+    return (
+      <>
+        <PageHeader {...header} />
+        <MissingResource
+          title={t('batches.missingTitle')}
+          text={t('batches.missingText')}
+          action={<LinkButton href={batchesHref(id)}>{t('batches.title')}</LinkButton>}
+        />
+      </>
+    );
+  }
+  const [funnel, unconfirmed] = await Promise.all([
+    funnelOf(id, batchId, now),
+    notConfirmed(id, batchId, { after: undefined, limit: NOT_CONFIRMED_SHOWN, now }),
+  ]);
+  const mayIssue = can(operator, 'device:issue', { environment: id });
+  const list = batchDevicesHref(id, batchId);
+  const { state, caId, manifestSha256, createdAt, endedAt } = batch;
+  return (
+    <>
+      <PageHeader
+        {...header}
+        aside={<StatusBadge tone={BATCH_TONES[state]}>{t(`batches.stateName.${state}`)}</StatusBadge>}
+        actions={
+          <>
+            <LinkButton href={list}>{t('batch.allDevices')}</LinkButton>
+            {state === 'open' && mayIssue ? (
+              <LinkButton variant="primary" href={issueBatchHref(id, { ca: caId })}>
+                {t('batch.resume')}
+              </LinkButton>
+            ) : null}
+          </>
+        }
+      />
+      <div className="grid items-start gap-4 lg:grid-cols-2">
+        <Card title={t('batch.funnel')}>
+          <div className="flex flex-col gap-3">
+            <CountBars
+              label={t('batch.funnelLabel')}
+              whole={funnel.issued}
+              bars={FUNNEL_STAGES.map((stage) => ({
+                label: t(`batch.stage.${stage}`),
+                count: funnel[stage],
+                href: list,
+                tone: stage === 'active' ? 'positive' : undefined,
+              }))}
+            />
+            <p className="text-xs text-ink-muted">{t('batch.asSeen')}</p>
+          </div>
+        </Card>
+        <Card title={t('batch.facts')}>
+          <KeyValue
+            entries={[
+              {
+                label: t('batch.id'),
+                value: <span className="font-mono text-xs">{batchId}</span>,
+                isWide: true,
+              },
+              {
+                label: t('batches.ca'),
+                value: (
+                  <Link href={caHref(id, caId)} title={caId} className="link font-mono">
+                    {caId.slice(0, 16)}
+                  </Link>
+                ),
+              },
+              { label: t('batch.operator'), value: batch.operatorName },
+              { label: t('batch.devices'), value: String(batch.devices) },
+              { label: t('batch.begun'), value: <TimeAgo at={createdAt.toISOString()} /> },
+              ...(endedAt === null
+                ? []
+                : [{ label: t('batch.ended'), value: <TimeAgo at={endedAt.toISOString()} /> }]),
+              ...(manifestSha256 === null
+                ? []
+                : [
+                    {
+                      label: t('batch.manifest'),
+                      value: (
+                        <span className="flex flex-wrap items-center gap-2">
+                          <span className="font-mono text-xs">{manifestSha256}</span>
+                          <CopyButton text={manifestSha256} what={t('batch.manifest')} />
+                        </span>
+                      ),
+                      isWide: true,
+                    },
+                  ]),
+              {
+                label: t('batch.settings'),
+                value: (
+                  <span className="flex flex-wrap gap-x-4 gap-y-1 text-xs">
+                    {settingsOf(batch.settings).map(({ name, value }) => (
+                      <span key={name}>
+                        <span className="text-ink-muted">{name}</span> {value}
+                      </span>
+                    ))}
+                  </span>
+                ),
+                isWide: true,
+              },
+            ]}
+          />
+        </Card>
+      </div>
+      {funnel.notConfirmed === 0 || state === 'open' ? null : (
+        <NotConfirmed
+          environment={id}
+          batch={batchId}
+          count={funnel.notConfirmed}
+          devices={unconfirmed.map(({ certificateId, commonName, reservedAt, lastSeenState }) => ({
+            certificateId,
+            commonName,
+            issuedAt: reservedAt.toISOString(),
+            lastSeenState,
+          }))}
+          mayIssue={mayIssue}
+          listHref={`${batchHref(id, batchId)}/not-confirmed`}
+          issueHref={issueBatchHref(id, { ca: caId })}
+          confirm={confirm}
+        />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,83 @@
+import type { Metadata } from 'next';
+import { z } from 'zod';
+import { issueBatchHref } from '@/components/batch/batch-href';
+import { devicesHref } from '@/components/device/devices-query';
+import { BatchesTable } from '@/components/ledger/batches-table';
+import { batchesHref } from '@/components/ledger/ledger-href';
+import { ListPanel } from '@/components/registry/list-panel';
+import { EmptyState } from '@/components/ui/empty-state';
+import { LinkButton } from '@/components/ui/link-button';
+import { ListToolbar } from '@/components/ui/list-toolbar';
+import { PageHeader } from '@/components/ui/page-header';
+import { PageLinks } from '@/components/ui/page-links';
+import { can } from '@/lib/auth/permissions';
+import { requirePermission } from '@/lib/auth/require-permission';
+import { requireEnvironment } from '@/lib/config/environments';
+import { listBatches } from '@/lib/ledger/funnel';
+import { getTranslations } from '@/lib/locale/get-translations';
+
+/** Each costs a count of its devices. */
+const BATCHES_PER_PAGE = 25;
+
+/** Where the page before ended: the time and id of its last batch. */
+const position = z.tuple([z.coerce.date(), z.uuid()]);
+
+function parsePosition(token: string | string[] | undefined) {
+  const parsed = position.safeParse(typeof token === 'string' ? token.split('_') : undefined);
+  return parsed.success ? { createdAt: parsed.data[0], id: parsed.data[1] } : undefined;
+}
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations('ledger-work');
+  return { title: t('batches.title') };
+}
+
+export default async function BatchesPage({
+  params,
+  searchParams,
+}: PageProps<'/e/[environment]/devices/batches'>) {
+  const environmentId = (await params).environment;
+  const operator = await requirePermission('device:read', { environment: environmentId });
+  const { id } = requireEnvironment(environmentId);
+  const before = parsePosition((await searchParams)['token']);
+  const now = new Date();
+  const [t, device, ui, { batches, next }] = await Promise.all([
+    getTranslations('ledger-work'),
+    getTranslations('device'),
+    getTranslations('ui'),
+    listBatches(id, { before, limit: BATCHES_PER_PAGE, now }),
+  ]);
+  const issue = can(operator, 'device:issue', { environment: id }) ? (
+    <LinkButton variant="primary" href={issueBatchHref(id, {})}>
+      {t('batches.issue')}
+    </LinkButton>
+  ) : undefined;
+  return (
+    <>
+      <PageHeader
+        title={t('batches.title')}
+        description={t('batches.description')}
+        breadcrumb={[{ label: device('list.title'), href: devicesHref(id, {}) }]}
+        breadcrumbLabel={ui('breadcrumb')}
+        actions={batches.length > 0 ? issue : undefined}
+      />
+      <ListPanel>
+        <ListToolbar readAt={now.toISOString()} />
+        <BatchesTable
+          t={t}
+          environment={id}
+          batches={batches.map((batch) => ({ ...batch, createdAt: batch.createdAt.toISOString() }))}
+          empty={
+            <EmptyState title={t('batches.emptyTitle')} action={issue}>
+              {t('batches.emptyText')}
+            </EmptyState>
+          }
+        />
+        <PageLinks
+          nextHref={next && batchesHref(id, { token: `${next.createdAt.toISOString()}_${next.id}` })}
+          firstHref={before && batchesHref(id)}
+        />
+      </ListPanel>
+    </>
+  );
+}

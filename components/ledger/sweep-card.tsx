@@ -1,0 +1,150 @@
+'use client';
+
+import { useRouter } from 'next/navigation';
+import { useEffect, useState, useTransition } from 'react';
+import { useTranslations } from 'use-intl';
+import { Button } from '@/components/ui/button';
+import { Card } from '@/components/ui/card';
+import { ConfirmDialog } from '@/components/ui/confirm-dialog';
+import { Disclosure } from '@/components/ui/disclosure';
+import { FailureNotice } from '@/components/ui/failure-notice';
+import { Spinner } from '@/components/ui/spinner';
+import type { Failure } from '@/lib/failure';
+import type { Result } from '@/lib/result';
+import type { SweepFacts } from './sweep-facts';
+import { SweepResult } from './sweep-result';
+import { SweepState } from './sweep-state';
+
+/** How soon a running sweep is looked at again: each look is one page of the console, none of AWS. */
+const LOOK_EVERY_MS = 2500;
+
+export type SweepActions = {
+  start: (input: { environment: string }) => Promise<Result<unknown, Failure>>;
+  cancel: (input: { environment: string; run: string }) => Promise<Result<unknown, Failure>>;
+};
+
+type SweepCardProps = {
+  environment: string;
+  /** Newest first. */
+  runs: readonly SweepFacts[];
+  /** Certificates that are known by id alone. */
+  unread: number;
+  everyHours: number | undefined;
+  maySweep: boolean;
+  actions: SweepActions;
+};
+
+/** The request itself failed; who asked sees it as an outage of ours. */
+const NO_ANSWER: Failure = { kind: 'unexpected', reference: '-' };
+
+/** When AWS was last asked for everything, what came of it, and the way to ask again. */
+export function SweepCard({ environment, runs, unread, everyHours, maySweep, actions }: SweepCardProps) {
+  const t = useTranslations('ledger-work.sweep');
+  const router = useRouter();
+  const [failure, setFailure] = useState<Failure | undefined>(undefined);
+  const [isAsked, setAsked] = useState(false);
+  const [isStarting, startTransition] = useTransition();
+  const [newest, ...earlier] = runs;
+  const isRunning = newest?.state === 'running';
+  // Every answer is a new object, so each look plans the next one.
+  useEffect(() => {
+    if (newest?.state !== 'running') return;
+    const timer = setTimeout(() => router.refresh(), LOOK_EVERY_MS);
+    return () => clearTimeout(timer);
+  }, [newest, router]);
+
+  function start() {
+    startTransition(async () => {
+      const answer = await actions.start({ environment }).catch(() => undefined);
+      setFailure(answer === undefined ? NO_ANSWER : answer.ok ? undefined : answer.failure);
+      router.refresh();
+    });
+  }
+
+  async function cancel(run: string) {
+    const answer = await actions.cancel({ environment, run }).catch(() => undefined);
+    router.refresh();
+    if (answer === undefined) return NO_ANSWER;
+    return answer.ok ? undefined : answer.failure;
+  }
+
+  return (
+    <Card
+      title={t('title')}
+      aside={newest === undefined ? undefined : <SweepState sweep={newest} />}
+      actions={
+        !maySweep ? undefined : isRunning ? (
+          <Button onPress={() => setAsked(true)}>{t('cancel')}</Button>
+        ) : (
+          <Button variant="primary" onPress={start} isPending={isStarting}>
+            {t('start')}
+          </Button>
+        )
+      }
+    >
+      <div className="flex flex-col gap-4">
+        {failure === undefined ? null : <FailureNotice failure={failure} />}
+        {newest === undefined ? (
+          <p className="text-sm">{t('never')}</p>
+        ) : (
+          <>
+            {isRunning ? <Now sweep={newest} unread={unread} /> : null}
+            <SweepResult sweep={newest} />
+          </>
+        )}
+        {unread > 0 && !isRunning ? <p className="text-sm">{t('unread', { count: unread })}</p> : null}
+        {earlier.length === 0 ? null : (
+          <Disclosure summary={t('history')}>
+            <ul aria-label={t('historyLabel')} className="flex flex-col divide-y divide-line text-sm">
+              {earlier.map((sweep) => (
+                <li key={sweep.id} className="flex flex-col gap-2 py-3 first:pt-1">
+                  <SweepState sweep={sweep} />
+                  <SweepResult sweep={sweep} />
+                </li>
+              ))}
+            </ul>
+          </Disclosure>
+        )}
+        <div className="flex max-w-prose flex-col gap-1 text-xs text-ink-muted">
+          <p>{t('about')}</p>
+          <p>{t('beyond')}</p>
+          <p>{everyHours === undefined ? t('noSchedule') : t('schedule', { hours: everyHours })}</p>
+        </div>
+      </div>
+      {newest === undefined ? null : (
+        <ConfirmDialog
+          title={t('cancelTitle')}
+          isOpen={isAsked && isRunning}
+          onClose={() => setAsked(false)}
+          consequences={[t('cancelText')]}
+          confirmLabel={t('cancel')}
+          isDangerous={false}
+          onConfirm={() => cancel(newest.id)}
+        />
+      )}
+    </Card>
+  );
+}
+
+/** What it does at this moment. */
+function Now({ sweep, unread }: { sweep: SweepFacts; unread: number }) {
+  const t = useTranslations('ledger-work.sweep');
+  const { step, ca, waitingFor } = sweep;
+  return (
+    <div role="status" className="flex flex-col gap-1 text-sm">
+      <p className="flex items-center gap-2 font-medium">
+        <Spinner />
+        {step === 'certificates'
+          ? t('step.certificates', ca)
+          : step === 'details'
+            ? t('step.details', { count: unread })
+            : t(`step.${step}`)}
+      </p>
+      {waitingFor === undefined ? null : (
+        <p className="text-ink-muted">
+          {waitingFor === 'busy' ? t('waitingBusy') : t('waiting', { reason: waitingFor })}
+        </p>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,144 @@
+/**
+ * How far the devices of batches have come.
+ * @module
+ */
+import 'server-only';
+import { and, asc, count, desc, eq, gt, inArray, isNull, lt, or, sql } from 'drizzle-orm';
+import { database } from '@/lib/db/database';
+import { issuanceBatches } from '@/lib/db/schema/batches';
+import { issuedCertificates } from '@/lib/db/schema/ledger';
+import type { Batch } from './batches';
+import { type LedgerRow, RESERVATION_TIMEOUT_MS, toLedgerRow } from './ledger-row';
+
+export type Funnel = {
+  issued: number;
+  delivered: number;
+  /** AWS has seen it, in whatever state it is now. */
+  contacted: number;
+  /** By what AWS last said. */
+  active: number;
+  /** Of the issued ones: nobody knows whether anyone has the bundle. */
+  notConfirmed: number;
+};
+
+const NO_DEVICES: Funnel = { issued: 0, delivered: 0, contacted: 0, active: 0, notConfirmed: 0 };
+
+/** As {@link toLedgerRow} tells it: an old reservation counts as not confirmed. */
+const isNotConfirmed = (now: Date) =>
+  or(
+    eq(issuedCertificates.delivery, 'not-confirmed'),
+    and(
+      eq(issuedCertificates.delivery, 'reserved'),
+      lt(issuedCertificates.reservedAt, new Date(now.getTime() - RESERVATION_TIMEOUT_MS)),
+    ),
+  );
+
+/** Of each batch, by id; one without devices is left out. */
+export async function funnelsOf(
+  environment: string,
+  batches: readonly string[],
+  now: Date,
+): Promise<ReadonlyMap<string, Funnel>> {
+  if (batches.length === 0) return new Map();
+  const { delivery, lastSeenState, batch } = issuedCertificates;
+  const filtered = (condition: ReturnType<typeof and>) =>
+    sql<number>`count(*) filter (where ${condition})`.mapWith(Number);
+  const rows = await database()
+    .select({
+      batch,
+      issued: count(),
+      delivered: filtered(eq(delivery, 'delivered')),
+      contacted: count(lastSeenState),
+      active: filtered(eq(lastSeenState, 'ACTIVE')),
+      notConfirmed: filtered(isNotConfirmed(now)),
+    })
+    .from(issuedCertificates)
+    .where(and(eq(issuedCertificates.environment, environment), inArray(batch, [...batches])))
+    .groupBy(batch);
+  return new Map(rows.flatMap(({ batch: id, ...funnel }) => (id === null ? [] : [[id, funnel]])));
+}
+
+export type ListedBatch = Batch & { funnel: Funnel };
+
+/** @param before - what the page before gave as `next` */
+export async function listBatches(
+  environment: string,
+  { before, limit, now }: { before: { createdAt: Date; id: string } | undefined; limit: number; now: Date },
+): Promise<{ batches: ListedBatch[]; next: { createdAt: Date; id: string } | undefined }> {
+  const { createdAt, id } = issuanceBatches;
+  const rows = await database()
+    .select()
+    .from(issuanceBatches)
+    .where(
+      and(
+        eq(issuanceBatches.environment, environment),
+        before &&
+          or(lt(createdAt, before.createdAt), and(eq(createdAt, before.createdAt), gt(id, before.id))),
+      ),
+    )
+    .orderBy(desc(createdAt), asc(id))
+    .limit(limit + 1);
+  const shown = rows.slice(0, limit);
+  const funnels = await funnelsOf(
+    environment,
+    shown.map((row) => row.id),
+    now,
+  );
+  return {
+    batches: shown.map((row) => ({ ...row, funnel: funnels.get(row.id) ?? NO_DEVICES })),
+    next: rows.length > limit ? shown.at(-1) : undefined,
+  };
+}
+
+export async function funnelOf(environment: string, batch: string, now: Date): Promise<Funnel> {
+  return (await funnelsOf(environment, [batch], now)).get(batch) ?? NO_DEVICES;
+}
+
+/** Devices of a batch of which nobody knows whether anyone has their bundle, by id. */
+export async function notConfirmed(
+  environment: string,
+  batch: string,
+  { after, limit, now }: { after: string | undefined; limit: number; now: Date },
+): Promise<LedgerRow[]> {
+  const rows = await database()
+    .select()
+    .from(issuedCertificates)
+    .where(
+      and(
+        eq(issuedCertificates.environment, environment),
+        eq(issuedCertificates.batch, batch),
+        isNotConfirmed(now),
+        after === undefined ? undefined : gt(issuedCertificates.certificateId, after),
+      ),
+    )
+    .orderBy(asc(issuedCertificates.certificateId))
+    .limit(limit);
+  return rows.map((row) => toLedgerRow(row, now));
+}
+
+/**
+ * A person says that the bundles did arrive.
+ *
+ * @param certificateIds - of the batch; undefined: all that are not confirmed
+ * @returns how many were not confirmed until now
+ */
+export async function confirmDevices(
+  { environment, batch }: { environment: string; batch: string },
+  certificateIds: readonly string[] | undefined,
+  now: Date,
+): Promise<number> {
+  const confirmed = await database()
+    .update(issuedCertificates)
+    .set({ delivery: 'delivered', deliveredAt: now })
+    .where(
+      and(
+        eq(issuedCertificates.environment, environment),
+        eq(issuedCertificates.batch, batch),
+        isNotConfirmed(now),
+        isNull(issuedCertificates.deliveredAt),
+        certificateIds && inArray(issuedCertificates.certificateId, [...certificateIds]),
+      ),
+    )
+    .returning({ id: issuedCertificates.certificateId });
+  return confirmed.length;
+}
