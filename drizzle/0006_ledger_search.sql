@@ -1,6 +1,6 @@
 CREATE EXTENSION IF NOT EXISTS pg_trgm;
 --> statement-breakpoint
-CREATE TABLE "ledger_counts" (
+CREATE TABLE IF NOT EXISTS "ledger_counts" (
 	"environment" text NOT NULL,
 	"delivery" text NOT NULL,
 	"last_seen_state" text NOT NULL,
@@ -21,10 +21,11 @@ CREATE INDEX "issued_certificates_trigrams" ON "issued_certificates" USING gin (
 CREATE INDEX "issued_certificates_expiry" ON "issued_certificates" USING btree ("environment","not_after","certificate_id");
 --> statement-breakpoint
 INSERT INTO "ledger_counts" ("environment", "delivery", "last_seen_state", "rows")
-SELECT "environment", "delivery", coalesce("last_seen_state", ''), count(*) FROM "issued_certificates" GROUP BY 1, 2, 3;
+SELECT "environment", "delivery", coalesce("last_seen_state", ''), count(*) FROM "issued_certificates" GROUP BY 1, 2, 3
+ON CONFLICT DO NOTHING;
 --> statement-breakpoint
 -- In the order of the key: two statements at once lock the counts in the same order.
-CREATE FUNCTION "count_issued_certificates"() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE OR REPLACE FUNCTION "count_issued_certificates"() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
 	IF TG_OP = 'INSERT' THEN
 		INSERT INTO "ledger_counts" AS "counted" ("environment", "delivery", "last_seen_state", "rows")
@@ -50,11 +51,11 @@ BEGIN
 	RETURN NULL;
 END $$;
 --> statement-breakpoint
-CREATE TRIGGER "issued_certificates_counted_in" AFTER INSERT ON "issued_certificates"
+CREATE OR REPLACE TRIGGER "issued_certificates_counted_in" AFTER INSERT ON "issued_certificates"
 REFERENCING NEW TABLE AS "new_rows" FOR EACH STATEMENT EXECUTE FUNCTION "count_issued_certificates"();
 --> statement-breakpoint
-CREATE TRIGGER "issued_certificates_counted_out" AFTER DELETE ON "issued_certificates"
+CREATE OR REPLACE TRIGGER "issued_certificates_counted_out" AFTER DELETE ON "issued_certificates"
 REFERENCING OLD TABLE AS "old_rows" FOR EACH STATEMENT EXECUTE FUNCTION "count_issued_certificates"();
 --> statement-breakpoint
-CREATE TRIGGER "issued_certificates_counted_over" AFTER UPDATE ON "issued_certificates"
+CREATE OR REPLACE TRIGGER "issued_certificates_counted_over" AFTER UPDATE ON "issued_certificates"
 REFERENCING OLD TABLE AS "old_rows" NEW TABLE AS "new_rows" FOR EACH STATEMENT EXECUTE FUNCTION "count_issued_certificates"();

@@ -80,6 +80,8 @@ export type Failure =
   | { kind: 'sandbox'; reason: SandboxReason; message: string }
   /** Our own token bucket for this environment is empty and the wait would be too long. */
   | { kind: 'busy'; retryAfterMs: number }
+  /** The console's own database did not answer in the time that one question may take. */
+  | { kind: 'statement-timeout' }
   | { kind: 'not-found'; resource: NotFoundResource; id: string }
   /** The state changed under the person's hands; read again and repeat. */
   | { kind: 'conflict'; reason: ConflictReason }

@@ -7,6 +7,7 @@ import { LifeBar } from '@/components/ui/life-bar';
 import { ResourceTable } from '@/components/ui/resource-table';
 import { StatusBadge } from '@/components/ui/status-badge';
 import { TimeAgo } from '@/components/ui/time-ago';
+import type { Failure } from '@/lib/failure';
 import { DeliveryStatus } from './delivery-status';
 import type { DeviceTranslator } from './translator';
 
@@ -14,6 +15,8 @@ import type { DeviceTranslator } from './translator';
 export type ListedDevice = {
   certificateId: string;
   commonName: string;
+  /** The thing it was last seen attached to. */
+  thingName: string | undefined;
   caId: string;
   operatorName: string;
   issuedAt: string;
@@ -27,22 +30,27 @@ type DevicesTableProps = {
   t: DeviceTranslator;
   environment: string;
   devices: readonly ListedDevice[];
+  /** The line that names a device's thing, where that is called otherwise than the device. */
+  thingLine: (name: string) => ReactNode;
   empty: ReactNode;
+  /** Why they could not be read. */
+  failure?: Failure | undefined;
 };
 
-export function DevicesTable({ t, environment, devices, empty }: DevicesTableProps) {
+export function DevicesTable({ t, environment, devices, thingLine, empty, failure }: DevicesTableProps) {
   return (
     <ResourceTable
       label={t('list.label')}
       rows={devices}
       rowKey={({ certificateId }) => certificateId}
       empty={empty}
+      failure={failure}
       columns={[
         {
           id: 'name',
           header: t('list.device'),
           isRowHeader: true,
-          cell: ({ certificateId, commonName }) => (
+          cell: ({ certificateId, commonName, thingName }) => (
             <span className="flex flex-col items-start font-normal">
               <Link
                 href={deviceHref(environment, certificateId)}
@@ -50,6 +58,9 @@ export function DevicesTable({ t, environment, devices, empty }: DevicesTablePro
               >
                 {commonName || t('list.noName', { id: certificateId.slice(0, 8) })}
               </Link>
+              {thingName === undefined || thingName === commonName ? null : (
+                <span className="text-xs text-ink-muted wrap-anywhere">{thingLine(thingName)}</span>
+              )}
               <Id value={certificateId} label={t('list.certificateId')} />
             </span>
           ),

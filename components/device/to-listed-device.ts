@@ -1,7 +1,8 @@
 import type { ListedDevice } from './devices-table';
 
 /** The part of a ledger row that is shown. */
-type Row = Omit<ListedDevice, 'issuedAt' | 'notBefore' | 'notAfter' | 'lastSeen'> & {
+type Row = Omit<ListedDevice, 'issuedAt' | 'notBefore' | 'notAfter' | 'lastSeen' | 'thingName'> & {
+  thingName?: string | undefined;
   reservedAt: Date;
   notBefore: Date;
   notAfter: Date;
@@ -12,10 +13,11 @@ type Row = Omit<ListedDevice, 'issuedAt' | 'notBefore' | 'notAfter' | 'lastSeen'
 /** A ledger row as plain data that travels to the browser. */
 export function toListedDevice(row: Row): ListedDevice {
   const { certificateId, commonName, caId, operatorName, reservedAt, notBefore, notAfter, delivery } = row;
-  const { lastSeenState: state, lastSeenAt } = row;
+  const { lastSeenState: state, lastSeenAt, thingName } = row;
   return {
     certificateId,
     commonName,
+    thingName,
     caId,
     operatorName,
     issuedAt: reservedAt.toISOString(),

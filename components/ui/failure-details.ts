@@ -33,6 +33,7 @@ export function failureDetails(failure: Failure): FailureDetail[] {
     case 'invalid-input':
     case 'signed-out':
     case 'busy':
+    case 'statement-timeout':
     case 'not-found':
       return [];
     default:

@@ -82,6 +82,7 @@ function sentencesOf(failure: Failure, t: ReturnType<typeof useTranslations<'fai
     case 'signed-out':
     case 'forbidden':
     case 'aws-unreachable':
+    case 'statement-timeout':
     case 'unexpected':
       return { sentence: t(`${failure.kind}.what`), nextStep: t(`${failure.kind}.next`) };
     default:

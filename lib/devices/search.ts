@@ -11,8 +11,10 @@ import type { LookUp } from '@/lib/diagnosis/look-up';
 import type { Candidate, Looked, Outcome, Place, SearchAnswer, Witness } from '@/lib/diagnosis/search-answer';
 import type { Failure } from '@/lib/failure';
 import type { LedgerRow } from '@/lib/ledger/ledger-row';
-import { find, list } from '@/lib/ledger/read';
-import { findBySerial } from '@/lib/ledger/search';
+import { find } from '@/lib/ledger/read';
+import { findByName, findBySerial } from '@/lib/ledger/search';
+import { searchLedger } from '@/lib/ledger/search-pages';
+import { serialSpellings } from '@/lib/ledger/serial-spellings';
 import { inspectCertificate } from '@/lib/pki/inspect-certificate';
 import { isThingName } from '@/lib/registry/thing';
 import type { Result } from '@/lib/result';
@@ -191,20 +193,33 @@ async function lookForThing(search: Search, name: string): Promise<boolean> {
   return true;
 }
 
-/** A common name or a thing's name, and where nothing has it, the beginning of one. */
+/** A common name or a thing's name, and where nothing has it, a part of one. */
 async function lookForName(search: Search, name: string): Promise<void> {
   const isName = isThingName(name);
-  const [rows, isThing] = await Promise.all([
-    list(search.environment.id, { query: name, pageSize: CANDIDATES_MAX }, search.now),
+  const [exact, isThing] = await Promise.all([
+    findByName(search.environment.id, name, { limit: CANDIDATES_MAX, now: search.now }),
     isName && lookForThing(search, name),
   ]);
-  search.look('ledger', name, rows.rows.length === 0 ? 'nothing' : 'found');
-  const exact = rows.rows.filter(({ commonName }) => commonName === name);
-  const isExact = isThing || exact.length > 0;
-  for (const row of isExact ? exact : rows.rows) search.addRow(row);
-  if (isExact) return;
-  search.isCut ||= rows.next !== undefined;
-  if (isName) await lookInIndex(search, name);
+  for (const row of exact) search.addRow(row);
+  if (exact.length > 0) return search.look('ledger', name, 'found');
+  await lookForPart(search, name, isThing);
+  if (isName && !isThing) await lookInIndex(search, name);
+}
+
+/** Where AWS knows the name, the ledger's others that contain it are not meant. */
+async function lookForPart(search: Search, part: string, isKnown: boolean): Promise<void> {
+  const { environment, now } = search;
+  const found = await searchLedger(environment.id, {
+    filter: { text: part },
+    pageSize: CANDIDATES_MAX,
+    now,
+  });
+  if (!found.ok) return search.look('ledger', part, 'unanswered');
+  const { rows, next } = found.value;
+  search.look('ledger', part, rows.length === 0 ? 'nothing' : 'found');
+  if (isKnown) return;
+  for (const row of rows) search.addRow(row);
+  search.isCut ||= next !== undefined;
 }
 
 async function lookInIndex(search: Search, prefix: string): Promise<void> {
@@ -222,11 +237,7 @@ async function lookInIndex(search: Search, prefix: string): Promise<void> {
 /** Only the ledger knows serial numbers: AWS finds no certificate by its own. */
 async function lookForSerials(search: Search, serials: readonly string[]): Promise<void> {
   if (serials.length === 0) return;
-  // Kept as in the certificate: with a leading zero octet, or a zero that makes the digits even.
-  const spellings = serials.flatMap((serial) => {
-    const even = serial.length % 2 === 0 ? serial : `0${serial}`;
-    return [serial, even, `00${even}`];
-  });
+  const spellings = serials.flatMap(serialSpellings);
   const rows = await findBySerial(search.environment.id, spellings, {
     limit: CANDIDATES_MAX,
     now: search.now,

@@ -12,6 +12,7 @@ import entry from '@/messages/en/entry.json';
 import failure from '@/messages/en/failure.json';
 import find from '@/messages/en/find.json';
 import hierarchy from '@/messages/en/hierarchy.json';
+import ledger from '@/messages/en/ledger.json';
 import ledgerWork from '@/messages/en/ledger-work.json';
 import operators from '@/messages/en/operators.json';
 import overview from '@/messages/en/overview.json';
@@ -49,6 +50,7 @@ export const en = {
   failure,
   find,
   hierarchy,
+  ledger,
   'ledger-work': ledgerWork,
   operators,
   overview,

@@ -12,6 +12,7 @@ import entry from '@/messages/ja/entry.json';
 import failure from '@/messages/ja/failure.json';
 import find from '@/messages/ja/find.json';
 import hierarchy from '@/messages/ja/hierarchy.json';
+import ledger from '@/messages/ja/ledger.json';
 import ledgerWork from '@/messages/ja/ledger-work.json';
 import operators from '@/messages/ja/operators.json';
 import overview from '@/messages/ja/overview.json';
@@ -46,6 +47,7 @@ export const ja: Messages = {
   failure,
   find,
   hierarchy,
+  ledger,
   'ledger-work': ledgerWork,
   operators,
   overview,

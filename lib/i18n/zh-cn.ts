@@ -12,6 +12,7 @@ import entry from '@/messages/zh-CN/entry.json';
 import failure from '@/messages/zh-CN/failure.json';
 import find from '@/messages/zh-CN/find.json';
 import hierarchy from '@/messages/zh-CN/hierarchy.json';
+import ledger from '@/messages/zh-CN/ledger.json';
 import ledgerWork from '@/messages/zh-CN/ledger-work.json';
 import operators from '@/messages/zh-CN/operators.json';
 import overview from '@/messages/zh-CN/overview.json';
@@ -46,6 +47,7 @@ export const zhCn: Messages = {
   failure,
   find,
   hierarchy,
+  ledger,
   'ledger-work': ledgerWork,
   operators,
   overview,

@@ -29,6 +29,25 @@ export async function findBySerial(
   return stored.map((row) => toLedgerRow(row, now));
 }
 
+/** Certificates of exactly this common name, newest first: a device may have had several. */
+export async function findByName(
+  environment: string,
+  commonName: string,
+  { limit, now }: { limit: number; now: Date },
+): Promise<LedgerRow[]> {
+  // PostgreSQL keeps no zero byte in a text and refuses to compare with one (its manual, "Character Types").
+  if (commonName.includes('\0')) return [];
+  const stored = await database()
+    .select()
+    .from(issuedCertificates)
+    .where(
+      and(eq(issuedCertificates.environment, environment), eq(issuedCertificates.commonName, commonName)),
+    )
+    .orderBy(desc(issuedCertificates.reservedAt))
+    .limit(limit);
+  return stored.map((row) => toLedgerRow(row, now));
+}
+
 /** How many devices of a batch were pending when last seen. */
 export async function countPending(environment: string, batch: string): Promise<number> {
   const [row] = await database()

@@ -11,7 +11,12 @@ const FORMULA = /^[=+\-@\t\r]/;
 
 /** A table's text, header first. Every row has as many cells as the header. */
 export function printCsv(header: readonly string[], rows: ReadonlyArray<readonly string[]>): string {
-  return [header, ...rows].map((cells) => `${cells.map(printCell).join(',')}\r\n`).join('');
+  return [header, ...rows].map(printCsvRow).join('');
+}
+
+/** One line of a table, its end included. */
+export function printCsvRow(cells: readonly string[]): string {
+  return `${cells.map(printCell).join(',')}\r\n`;
 }
 
 function printCell(text: string): string {

@@ -27,9 +27,10 @@ const SET_BYTES_MAX = 80;
  */
 export async function openBounded(create) {
   let dueAt = Number.POSITIVE_INFINITY;
-  let cancel = () => {};
   const instantiate = WebAssembly.instantiate;
   WebAssembly.instantiate = async (module, imports) => {
+    // Creating a database takes more than one instance; each cancels itself.
+    let cancel = () => {};
     for (const calls of Object.values(imports ?? {})) {
       for (const name of HOST_CALLS) {
         // Some of them are proxies, which make what they are asked for.

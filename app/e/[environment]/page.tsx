@@ -7,7 +7,7 @@ import { requirePermission } from '@/lib/auth/require-permission';
 import { iotFor } from '@/lib/aws/iot-gateway';
 import { stsFor } from '@/lib/aws/sts-gateway';
 import { requireEnvironment } from '@/lib/config/environments';
-import { counts } from '@/lib/ledger/read';
+import { counts } from '@/lib/ledger/counts';
 import { getTranslations } from '@/lib/locale/get-translations';
 import { AccountCard } from './overview/account-card';
 import { AccountMismatch } from './overview/account-mismatch';

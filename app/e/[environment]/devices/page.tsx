@@ -1,13 +1,20 @@
 import type { Metadata } from 'next';
 import { issueBatchHref } from '@/components/batch/batch-href';
-import { devicesHref, issueHref, parseDevicesQuery } from '@/components/device/devices-query';
+import {
+  devicesHref,
+  isFiltered,
+  issueHref,
+  parseDevicesQuery,
+  toLedgerFilter,
+} from '@/components/device/devices-query';
 import { DevicesTable } from '@/components/device/devices-table';
 import { toListedDevice } from '@/components/device/to-listed-device';
 import type { DeviceTranslator } from '@/components/device/translator';
+import { ExportLinks } from '@/components/ledger/export-links';
+import { LedgerFilter } from '@/components/ledger/ledger-filter';
 import { ListPanel } from '@/components/registry/list-panel';
 import { PageSizes } from '@/components/registry/page-sizes';
 import { EmptyState } from '@/components/ui/empty-state';
-import { FilterForm } from '@/components/ui/filter-form';
 import { LinkButton } from '@/components/ui/link-button';
 import { ListToolbar } from '@/components/ui/list-toolbar';
 import { PageHeader } from '@/components/ui/page-header';
@@ -15,7 +22,8 @@ import { PageLinks } from '@/components/ui/page-links';
 import { can } from '@/lib/auth/permissions';
 import { requirePermission } from '@/lib/auth/require-permission';
 import { requireEnvironment } from '@/lib/config/environments';
-import { counts, list } from '@/lib/ledger/read';
+import { counts } from '@/lib/ledger/counts';
+import { searchLedger } from '@/lib/ledger/search-pages';
 import { getTranslations } from '@/lib/locale/get-translations';
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -28,15 +36,23 @@ export default async function DevicesPage({ params, searchParams }: PageProps<'/
   const operator = await requirePermission('device:read', { environment: environmentId });
   const environment = requireEnvironment(environmentId);
   const query = parseDevicesQuery(await searchParams);
-  const [t, batch, ui, { issued }, { rows, next }] = await Promise.all([
+  const now = new Date();
+  const [t, ledger, batch, ui, { issued }, found] = await Promise.all([
     getTranslations('device'),
+    getTranslations('ledger'),
     getTranslations('batch'),
     getTranslations('ui'),
     counts(environment.id),
-    list(environment.id, { query: query.query, cursor: query.token, pageSize: query.size }),
+    searchLedger(environment.id, {
+      filter: toLedgerFilter(query, now),
+      cursor: query.token,
+      pageSize: query.size,
+      now,
+    }),
   ]);
   const mayIssue = can(operator, 'device:issue', { environment: environment.id });
   const first = { ...query, token: undefined };
+  const { rows, next, order } = found.ok ? found.value : NOTHING_FOUND;
   return (
     <>
       <PageHeader
@@ -56,35 +72,32 @@ export default async function DevicesPage({ params, searchParams }: PageProps<'/
       />
       <ListPanel>
         <ListToolbar
-          readAt={new Date().toISOString()}
-          filter={
-            <FilterForm
-              action={devicesHref(environment.id, {})}
-              name="query"
-              label={t('list.filter')}
-              value={query.query}
-              placeholder={t('list.filterShort')}
-              keep={{ size: String(query.size) }}
-            />
-          }
+          readAt={now.toISOString()}
+          filter={<LedgerFilter environment={environment.id} query={query} />}
         >
+          {rows.length > 0 ? <ExportLinks environment={environment.id} query={query} /> : null}
           <PageSizes
             label={t('list.pageSize')}
             current={query.size}
             hrefOf={(size) => devicesHref(environment.id, { ...first, size })}
           />
         </ListToolbar>
+        {order === 'newest' || rows.length === 0 ? null : (
+          <p className="border-b border-line px-4 py-2 text-sm text-ink-muted">{ledger(`order.${order}`)}</p>
+        )}
         <DevicesTable
           t={t}
+          thingLine={(name) => ledger('thing', { name })}
+          failure={found.ok ? undefined : found.failure}
           environment={environment.id}
           devices={rows.map(toListedDevice)}
           empty={
-            issued > 0 ? (
+            issued > 0 || isFiltered(query) ? (
               <EmptyState
                 title={t('list.nothingTitle')}
                 action={<LinkButton href={devicesHref(environment.id, {})}>{ui('clearFilter')}</LinkButton>}
               >
-                {t('list.nothingText')}
+                {ledger('nothing')}
               </EmptyState>
             ) : (
               <NoDevicesYet t={t} environment={environment.id} mayIssue={mayIssue} />
@@ -99,6 +112,8 @@ export default async function DevicesPage({ params, searchParams }: PageProps<'/
     </>
   );
 }
+
+const NOTHING_FOUND = { rows: [], next: undefined, order: 'newest' } as const;
 
 type NoDevicesYetProps = { t: DeviceTranslator; environment: string; mayIssue: boolean };
 

@@ -2,7 +2,7 @@ import { Figures } from '@/components/overview/figures';
 import { Funnel } from '@/components/overview/funnel';
 import { consoleHref } from '@/components/shell/console-routes';
 import { Card } from '@/components/ui/card';
-import type { LedgerCounts } from '@/lib/ledger/read';
+import type { LedgerCounts } from '@/lib/ledger/counts';
 import type { CardProps } from './card-props';
 
 /** How far the devices that were issued here have come. */

@@ -5,7 +5,7 @@ import { NextStepCard } from '@/components/overview/next-step-card';
 import { deviceHref } from '@/components/registry/hrefs';
 import { consoleHref } from '@/components/shell/console-routes';
 import { can, type Operator } from '@/lib/auth/permissions';
-import type { LedgerCounts } from '@/lib/ledger/read';
+import type { LedgerCounts } from '@/lib/ledger/counts';
 import type { CardProps, Read } from './card-props';
 import type { CaFigures, readAwaiting } from './read-overview';
 

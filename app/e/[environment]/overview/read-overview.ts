@@ -4,7 +4,7 @@ import type { EndingCa } from '@/components/overview/ca-attention';
 import { lifeAt } from '@/components/ui/life';
 import type { IotGateway } from '@/lib/aws/iot-gateway';
 import type { Failure } from '@/lib/failure';
-import { list } from '@/lib/ledger/read';
+import { newest } from '@/lib/ledger/read';
 import { inspectCertificate } from '@/lib/pki/inspect-certificate';
 import { PAGE_SIZE_MAX } from '@/lib/registry/page';
 import { ok, type Result } from '@/lib/result';
@@ -84,7 +84,7 @@ export async function readRegistryFigures(iot: IotGateway): Promise<Result<Regis
 
 /** The newest issued device that AWS has not seen. */
 export async function readAwaiting(environment: string) {
-  const { rows } = await list(environment, { pageSize: RECENT_DEVICES_MAX });
+  const rows = await newest(environment, RECENT_DEVICES_MAX);
   const row = rows.find(({ lastSeenAt }) => lastSeenAt === undefined);
   return row === undefined ? undefined : { certificateId: row.certificateId, commonName: row.commonName };
 }

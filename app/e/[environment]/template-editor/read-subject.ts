@@ -10,7 +10,7 @@ import { BLANK_OPENING } from '@/components/template-editor/start-text';
 import { type IotGateway, iotFor } from '@/lib/aws/iot-gateway';
 import type { Environment } from '@/lib/config/environments';
 import type { Failure } from '@/lib/failure';
-import { LEDGER_PAGE_MAX, list } from '@/lib/ledger/read';
+import { newest } from '@/lib/ledger/read';
 import { layOutJson } from '@/lib/policy/json-layout';
 import { profileOf } from '@/lib/provisioning/lint/certificate-profile';
 import { TEMPLATE_BODY_CHARACTERS_MAX } from '@/lib/provisioning/template';
@@ -18,6 +18,9 @@ import type { RegistrationConfig } from '@/lib/registry/certificate-authority';
 import { isCertificateId } from '@/lib/registry/device-certificate';
 import { isTemplateName } from '@/lib/registry/provisioning-template';
 import { ok, type Result } from '@/lib/result';
+
+/** As many as say what a CA's devices carry. */
+const NEWEST_MAX = 100;
 
 /** Each is tried whole at every key; the newest say what the next will look like. */
 const SAMPLES_MAX = 3;
@@ -98,9 +101,9 @@ async function readCaSubject(
   });
 }
 
-/** What the newest certificates of this CA carry, as far as one page of the ledger tells. */
+/** What the newest certificates of this CA carry, as far as the newest of the ledger tell. */
 async function readCertificates(environmentId: string, caId: string): Promise<EditorCertificates> {
-  const { rows } = await list(environmentId, { pageSize: LEDGER_PAGE_MAX });
+  const rows = await newest(environmentId, NEWEST_MAX);
   const facts = rows
     .filter((row) => row.caId === caId)
     .map(({ certificateId, commonName, serial, subject }) => {

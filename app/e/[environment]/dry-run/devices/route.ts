@@ -3,20 +3,26 @@ import { readIssuedSubject } from '@/components/device/issued-subject';
 import type { LedgerAnswer } from '@/components/dry-run/registry-answer';
 import { requirePermission } from '@/lib/auth/require-permission';
 import { requireEnvironment } from '@/lib/config/environments';
-import { list } from '@/lib/ledger/read';
+import { searchLedger } from '@/lib/ledger/search-pages';
 
 /** As many as a person reads through; typing further finds the others. */
 const DEVICES_MAX = 10;
+/** Typing further helps there as well. */
+const CUT_SEARCH = { rows: [], next: 'more' };
 /** A certificate id; a common name is shorter (RFC 5280). */
 const QUERY_CHARACTERS_MAX = 64;
 
-/** Devices of the ledger whose common name or certificate id begins with a text. */
+/** Devices of the ledger that a text finds. */
 export async function GET(request: Request, { params }: RouteContext<'/e/[environment]/dry-run/devices'>) {
   const environmentId = (await params).environment;
   await requirePermission('device:read', { environment: environmentId });
   const environment = requireEnvironment(environmentId);
   const query = (new URL(request.url).searchParams.get('find') ?? '').slice(0, QUERY_CHARACTERS_MAX);
-  const { rows, next } = await list(environment.id, { query, pageSize: DEVICES_MAX });
+  const found = await searchLedger(environment.id, {
+    filter: { text: query.trim() || undefined },
+    pageSize: DEVICES_MAX,
+  });
+  const { rows, next } = found.ok ? found.value : CUT_SEARCH;
   const answer: LedgerAnswer = {
     devices: rows.map(({ certificateId, commonName, serial, subject }) => ({
       certificateId,
