@@ -7,10 +7,12 @@ import { useNowMs } from '@/components/ui/use-now';
 import { parseTemplate } from '@/lib/provisioning/template';
 import { caObstacle, type IssuingCa, type IssuingTemplate } from '@/lib/registry/issuing-ca';
 import { CaCard } from './ca-card';
-import { type IssueForm, newIssueForm, nextIssueForm } from './issue-form';
+import { type IssueForm, newIssueForm, nextIssueForm, replacementForm } from './issue-form';
 import { IssueFormView } from './issue-form-view';
 import type { IssueActions } from './issue-run';
 import { IssuedPanel } from './issued-panel';
+import { issueHrefFor } from './replaced-href';
+import { type ReplacedDevice, ReplacedNotice } from './replaced-notice';
 import { useUnlockedKey } from './unlocked-keys';
 import { useIssue } from './use-issue';
 
@@ -20,16 +22,20 @@ export type IssueDeviceProps = {
   /** Answers a `RegistryAnswer`. */
   registryUrl: string;
   actions: IssueActions;
+  /** Undefined for a device that is new. */
+  replaced: ReplacedDevice | undefined;
 };
 
 /** Issues devices under one CA, one after the other. */
-export function IssueDevice({ environment, ca, registryUrl, actions }: IssueDeviceProps) {
+export function IssueDevice({ environment, ca, registryUrl, actions, replaced }: IssueDeviceProps) {
   const t = useTranslations('device.issue');
   const nowMs = useNowMs();
   const caHandle = useUnlockedKey(ca.caId);
-  const [form, setForm] = useState<IssueForm>(() => newIssueForm(ca.country));
+  const [form, setForm] = useState<IssueForm>(() =>
+    replaced === undefined ? newIssueForm(ca.country) : replacementForm(replaced.subject),
+  );
   const template = useMemo(() => templateOf(ca.template), [ca.template]);
-  const issuing = useIssue({ environment, caId: ca.caId, actions });
+  const issuing = useIssue({ environment, caId: ca.caId, actions, replaces: replaced?.certificateId });
   // A certificate in the worker is gone with the tab, its key with it.
   useLeaveWarning(issuing.isAtRisk, t('leave'));
   const { state } = issuing;
@@ -39,6 +45,7 @@ export function IssueDevice({ environment, ca, registryUrl, actions }: IssueDevi
       <IssuedPanel
         environment={environment}
         state={state}
+        replaced={replaced}
         onDownloadAgain={(device) => void issuing.downloadAgain(device)}
         onNext={() => {
           issuing.discard();
@@ -50,7 +57,14 @@ export function IssueDevice({ environment, ca, registryUrl, actions }: IssueDevi
   const obstacle = caObstacle(ca, nowMs);
   return (
     <>
-      <CaCard environment={environment} ca={ca} obstacle={obstacle} isUnlocked={caHandle !== undefined} />
+      {replaced === undefined ? null : <ReplacedNotice environment={environment} replaced={replaced} />}
+      <CaCard
+        environment={environment}
+        ca={ca}
+        obstacle={obstacle}
+        isUnlocked={caHandle !== undefined}
+        otherCaHref={issueHrefFor(environment, { replaces: replaced?.certificateId })}
+      />
       {obstacle === undefined ? (
         <IssueFormView
           environment={environment}
@@ -61,6 +75,7 @@ export function IssueDevice({ environment, ca, registryUrl, actions }: IssueDevi
           form={form}
           onChange={setForm}
           issuing={issuing}
+          replaced={replaced}
         />
       ) : null}
     </>

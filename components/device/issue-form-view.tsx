@@ -23,6 +23,7 @@ import { DryRunPanel } from './dry-run-panel';
 import { IssueFaultNotice } from './issue-fault-notice';
 import { fieldsAskedFor, type IssueForm, isCutByCa, missingFields, subjectOf } from './issue-form';
 import { Namesakes } from './namesakes';
+import type { ReplacedDevice } from './replaced-notice';
 import { SubjectForm } from './subject-form';
 import { useDryRun } from './use-dry-run';
 import { useFaultSentence } from './use-fault-sentence';
@@ -38,13 +39,15 @@ type IssueFormViewProps = {
   form: IssueForm;
   onChange: (form: IssueForm) => void;
   issuing: ReturnType<typeof useIssue>;
+  /** Its new certificate is about the same subject, and AWS knows it before the device connects. */
+  replaced: ReplacedDevice | undefined;
 };
 
 const SOURCES = ['new-key', 'csr'] as const;
 
 /** What is typed about the device, and beside it what its first contact would do. */
 export function IssueFormView(props: IssueFormViewProps) {
-  const { environment, ca, caHandle, template, registryUrl, form, onChange, issuing } = props;
+  const { environment, ca, caHandle, template, registryUrl, form, onChange, issuing, replaced } = props;
   const t = useTranslations('device.form');
   const sentenceOf = useFaultSentence();
   const format = useFormatter();
@@ -60,7 +63,9 @@ export function IssueFormView(props: IssueFormViewProps) {
   const subject = isCsr ? (csr?.facts.subject.fields ?? {}) : subjectOf(form);
   const run = useDryRun(template, certificateToBe(subject), registryUrl);
   const isNothingYet = isCsr && csr === undefined;
-  const wouldFail = run.evaluation?.kind === 'failure' && missing.length === 0 && !isNothingYet;
+  // No template is asked for a certificate that is registered before it connects.
+  const wouldFail =
+    replaced === undefined && run.evaluation?.kind === 'failure' && missing.length === 0 && !isNothingYet;
   const { state } = issuing;
   const refused = state.kind === 'failed' && state.fault.at === 'prepare' ? state.fault.fault : undefined;
 
@@ -81,7 +86,7 @@ export function IssueFormView(props: IssueFormViewProps) {
     if (caHandle === undefined) return;
     const source: DeviceRequest['source'] =
       isCsr && csr !== undefined
-        ? { kind: 'csr', csr: csr.pem }
+        ? { kind: 'csr', csr: csr.pem, subject: replaced?.subject }
         : { kind: 'new-key', subject, algorithm: form.algorithm };
     void issuing.issue({ caHandle, validityDays: form.validityDays, source }, (facts) =>
       clientNameFor(template, facts),
@@ -124,7 +129,9 @@ export function IssueFormView(props: IssueFormViewProps) {
                 }}
               />
             )}
-            <Namesakes environment={environment} namesakes={run.namesakes} />
+            {replaced === undefined ? (
+              <Namesakes environment={environment} namesakes={run.namesakes} />
+            ) : null}
             <div className="grid items-start gap-x-4 gap-y-3 sm:grid-cols-2">
               {isCsr ? null : (
                 <Select
@@ -184,13 +191,15 @@ export function IssueFormView(props: IssueFormViewProps) {
           </div>
         </Card>
       </form>
-      <DryRunPanel
-        environment={environment}
-        template={ca.template.kind}
-        missing={missing}
-        isNothingYet={isNothingYet}
-        dryRun={run}
-      />
+      {replaced === undefined ? (
+        <DryRunPanel
+          environment={environment}
+          template={ca.template.kind}
+          missing={missing}
+          isNothingYet={isNothingYet}
+          dryRun={run}
+        />
+      ) : null}
     </div>
   );
 }

@@ -35,6 +35,12 @@ export function newIssueForm(caCountry: string | undefined): IssueForm {
   return { source: 'new-key', subject, algorithm: 'P-256', validityDays: VALIDITY_DAYS };
 }
 
+/** For a device that has a certificate: the new one is about the same subject. */
+export const replacementForm = (subject: Subject): IssueForm => ({
+  ...newIssueForm(undefined),
+  subject: { ...EMPTY, ...Object.fromEntries(Object.entries(subject).filter(([, value]) => value)) },
+});
+
 /** For the next device: what tells devices apart is asked anew, the rest stays. */
 export function nextIssueForm(form: IssueForm): IssueForm {
   return { ...form, subject: { ...form.subject, commonName: '', serialNumber: '', dnQualifier: '' } };

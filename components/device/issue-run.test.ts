@@ -22,7 +22,7 @@ const WORDS = {
   ownKey: '',
   hierarchy: '',
 };
-const PLACE = { environment: 'sandbox', caId: 'c'.repeat(64), words: WORDS };
+const PLACE = { environment: 'sandbox', caId: 'c'.repeat(64), words: WORDS, replaces: undefined };
 const DELIVERY = { host: 'localhost', port: 8883, serverRootPem: 'ROOT' };
 const BUSY: Failure = { kind: 'busy', retryAfterMs: 100 };
 

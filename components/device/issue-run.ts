@@ -21,6 +21,8 @@ export type ReserveInput = {
   caId: string;
   certificatePem: string;
   keyOrigin: IssuedSubject['keyOrigin'];
+  /** The certificate whose place the new one is to take. */
+  replaces: string | undefined;
 };
 export type IssueActions = {
   reserve(input: ReserveInput): Promise<Result<DeliveryFacts, Failure>>;
@@ -32,7 +34,12 @@ export type IssuePorts = IssueActions & {
   save(fileName: string, bytes: Uint8Array<ArrayBuffer>): void;
 };
 
-export type IssuePlace = { environment: string; caId: string; words: BundleTarget['words'] };
+export type IssuePlace = {
+  environment: string;
+  caId: string;
+  words: BundleTarget['words'];
+  replaces: string | undefined;
+};
 
 /** A certificate that was made; it waits in the worker until its bundle has been downloaded. */
 export type MadeDevice = PreparedDevice & { clientName: string; keyOrigin: IssuedSubject['keyOrigin'] };
@@ -61,11 +68,11 @@ export async function prepareDevice(
 /** Makes the ledger's row durable. Asking again for the same certificate is harmless. */
 export async function reserveDevice(
   made: MadeDevice,
-  { environment, caId }: IssuePlace,
+  { environment, caId, replaces }: IssuePlace,
   { reserve }: Pick<IssuePorts, 'reserve'>,
 ): Promise<Result<IssuedDevice, IssueFault>> {
   const { certificatePem, keyOrigin } = made;
-  const reserved = await answered(reserve({ environment, caId, certificatePem, keyOrigin }));
+  const reserved = await answered(reserve({ environment, caId, certificatePem, keyOrigin, replaces }));
   if (reserved === 'no-answer') return { ok: false, failure: { at: 'reserve', failure: 'no-answer' } };
   if (!reserved.ok) return { ok: false, failure: { at: 'reserve', failure: reserved.failure } };
   return { ok: true, value: { ...made, delivery: reserved.value } };

@@ -3,7 +3,7 @@
 import { Download, Plus } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import { useTranslations } from 'use-intl';
-import { deviceHref } from '@/components/registry/hrefs';
+import { deviceHref, replacementHref } from '@/components/registry/hrefs';
 import { Button } from '@/components/ui/button';
 import { Card } from '@/components/ui/card';
 import { Id } from '@/components/ui/id';
@@ -12,19 +12,22 @@ import { LinkButton } from '@/components/ui/link-button';
 import { Notice } from '@/components/ui/notice';
 import { ConnectLines } from './connect-lines';
 import type { IssuedDevice } from './issue-run';
+import type { ReplacedDevice } from './replaced-notice';
 import { useFaultSentence } from './use-fault-sentence';
 import type { IssueState } from './use-issue';
 
 type IssuedPanelProps = {
   environment: string;
   state: Extract<IssueState, { kind: 'issued' }>;
+  replaced: ReplacedDevice | undefined;
   onDownloadAgain: (device: IssuedDevice) => void;
   onNext: () => void;
 };
 
 /** The device is issued: what is in the bundle, what to run, where to watch. */
-export function IssuedPanel({ environment, state, onDownloadAgain, onNext }: IssuedPanelProps) {
+export function IssuedPanel({ environment, state, replaced, onDownloadAgain, onNext }: IssuedPanelProps) {
   const t = useTranslations('device.issued');
+  const hierarchy = useTranslations('hierarchy.replaced');
   const sentenceOf = useFaultSentence();
   const heading = useRef<HTMLDivElement>(null);
   // The form is gone, and with it the button that had the focus.
@@ -57,17 +60,25 @@ export function IssuedPanel({ environment, state, onDownloadAgain, onNext }: Iss
         title={t('bundle')}
         actions={
           <>
-            <Button onPress={onNext} icon={<Plus aria-hidden />}>
-              {t('next')}
-            </Button>
+            {replaced === undefined ? (
+              <Button onPress={onNext} icon={<Plus aria-hidden />}>
+                {t('next')}
+              </Button>
+            ) : null}
             {isLost ? null : (
               <Button onPress={() => onDownloadAgain(device)} icon={<Download aria-hidden />}>
                 {t(isDownloaded ? 'again' : 'download')}
               </Button>
             )}
-            <LinkButton variant="primary" href={deviceHref(environment, certificateId)}>
-              {t('watch')}
-            </LinkButton>
+            {replaced === undefined ? (
+              <LinkButton variant="primary" href={deviceHref(environment, certificateId)}>
+                {t('watch')}
+              </LinkButton>
+            ) : (
+              <LinkButton variant="primary" href={replacementHref(environment, replaced.certificateId)}>
+                {hierarchy('goOn')}
+              </LinkButton>
+            )}
           </>
         }
       >
@@ -94,7 +105,7 @@ export function IssuedPanel({ environment, state, onDownloadAgain, onNext }: Iss
           hasKey={keyOrigin === 'console'}
           host={delivery.host}
           port={delivery.port}
-          show="all"
+          show={replaced === undefined ? 'all' : 'again'}
         />
       </Card>
     </>

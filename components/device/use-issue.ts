@@ -26,10 +26,16 @@ export type IssueState =
   | { kind: 'failed'; fault: IssueFault }
   | { kind: 'issued'; device: IssuedDevice; isDownloaded: boolean; isConfirmed: boolean; fault?: IssueFault };
 
-type IssueContext = { environment: string; caId: string; actions: IssueActions };
+type IssueContext = {
+  environment: string;
+  caId: string;
+  actions: IssueActions;
+  /** The certificate whose place the new one is to take. */
+  replaces: string | undefined;
+};
 
 /** Runs the issuing of one device after the other. A certificate that was made is not made twice: a retry goes on with it. */
-export function useIssue({ environment, caId, actions }: IssueContext) {
+export function useIssue({ environment, caId, actions, replaces }: IssueContext) {
   const wordsOf = useReadmeWords();
   const [state, setState] = useState<IssueState>({ kind: 'idle' });
   const [made, setMade] = useState<MadeDevice | undefined>(undefined);
@@ -46,7 +52,11 @@ export function useIssue({ environment, caId, actions }: IssueContext) {
   const placeOf = (device: MadeDevice): IssuePlace => ({
     environment,
     caId,
-    words: wordsOf({ name: device.facts.subject.fields.commonName ?? device.clientName }),
+    words: wordsOf({
+      name: device.facts.subject.fields.commonName ?? device.clientName,
+      isReplacement: replaces !== undefined,
+    }),
+    replaces,
   });
 
   useEffect(() => {

@@ -26,6 +26,10 @@ export const deviceHref = (environment: string, id: string): Route => at(environ
 export const deviceCaseHref = (environment: string, id: string): Route =>
   `${deviceHref(environment, id)}/case` as Route;
 
+/** Where a device's certificate is replaced by another, step by step. */
+export const replacementHref = (environment: string, id: string): Route =>
+  `${deviceHref(environment, id)}/replacement` as Route;
+
 /** The picture of what hangs on one of them. */
 export const relationsHref = (environment: string, subject: RelationSubject, name: string): Route =>
   at(environment, `relations/${subject}`, name);

@@ -4,7 +4,7 @@ import { CertificateRelations } from '@/components/registry/certificate-relation
 import { CertificateSummaryCard, IssuedHere } from '@/components/registry/certificate-summary';
 import { certificatesHref } from '@/components/registry/certificates-query';
 import { DecodedCertificate } from '@/components/registry/decoded-certificate';
-import { deviceHref } from '@/components/registry/hrefs';
+import { deviceHref, replacementHref } from '@/components/registry/hrefs';
 import { Card } from '@/components/ui/card';
 import { CodeBlock } from '@/components/ui/code-block';
 import { LinkButton } from '@/components/ui/link-button';
@@ -33,7 +33,11 @@ export default async function CertificatePage({ params, searchParams }: Props) {
   const environment = requireEnvironment(environmentId);
   if (!isCertificateId(certificateId)) notFound();
 
-  const [t, ui] = await Promise.all([getTranslations('registry'), getTranslations('ui')]);
+  const [t, hierarchy, ui] = await Promise.all([
+    getTranslations('registry'),
+    getTranslations('hierarchy'),
+    getTranslations('ui'),
+  ]);
   const read = await readCertificatePage(environment, certificateId);
   const { issued, certificate } = read;
   const breadcrumb = [{ label: t('certificates.title'), href: certificatesHref(environment.id, {}) }];
@@ -66,6 +70,9 @@ export default async function CertificatePage({ params, searchParams }: Props) {
         breadcrumbLabel={ui('breadcrumb')}
         actions={
           <>
+            <LinkButton href={replacementHref(environment.id, certificateId)}>
+              {hierarchy('replacement.open')}
+            </LinkButton>
             <LinkButton href={deviceHref(environment.id, certificateId)}>
               {t('certificates.diagnosis')}
             </LinkButton>

@@ -5,8 +5,9 @@ import { DeviceSummary } from '@/components/device/device-summary';
 import { devicesHref } from '@/components/device/devices-query';
 import { readIssuedSubject } from '@/components/device/issued-subject';
 import { toListedDevice } from '@/components/device/to-listed-device';
-import { certificateHref, deviceCaseHref } from '@/components/registry/hrefs';
+import { certificateHref, deviceCaseHref, replacementHref } from '@/components/registry/hrefs';
 import { MissingResource } from '@/components/registry/missing-resource';
+import { ReplacementLine } from '@/components/replacement/replacement-line';
 import { Card } from '@/components/ui/card';
 import { FailureNotice } from '@/components/ui/failure-notice';
 import { LinkButton } from '@/components/ui/link-button';
@@ -15,6 +16,7 @@ import { shortenMiddle } from '@/components/ui/shorten-middle';
 import { requirePermission } from '@/lib/auth/require-permission';
 import { requireEnvironment } from '@/lib/config/environments';
 import { ABSENT } from '@/lib/diagnosis/known';
+import { replacementsAbout } from '@/lib/ledger/replacements';
 import { getTranslations } from '@/lib/locale/get-translations';
 import { isCertificateId } from '@/lib/registry/device-certificate';
 import { DiagnosisSection } from './diagnosis-section';
@@ -34,10 +36,12 @@ export default async function DeviceDetailPage({ params, searchParams }: Props) 
   const environment = requireEnvironment(environmentId);
   if (!isCertificateId(certificateId)) notFound();
 
-  const [t, ui, caseCard] = await Promise.all([
+  const [t, hierarchy, ui, caseCard, replacements] = await Promise.all([
     getTranslations('device'),
+    getTranslations('hierarchy'),
     getTranslations('ui'),
     getTranslations('case'),
+    replacementsAbout(environment.id, certificateId),
   ]);
   const isCloudTrailWanted = (await searchParams)['record'] === 'cloudtrail';
   const read = await readDevicePage(environment, certificateId, { now: new Date(), isCloudTrailWanted });
@@ -74,13 +78,19 @@ export default async function DeviceDetailPage({ params, searchParams }: Props) 
           <>
             <LinkButton href={deviceCaseHref(environment.id, certificateId)}>{caseCard('open')}</LinkButton>
             {device.status === ABSENT ? null : (
-              <LinkButton href={certificateHref(environment.id, certificateId)}>
-                {t('page.certificate')}
-              </LinkButton>
+              <>
+                <LinkButton href={replacementHref(environment.id, certificateId)}>
+                  {hierarchy('replacement.open')}
+                </LinkButton>
+                <LinkButton href={certificateHref(environment.id, certificateId)}>
+                  {t('page.certificate')}
+                </LinkButton>
+              </>
             )}
           </>
         }
       />
+      <ReplacementLine environment={environment.id} certificateId={certificateId} {...replacements} />
       <DiagnosisSection operator={operator} environment={environment} read={read} />
       {row === undefined ? (
         <ForeignSummary environment={environment.id} device={device} leafPem={read.leafPem} />

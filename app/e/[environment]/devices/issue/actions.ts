@@ -28,13 +28,14 @@ export const reserve = defineAction({
       // A private key has no business here, whoever sent it.
       .refine((text) => !text.includes('PRIVATE KEY'), 'private-key'),
     keyOrigin: z.enum(['console', 'device']),
+    replaces: certificateId.optional(),
   }),
   resource: ({ caId }) => caId,
   async run(input, { environment, operator, now, audit }) {
     const reserved = await reserveDevice(input, { environment, operator, now });
     if (!reserved.ok) return reserved;
     const { certificateId: issuedId, ...delivery } = reserved.value;
-    audit.after({ certificateId: issuedId, keyOrigin: input.keyOrigin });
+    audit.after({ certificateId: issuedId, keyOrigin: input.keyOrigin, replaces: input.replaces });
     return ok(delivery);
   },
 });

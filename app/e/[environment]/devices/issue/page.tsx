@@ -1,8 +1,9 @@
 import type { Metadata } from 'next';
 import { issueBatchHref } from '@/components/batch/batch-href';
 import { CaChoice } from '@/components/device/ca-choice';
-import { devicesHref, issueHref } from '@/components/device/devices-query';
+import { devicesHref } from '@/components/device/devices-query';
 import { IssueDevice } from '@/components/device/issue-device';
+import { issueHrefFor } from '@/components/device/replaced-href';
 import { ListPanel } from '@/components/registry/list-panel';
 import { textParameter } from '@/components/registry/list-query';
 import { FailureNotice } from '@/components/ui/failure-notice';
@@ -17,6 +18,7 @@ import { readChainedCa } from '@/lib/devices/issuing-ca';
 import { getTranslations } from '@/lib/locale/get-translations';
 import { isCertificateId } from '@/lib/registry/device-certificate';
 import { confirm, reserve } from './actions';
+import { readReplaced } from './read-replaced';
 
 type Props = PageProps<'/e/[environment]/devices/issue'>;
 
@@ -32,24 +34,31 @@ export default async function IssuePage({ params, searchParams }: Props) {
   const environmentId = (await params).environment;
   const operator = await requirePermission('device:issue', { environment: environmentId });
   const environment = requireEnvironment(environmentId);
-  const [t, batch, ui, query] = await Promise.all([
+  const [t, hierarchy, batch, ui, query] = await Promise.all([
     getTranslations('device'),
+    getTranslations('hierarchy'),
     getTranslations('batch'),
     getTranslations('ui'),
     searchParams,
   ]);
+  const replaces = typeof query['replaces'] === 'string' ? query['replaces'] : undefined;
+  const replaced = replaces === undefined ? undefined : await readReplaced(environment, replaces);
   const caId = typeof query['ca'] === 'string' && isCertificateId(query['ca']) ? query['ca'] : undefined;
 
   const header = (
     <PageHeader
-      title={t('issue.title')}
+      title={
+        replaced === undefined ? t('issue.title') : hierarchy('replaced.heading', { name: replaced.name })
+      }
       description={caId === undefined ? t('chooseCa.title') : t('issue.description')}
       breadcrumb={[{ label: t('list.title'), href: devicesHref(environment.id, {}) }]}
       breadcrumbLabel={ui('breadcrumb')}
       actions={
-        <LinkButton href={issueBatchHref(environment.id, caId === undefined ? {} : { ca: caId })}>
-          {batch('open')}
-        </LinkButton>
+        replaced === undefined ? (
+          <LinkButton href={issueBatchHref(environment.id, caId === undefined ? {} : { ca: caId })}>
+            {batch('open')}
+          </LinkButton>
+        ) : undefined
       }
     />
   );
@@ -66,10 +75,19 @@ export default async function IssuePage({ params, searchParams }: Props) {
             page={page}
             nowMs={Date.now()}
             mayRegister={can(operator, 'ca:register', { environment: environment.id })}
+            hrefOf={(ca) => issueHrefFor(environment.id, { ca, replaces: replaced?.certificateId })}
           />
           <PageLinks
-            nextHref={next === undefined ? undefined : issueHref(environment.id, { token: next })}
-            firstHref={query['token'] === undefined ? undefined : issueHref(environment.id, {})}
+            nextHref={
+              next === undefined
+                ? undefined
+                : issueHrefFor(environment.id, { token: next, replaces: replaced?.certificateId })
+            }
+            firstHref={
+              query['token'] === undefined
+                ? undefined
+                : issueHrefFor(environment.id, { replaces: replaced?.certificateId })
+            }
           />
         </ListPanel>
       </>
@@ -87,12 +105,15 @@ export default async function IssuePage({ params, searchParams }: Props) {
           ca={ca.value}
           registryUrl={`/e/${environment.id}/devices/issue/registry`}
           actions={{ reserve, confirmDelivery: confirm }}
+          replaced={replaced}
         />
       ) : (
         <>
           <FailureNotice failure={ca.failure} />
           <div>
-            <LinkButton href={issueHref(environment.id, {})}>{t('issue.otherCa')}</LinkButton>
+            <LinkButton href={issueHrefFor(environment.id, { replaces: replaced?.certificateId })}>
+              {t('issue.otherCa')}
+            </LinkButton>
           </div>
         </>
       )}

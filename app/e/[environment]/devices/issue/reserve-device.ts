@@ -6,6 +6,7 @@ import { mqttHost, serverTrustFor } from '@/lib/aws/trust/server-trust';
 import type { Environment } from '@/lib/config/environments';
 import type { Failure } from '@/lib/failure';
 import { type Reservation, reserve } from '@/lib/ledger/record';
+import { beginReplacement } from '@/lib/ledger/replacements';
 import { checkChain } from '@/lib/pki/check-chain';
 import { type CertificateFacts, inspectCertificate } from '@/lib/pki/inspect-certificate';
 import { fail, ok, type Result } from '@/lib/result';
@@ -14,13 +15,15 @@ export type ReserveRequest = {
   caId: string;
   certificatePem: string;
   keyOrigin: IssuedSubject['keyOrigin'];
+  /** The certificate whose place the new one is to take. */
+  replaces?: string | undefined;
 };
 type Context = { environment: Environment; operator: Operator; now: Date };
 export type Reserved = { host: string; port: number; serverRootPem: string; certificateId: string };
 
 /** Looks at the certificate once more, where the browser cannot interfere, and writes its row. */
 export async function reserveDevice(
-  { caId, certificatePem, keyOrigin }: ReserveRequest,
+  { caId, certificatePem, keyOrigin, replaces }: ReserveRequest,
   { environment, operator, now }: Context,
 ): Promise<Result<Reserved, Failure>> {
   const inspected = await inspectCertificate(certificatePem, crypto);
@@ -33,6 +36,9 @@ export async function reserveDevice(
   const chain = await checkChain({ leaf: certificatePem, ca: ca.value.certificatePem }, { crypto, now });
   if (!chain.ok || chain.value.length > 0) return refuse('certificatePem', 'not-signed-by-ca');
 
+  const replaced = replaces === undefined ? ok(undefined) : await checkReplaced(environment, replaces, facts);
+  if (!replaced.ok) return replaced;
+
   // Before the row: a bundle that cannot be completed is not to be reserved.
   const [trust, host] = await Promise.all([serverTrustFor(environment), mqttHost(environment)]);
   if (!trust.ok) return trust;
@@ -44,7 +50,30 @@ export async function reserveDevice(
   );
   if (!reserved.ok) return reserved;
   const { certificateId } = facts;
+  if (replaces !== undefined) {
+    const begun = {
+      environment: environment.id,
+      oldCertificateId: replaces,
+      newCertificateId: certificateId,
+    };
+    await beginReplacement({ ...begun, newCaId: caId, newCertificatePem: certificatePem, operator }, now);
+  }
   return ok({ certificateId, host: host.value, port: environment.mqtt.port, serverRootPem: trust.value.pem });
+}
+
+/** Policies and things are found by the device's name: one certificate takes another's place only for the same one. */
+async function checkReplaced(
+  environment: Environment,
+  certificateId: string,
+  facts: CertificateFacts,
+): Promise<Result<undefined, Failure>> {
+  const old = await iotFor(environment).describeCertificate(certificateId);
+  if (!old.ok) return old;
+  const inspected = await inspectCertificate(old.value.certificatePem, crypto);
+  const nameOf = ({ subject }: CertificateFacts) => subject.fields.commonName;
+  return inspected.ok && nameOf(inspected.value) === nameOf(facts)
+    ? ok(undefined)
+    : fail({ kind: 'conflict', reason: 'common-name-differs' });
 }
 
 const byWhom = ({ id, name }: Operator) => ({ operatorId: id, operatorName: name });
