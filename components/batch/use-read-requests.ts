@@ -31,7 +31,11 @@ export function useReadRequests(onRead: (read: Read) => void) {
   const [fault, setFault] = useState<RequestsFault | undefined>(undefined);
   const latest = useRef(0);
 
-  async function take(files: readonly FoundFile[], hasMore: boolean) {
+  async function take(given: readonly FoundFile[], hasMore: boolean) {
+    // Browsers give the files of a folder in any order; people look for theirs in this one.
+    const files = given.toSorted((left, right) =>
+      left.path.localeCompare(right.path, 'en', { numeric: true }),
+    );
     latest.current += 1;
     const turn = latest.current;
     const isLatest = () => turn === latest.current;

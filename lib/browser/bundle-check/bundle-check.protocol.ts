@@ -54,6 +54,7 @@ export type CheckedDevices = {
   signatures: number;
   keysMatching: number;
   keysLocked: number;
+  /** Devices that the CA's template would take. */
   templates: number;
   faulty: FaultyDevice[];
 };

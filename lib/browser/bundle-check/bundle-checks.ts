@@ -213,16 +213,14 @@ async function checkOne(
   if (key === 'matches') sums.keysMatching += 1;
   if (key === 'locked') sums.keysLocked += 1;
   if (leaf !== undefined && check.template !== undefined) {
-    sums.templates += 1;
     const certificate = {
       certificateId: device.certificateId,
       serialNumberDecimal: BigInt(`0x${leaf.serialHex}`).toString(),
       subject: leaf.subject,
     };
     const evaluation = evaluate({ template: check.template, certificate, registry: UNKNOWN_REGISTRY });
-    if (evaluation.kind === 'failure') {
-      faults.push({ kind: 'template-refuses', failure: evaluation.failures[0] });
-    }
+    if (evaluation.kind === 'plan') sums.templates += 1;
+    else faults.push({ kind: 'template-refuses', failure: evaluation.failures[0] });
   }
   return faults;
 }
