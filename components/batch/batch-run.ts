@@ -1,6 +1,6 @@
 /**
  * Issuing a batch, in the order that keeps the ledger's promise for each of its chunks: durable in the browser's checkpoint, durable rows,
- * output. The next chunk is made while the server hears of the last one.
+ * output. The next chunks are made while the server hears of the last one.
  * @module
  */
 import type { BatchEnd, BatchStanding } from '@/lib/browser/batch/batch.protocol';
@@ -45,6 +45,8 @@ export type BatchPorts = {
   reserve(certificates: string[]): Promise<Result<unknown, Failure> | 'no-answer'>;
 };
 
+/** One is made while the next ones have been asked for: the worker does not wait for the page. */
+const CHUNKS_ASKED_FOR = 3;
 const RETRY_MIN_MS = 1000;
 const RETRY_MAX_MS = 30_000;
 
@@ -61,21 +63,29 @@ export async function runBatch(
       ? orStopped(pki.call('issueBatchChunk', { batch, devicesMax: RESERVED_AT_ONCE_MAX }))
       : orStopped(pki.call('readBatchChunk', { batch, chunk }));
   };
-  let upcoming = next();
+  let writing: Promise<Result<null, RunFault>> = Promise.resolve(ok(null));
+  const upcoming = Array.from({ length: CHUNKS_ASKED_FOR }, next);
   for (;;) {
-    const made = await upcoming;
+    const made = await upcoming.shift();
+    if (made === undefined) throw new Error('a chunk that was not asked for');
     if (!made.ok) return made;
     if (made.value === null) break;
     await control.whenGoing();
     if (control.isCancelled()) return fail({ kind: 'cancelled' });
-    upcoming = next();
+    upcoming.push(next());
     const { chunk, devices } = made.value;
     const certificates = devices.map(({ certificateBase64 }) => certificateBase64);
     if (!(await reserveUntilDone(certificates, reserve, control))) return fail({ kind: 'cancelled' });
-    const written = await orStopped(pki.call('writeBatchChunk', { batch, chunk }));
-    if (!written.ok) return written;
-    control.onWritten(devices.length);
+    // The rows of one chunk become durable while the files of the one before are written.
+    const before = await writing;
+    if (!before.ok) return before;
+    writing = orStopped(pki.call('writeBatchChunk', { batch, chunk })).then((written) => {
+      if (written.ok) control.onWritten(devices.length);
+      return written;
+    });
   }
+  const last = await writing;
+  if (!last.ok) return last;
   const ended = await orStopped(pki.call('endBatchOutput', { batch }));
   return ended.ok ? ok(ended.value) : ended;
 }

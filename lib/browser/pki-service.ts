@@ -7,6 +7,7 @@ import { readBundle } from '@/lib/pki/read-bundle';
 import { recognise } from '@/lib/pki/recognise';
 import { createVerification } from '@/lib/pki/verification-certificate';
 import { fail, ok } from '@/lib/result';
+import { batchFilesHere, type OpenBatchFiles } from './batch/batch-files';
 import { BatchRuns } from './batch/batch-runs';
 import { BundleChecks } from './bundle-check/bundle-checks';
 import { CaKeys } from './ca-keys';
@@ -19,11 +20,18 @@ export type PkiService = {
   [Name in Operation]: (input: PkiOperations[Name]['input']) => Promise<PkiOperations[Name]['answer']>;
 };
 
-/** One vault with its operations; `now` is asked at each of them. */
-export function createPkiService(crypto: Crypto, now: () => Date): PkiService {
+/**
+ * One vault with its operations; `now` is asked at each of them.
+ * @param openFiles where the files of batches are made; on this thread unless told otherwise
+ */
+export function createPkiService(
+  crypto: Crypto,
+  now: () => Date,
+  openFiles: OpenBatchFiles = batchFilesHere(crypto),
+): PkiService {
   const caKeys = new CaKeys();
   const drafts = new DeviceDrafts();
-  const batches = new BatchRuns((handle) => caKeys.find(handle));
+  const batches = new BatchRuns((handle) => caKeys.find(handle), openFiles);
   const checks = new BundleChecks();
   const context = (): PkiContext => ({ crypto, now: now() });
 

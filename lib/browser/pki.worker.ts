@@ -1,8 +1,12 @@
+import { batchFilesRemote } from './batch/batch-files-remote';
 import type { Operation, PkiCrash, PkiOperations, PkiRequest } from './pki.protocol';
 import { createPkiService } from './pki-service';
 
 // A worker file only carries messages. What it does lives in pki-service.ts, where a plain test reaches it.
-const service = createPkiService(crypto, () => new Date());
+const openFiles = batchFilesRemote(
+  () => new Worker(new URL('./batch/files.worker.ts', import.meta.url), { type: 'module' }),
+);
+const service = createPkiService(crypto, () => new Date(), openFiles);
 
 addEventListener('message', ({ data }: MessageEvent<PkiRequest>) => {
   answer(data).catch((error: unknown) => {

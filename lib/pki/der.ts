@@ -90,20 +90,36 @@ export function objectIdentifier(content: Uint8Array): string {
 export function encodeElement(tag: number, ...contents: Uint8Array[]): Bytes {
   let length = 0;
   for (const content of contents) length += content.length;
-  let lengthOctets = 0;
-  if (length >= 0x80) for (let rest = length; rest > 0; rest = Math.floor(rest / 256)) lengthOctets += 1;
-  const bytes = new Uint8Array(2 + lengthOctets + length);
-  bytes[0] = tag;
-  bytes[1] = lengthOctets === 0 ? length : 0x80 | lengthOctets;
-  for (let at = 1 + lengthOctets, rest = length; at > 1; at -= 1, rest = Math.floor(rest / 256)) {
-    bytes[at] = rest % 256;
-  }
-  let at = 2 + lengthOctets;
+  const headerBytes = headerLength(length);
+  const bytes = new Uint8Array(headerBytes + length);
+  writeHeader(bytes, tag, length, headerBytes);
+  let at = headerBytes;
   for (const content of contents) {
     bytes.set(content, at);
     at += content.length;
   }
   return bytes;
+}
+
+/** The header alone, for who puts an element right into the one around it. @param length of the content, in bytes */
+export function encodeHeader(tag: number, length: number): Bytes {
+  const header = new Uint8Array(headerLength(length));
+  writeHeader(header, tag, length, header.length);
+  return header;
+}
+
+function headerLength(length: number): number {
+  let octets = 0;
+  if (length >= 0x80) for (let rest = length; rest > 0; rest = Math.floor(rest / 256)) octets += 1;
+  return 2 + octets;
+}
+
+function writeHeader(bytes: Uint8Array, tag: number, length: number, headerBytes: number): void {
+  bytes[0] = tag;
+  bytes[1] = headerBytes === 2 ? length : 0x80 | (headerBytes - 2);
+  for (let at = headerBytes - 1, rest = length; at > 1; at -= 1, rest = Math.floor(rest / 256)) {
+    bytes[at] = rest % 256;
+  }
 }
 
 /** An OBJECT IDENTIFIER from its dotted form (X.690 §8.19). */

@@ -27,15 +27,20 @@ export type ChunkRequest = {
   algorithm: KeyAlgorithm;
   /** Each device gets one of its own. */
   hasOwnPassphrases: boolean;
+  /** Asked after each device; true ends the chunk before its last one. */
+  isEnough?: () => boolean;
 };
 
-/** Durable in the checkpoint when it resolves. */
+/**
+ * Durable in the checkpoint when it resolves.
+ * @returns what the ledger is told, and the chunk as the checkpoint has it, keys in the clear
+ */
 export async function issueChunk(
-  { devices, algorithm, hasOwnPassphrases }: ChunkRequest,
+  { devices, algorithm, hasOwnPassphrases, isEnough = () => false }: ChunkRequest,
   issuer: LeafIssuer,
   checkpoint: Checkpoint,
   crypto: Crypto,
-): Promise<IssuedChunk> {
+): Promise<{ issued: IssuedChunk; packed: Uint8Array<ArrayBuffer> }> {
   const issued: (IssuedDevice & { certificateId: string })[] = [];
   const waiting = devices.values();
   const issueOnes = async () => {
@@ -43,14 +48,15 @@ export async function issueChunk(
       const { key, certificate, certificateId } = await issueOne(device, { algorithm, issuer, crypto });
       const passphrase = hasOwnPassphrases ? randomPassphrase(crypto) : undefined;
       issued.push({ index, key, certificate, passphrase, certificateId });
+      if (isEnough()) break;
     }
   };
   await Promise.all(Array.from({ length: DEVICES_AT_ONCE }, issueOnes));
   issued.sort((left, right) => left.index - right.index);
-  const chunk = await checkpoint.append(packChunk(issued));
-  const facts = issued.map(factsOf);
+  const packed = packChunk(issued);
   for (const { key } of issued) key?.fill(0);
-  return { chunk, devices: facts };
+  const chunk = await checkpoint.append(packed);
+  return { issued: { chunk, devices: issued.map(factsOf) }, packed };
 }
 
 function issueOne(

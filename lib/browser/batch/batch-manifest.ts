@@ -5,7 +5,7 @@
  */
 import { PartBuffer } from '@/lib/browser/archive/part-buffer';
 import { toHex } from '@/lib/pki/bytes';
-import { sha256, sha256Hex } from '@/lib/pki/digest';
+import { sha256 } from '@/lib/pki/digest';
 import { csvCell, csvRow } from './csv-row';
 
 export const MANIFEST_NAME = 'manifest.jsonl';
@@ -42,7 +42,7 @@ export class BatchManifest {
   }
 
   add({ commonName, serialNumber, certificateId, files }: ManifestDevice): void {
-    const digests = files.map(({ name, content }) => ({ name, sha256: sha256Hex(content) }));
+    const digests = digestsOf(files);
     this.#lines.write(`${JSON.stringify({ commonName, serialNumber, certificateId, files: digests })}\n`);
     this.#table.write(manifestRows({ commonName, serialNumber, certificateId, files: digests }));
   }
@@ -54,6 +54,24 @@ export class BatchManifest {
     for (const part of lines) digest.update(part);
     return { lines, table: this.#table.end(), sha256: toHex(digest.digest()) };
   }
+}
+
+/** A chain begins with the certificate that is the file before it: its digest goes on from there. */
+function digestsOf(files: ManifestDevice['files']): { name: string; sha256: string }[] {
+  let before: { content: Uint8Array; hash: ReturnType<typeof sha256.create> } | undefined;
+  return files.map(({ name, content }) => {
+    const goesOn = before !== undefined && beginsWith(content, before.content);
+    const hash = before !== undefined && goesOn ? before.hash : sha256.create();
+    hash.update(before !== undefined && goesOn ? content.subarray(before.content.length) : content);
+    before = { content, hash };
+    return { name, sha256: toHex(hash.clone().digest()) };
+  });
+}
+
+function beginsWith(content: Uint8Array, start: Uint8Array): boolean {
+  if (content.length < start.length) return false;
+  for (let at = 0; at < start.length; at += 1) if (content[at] !== start[at]) return false;
+  return true;
 }
 
 /** Text is turned into bytes in pieces that are worth the call. */

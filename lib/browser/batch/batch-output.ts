@@ -1,5 +1,5 @@
 /**
- * The files of a batch on their way out of the browser: device after device from the checkpoint, then what all of them share.
+ * The files of a batch on their way out of the browser: device after device, then what all of them share.
  * @module
  */
 import { fileStem } from '@/lib/pki/bundle-names';
@@ -10,8 +10,8 @@ import { type DeviceSurroundings, deviceFiles } from '@/lib/pki/formats/device-f
 import { type FormatChoice, PASSPHRASE_FORMATS } from '@/lib/pki/formats/device-format';
 import { BatchManifest, MANIFEST_CSV_NAME, MANIFEST_NAME } from './batch-manifest';
 import type { BatchSink } from './batch-sink';
-import type { Checkpoint } from './checkpoint';
 import { csvRow } from './csv-row';
+import type { NameDevice } from './device-names';
 import { type IssuedDevice, unpackChunk } from './issued-chunk';
 
 export const SERVER_ROOT_NAME = 'server-root.pem';
@@ -29,11 +29,7 @@ export type BatchOutputPlan = {
   surroundings: Omit<DeviceSurroundings, 'serverRootName'>;
   /** The root above the CA; undefined where the CA is the root or it is not known. */
   caRootPem: string | undefined;
-  /** Of the device with this index, now that its certificate is there; the serial number is in hex. */
-  names(
-    index: number,
-    certificate: { certificateId: string; serialHex: string },
-  ): { commonName: string; thingName: string };
+  names: NameDevice;
   /** In the person's language. */
   readme: string;
 };
@@ -41,25 +37,26 @@ export type BatchOutputPlan = {
 export class BatchOutput {
   readonly #plan: BatchOutputPlan;
   readonly #sink: BatchSink;
-  readonly #checkpoint: Checkpoint;
   readonly #crypto: Crypto;
   readonly #surroundings: DeviceSurroundings;
   readonly #manifest = new BatchManifest();
   readonly #passphrases: string[] = [];
   #devices = 0;
 
-  constructor(plan: BatchOutputPlan, sink: BatchSink, checkpoint: Checkpoint, crypto: Crypto) {
+  constructor(plan: BatchOutputPlan, sink: BatchSink, crypto: Crypto) {
     this.#plan = plan;
     this.#sink = sink;
-    this.#checkpoint = checkpoint;
     this.#crypto = crypto;
     const serverRootName = plan.layout === 'folders' ? `../${SERVER_ROOT_NAME}` : SERVER_ROOT_NAME;
     this.#surroundings = { ...plan.surroundings, serverRootName };
   }
 
-  /** All files of the devices of one chunk. Chunks may come in any order, each once. */
-  async write(chunk: number): Promise<void> {
-    const devices = unpackChunk(await this.#checkpoint.read(chunk));
+  /**
+   * All files of the devices of one chunk. Chunks may come in any order, each once.
+   * @param chunk as packed; its keys are overwritten
+   */
+  async write(chunk: Uint8Array<ArrayBuffer>): Promise<void> {
+    const devices = unpackChunk(chunk);
     for (const device of devices) {
       await this.#writeDevice(device);
       device.key?.fill(0);

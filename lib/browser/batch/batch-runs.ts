@@ -10,10 +10,9 @@ import type { PkiContext } from '@/lib/pki/context';
 import { splitRoot } from '@/lib/pki/issuer-chain';
 import { readRequests } from '@/lib/pki/read-requests';
 import { fail, ok } from '@/lib/result';
-import type { BatchOperations, BatchTarget } from './batch.protocol';
+import type { BatchOperations } from './batch.protocol';
+import type { OpenBatchFiles } from './batch-files';
 import { readChunk } from './batch-issuer';
-import { BatchOutput } from './batch-output';
-import { type BatchSink, folderSink, zipBlobSink, zipFileSink } from './batch-sink';
 import { forgetBatch, keptBatches, openCheckpoint } from './batch-store';
 import { OpenBatch } from './open-batch';
 
@@ -27,9 +26,11 @@ const DEVICE_CLIENT_DIRECTORY = '/etc/aws-iot-device-client/certs';
 export class BatchRuns {
   readonly #open = new Map<string, OpenBatch>();
   readonly #findKey: FindKey;
+  readonly #openFiles: OpenBatchFiles;
 
-  constructor(findKey: FindKey) {
+  constructor(findKey: FindKey, openFiles: OpenBatchFiles) {
     this.#findKey = findKey;
+    this.#openFiles = openFiles;
   }
 
   /** Requests that devices brought; nothing of the files is kept here. */
@@ -65,7 +66,7 @@ export class BatchRuns {
     if (!opened.ok) return opened;
     const issuer = await this.#issuerFor(caHandle, opened.value.plan, context);
     if (!issuer.ok) {
-      opened.value.close();
+      await opened.value.close();
       return issuer;
     }
     opened.value.unlock(caHandle, issuer.value);
@@ -82,7 +83,8 @@ export class BatchRuns {
     // Whoever locks the CA means this batch too.
     if (this.#findKey(open.caHandle) === undefined) return fail({ kind: 'handle-unknown' });
     try {
-      return ok((await open.issueNext(devicesMax, crypto)) ?? null);
+      const issued = await open.issueNext(devicesMax, crypto);
+      return this.#open.get(batch) === open ? ok(issued ?? null) : fail({ kind: 'batch-closed' });
     } catch (fault) {
       if (isQuota(fault)) return fail({ kind: 'storage-full' });
       throw fault;
@@ -94,63 +96,57 @@ export class BatchRuns {
     return open ? ok(await readChunk(chunk, open.checkpoint)) : fail({ kind: 'batch-closed' });
   }
 
-  async openOutput(
-    request: Input<'openBatchOutput'>,
-    { crypto, now }: PkiContext,
-  ): Answer<'openBatchOutput'> {
+  async openOutput(request: Input<'openBatchOutput'>, { now }: PkiContext): Answer<'openBatchOutput'> {
     const { batch, target, passphrase, surroundings, readme } = request;
     const open = this.#open.get(batch);
     const ca = open && this.#findKey(open.caHandle);
     if (!(open && ca)) return fail({ kind: 'batch-closed' });
     const { intermediates, root } = splitRoot(ca.issuerPems);
     const issuers = [ca.caPem, ...intermediates].map(derOf);
-    const { settings } = open.plan;
-    return refusedAsAnswer(async () => {
-      const sink = await sinkOf(target, now);
-      const plan = {
-        choice: {
-          formats: settings.formats,
-          pkcs12Mac: settings.pkcs12Mac,
-          deviceClientDirectory: DEVICE_CLIENT_DIRECTORY,
-        },
-        layout: settings.layout,
-        passphrase,
-        surroundings: { ...surroundings, issuers },
-        caRootPem: root,
-        names: open.namesOf,
-        readme,
-      };
-      open.output = new BatchOutput(plan, sink, open.checkpoint, crypto);
-      return null;
+    const { settings, subjects, templateBody } = open.plan;
+    const opened = await this.#openFiles({
+      target,
+      choice: {
+        formats: settings.formats,
+        pkcs12Mac: settings.pkcs12Mac,
+        deviceClientDirectory: DEVICE_CLIENT_DIRECTORY,
+      },
+      layout: settings.layout,
+      passphrase,
+      surroundings: { ...surroundings, issuers },
+      caRootPem: root,
+      subjects,
+      templateBody,
+      readme,
+      modified: now,
     });
+    if (!opened.ok) return opened;
+    // From the beginning: what an earlier output wrote counts for nothing.
+    await open.files?.close();
+    open.files = opened.value;
+    return ok(null);
   }
 
   async write({ batch, chunk }: Input<'writeBatchChunk'>): Answer<'writeBatchChunk'> {
-    const output = this.#open.get(batch)?.output;
-    if (!output) return fail({ kind: 'batch-closed' });
-    return refusedAsAnswer(async () => {
-      await output.write(chunk);
-      return null;
-    });
+    const open = this.#open.get(batch);
+    return open?.files ? open.files.write(await open.takeChunk(chunk)) : fail({ kind: 'batch-closed' });
   }
 
   async end({ batch }: Input<'endBatchOutput'>): Answer<'endBatchOutput'> {
-    const output = this.#open.get(batch)?.output;
-    return output ? refusedAsAnswer(() => output.end()) : fail({ kind: 'batch-closed' });
+    const files = this.#open.get(batch)?.files;
+    return files ? files.end() : fail({ kind: 'batch-closed' });
   }
 
   async close({ batch }: Input<'closeBatch'>): Answer<'closeBatch'> {
     const open = this.#open.get(batch);
     this.#open.delete(batch);
-    await open?.output?.abort().catch(() => undefined);
-    open?.close();
+    await open?.files?.close();
+    await open?.close();
     return ok(null);
   }
 
   async forget({ batch }: Input<'forgetBatch'>): Answer<'forgetBatch'> {
-    const open = this.#open.get(batch);
-    this.#open.delete(batch);
-    open?.close();
+    await this.close({ batch });
     await forgetBatch(batch);
     return ok(null);
   }
@@ -186,27 +182,6 @@ function derOf(caPem: string): Uint8Array<ArrayBuffer> {
   const certificate = readCertificate(caPem);
   if (!certificate.ok) throw new Error('a CA that was used here cannot be read');
   return new Uint8Array(certificate.value.rawData);
-}
-
-async function sinkOf(target: BatchTarget, now: Date): Promise<BatchSink> {
-  switch (target.kind) {
-    case 'download':
-      return zipBlobSink(now);
-    case 'file':
-      return zipFileSink(await target.handle.createWritable(), now);
-    case 'folder':
-      return folderSink(target.handle);
-  }
-}
-
-/** What the browser or the disk refuses has a name; everything else is a bug. */
-async function refusedAsAnswer<Value>(act: () => Promise<Value>) {
-  try {
-    return ok(await act());
-  } catch (fault) {
-    if (fault instanceof DOMException) return fail({ kind: 'output-refused', reason: fault.name } as const);
-    throw fault;
-  }
 }
 
 function isQuota(fault: unknown): boolean {

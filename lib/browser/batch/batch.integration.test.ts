@@ -67,9 +67,8 @@ async function issueAll({ hasOwnPassphrases = false } = {}) {
   const indexed = DEVICES.map((device, index) => ({ index, device }));
   const chunks = [];
   for (const devices of [indexed.slice(0, 25), indexed.slice(25)]) {
-    chunks.push(
-      await issueChunk({ devices, algorithm: 'P-256', hasOwnPassphrases }, issuer, checkpoint, crypto),
-    );
+    const request = { devices, algorithm: 'P-256', hasOwnPassphrases } as const;
+    chunks.push((await issueChunk(request, issuer, checkpoint, crypto)).issued);
   }
   return { checkpoint, chunks };
 }
@@ -126,8 +125,8 @@ describe('a batch', () => {
   it('comes out as a ZIP in which every key is its certificate’s, and the manifest is true', async () => {
     const { checkpoint, chunks } = await issueAll();
     const file = path.join(directory, 'batch.zip');
-    const output = new BatchOutput(planOf(['pem']), zipFileSink(fileWriter(file), now), checkpoint, crypto);
-    for (const { chunk } of chunks) await output.write(chunk);
+    const output = new BatchOutput(planOf(['pem']), zipFileSink(fileWriter(file), now), crypto);
+    for (const { chunk } of chunks) await output.write(await checkpoint.read(chunk));
     const { manifestSha256, devices, archive } = await output.end();
     expect([devices, archive]).toEqual([DEVICES.length, undefined]);
 
@@ -166,13 +165,8 @@ describe('a batch', () => {
 
   it('gives each device a passphrase of its own, which opens its file and no other', async () => {
     const { checkpoint, chunks } = await issueAll({ hasOwnPassphrases: true });
-    const output = new BatchOutput(
-      planOf(['pkcs12'], { layout: 'flat' }),
-      zipBlobSink(now),
-      checkpoint,
-      crypto,
-    );
-    for (const { chunk } of chunks) await output.write(chunk);
+    const output = new BatchOutput(planOf(['pkcs12'], { layout: 'flat' }), zipBlobSink(now), crypto);
+    for (const { chunk } of chunks) await output.write(await checkpoint.read(chunk));
     const { archive } = await output.end();
     const file = path.join(directory, 'own.zip');
     writeFileSync(file, Buffer.from((await archive?.arrayBuffer()) ?? new ArrayBuffer(0)));
@@ -193,13 +187,8 @@ describe('a batch', () => {
   it('goes file by file into a folder', async () => {
     const { checkpoint, chunks } = await issueAll();
     const root = mkdtempSync(path.join(directory, 'folder-'));
-    const output = new BatchOutput(
-      planOf(['der', 'pkcs7']),
-      folderSink(diskFolder(root)),
-      checkpoint,
-      crypto,
-    );
-    for (const { chunk } of chunks) await output.write(chunk);
+    const output = new BatchOutput(planOf(['der', 'pkcs7']), folderSink(diskFolder(root)), crypto);
+    for (const { chunk } of chunks) await output.write(await checkpoint.read(chunk));
     await output.end();
     const found = readdirSync(root);
     expect(found).toHaveLength(DEVICES.length + 4);

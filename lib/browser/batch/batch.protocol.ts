@@ -22,7 +22,7 @@ type BatchEmpty = { kind: 'batch-empty' };
 /** The browser gives the checkpoint no more room. */
 type StorageFull = { kind: 'storage-full' };
 /** File or folder cannot be written any more; `reason` is the browser's name for it. */
-type OutputRefused = { kind: 'output-refused'; reason: string };
+export type OutputRefused = { kind: 'output-refused'; reason: string };
 
 export type BatchStanding = {
   settings: BatchSettings;

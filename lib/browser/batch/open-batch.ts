@@ -1,32 +1,34 @@
 import type { BatchPlan } from '@/lib/batch/batch-plan';
-import { thingNameOf } from '@/lib/batch/thing-name';
 import type { LeafIssuer } from '@/lib/pki/bulk/leaf-issuer';
-import { parseTemplate, type Template } from '@/lib/provisioning/template';
 import type { BatchStanding } from './batch.protocol';
+import type { BatchFiles } from './batch-files';
 import { type IssuedChunk, issueChunk } from './batch-issuer';
-import type { BatchOutput, BatchOutputPlan } from './batch-output';
 import type { Checkpoint } from './checkpoint';
 import { unpackChunk } from './issued-chunk';
 
 /** The first record of a checkpoint is the plan, all others are chunks of devices. */
 const PLAN_RECORD = 0;
 
+/** With RSA a chunk would take half a minute: what is finished is to be safe, and seen, sooner than that. */
+const CHUNK_MS_MAX = 2000;
+
 /** One batch with its checkpoint: what is to be made, what is made, and where it goes. */
 export class OpenBatch {
   readonly checkpoint: Checkpoint;
   readonly plan: BatchPlan;
   readonly #finished: Set<number>;
-  readonly #template: Template | undefined;
+  /** Chunks that are on their way to the ledger, and from there to the output: a few at most. */
+  readonly #fresh = new Map<number, Uint8Array<ArrayBuffer>>();
+  readonly #closing = new AbortController();
+  #issuing: Promise<unknown> = Promise.resolve();
   #next = 0;
   #key: { handle: string; issuer: LeafIssuer } | undefined;
-  output: BatchOutput | undefined;
+  files: BatchFiles | undefined;
 
   private constructor(checkpoint: Checkpoint, plan: BatchPlan, finished: Set<number>) {
     this.checkpoint = checkpoint;
     this.plan = plan;
     this.#finished = finished;
-    const template = plan.templateBody === undefined ? undefined : parseTemplate(plan.templateBody);
-    this.#template = template?.ok ? template.value : undefined;
   }
 
   static async begin(checkpoint: Checkpoint, plan: BatchPlan): Promise<OpenBatch> {
@@ -67,8 +69,14 @@ export class OpenBatch {
     };
   }
 
-  /** The next devices that are missing; undefined when none is. Calls must not overlap. */
-  async issueNext(devicesMax: number, crypto: Crypto): Promise<IssuedChunk | undefined> {
+  /** The next devices that are missing; undefined when none is. Who asks again meanwhile is answered in turn. */
+  issueNext(devicesMax: number, crypto: Crypto): Promise<IssuedChunk | undefined> {
+    const issued = this.#issuing.then(() => this.#issueNext(devicesMax, crypto));
+    this.#issuing = issued.catch(() => undefined);
+    return issued;
+  }
+
+  async #issueNext(devicesMax: number, crypto: Crypto): Promise<IssuedChunk | undefined> {
     if (this.#key === undefined) throw new Error('a batch without its issuer');
     const { subjects, requests, settings } = this.plan;
     const devices = [];
@@ -77,30 +85,36 @@ export class OpenBatch {
       if (subject !== undefined && !this.#finished.has(index))
         devices.push({ index, device: { line: index + 1, subject, request: requests?.[index] } });
     }
-    if (devices.length === 0) return undefined;
+    if (devices.length === 0 || this.#closing.signal.aborted) return undefined;
+    const startedMs = performance.now();
     const request = {
       devices,
       algorithm: settings.algorithm,
       hasOwnPassphrases: settings.passphraseRule === 'own',
+      isEnough: () => this.#closing.signal.aborted || performance.now() - startedMs > CHUNK_MS_MAX,
     };
-    const chunk = await issueChunk(request, this.#key.issuer, this.checkpoint, crypto);
-    for (const { index } of devices) {
+    const { issued, packed } = await issueChunk(request, this.#key.issuer, this.checkpoint, crypto);
+    this.#fresh.set(issued.chunk, packed);
+    for (const { index } of issued.devices) {
       this.#finished.add(index);
       this.#next = index + 1;
     }
-    return chunk;
+    return issued;
   }
 
-  readonly namesOf: BatchOutputPlan['names'] = (index, { certificateId, serialHex }) => {
-    const subject = this.plan.subjects[index] ?? {};
-    const serialNumberDecimal = BigInt(`0x${serialHex}`).toString();
-    return {
-      commonName: subject.commonName ?? '',
-      thingName: thingNameOf(this.#template, { certificateId, serialNumberDecimal, subject }),
-    };
-  };
+  /** A finished chunk with its keys; the taker's from here on. What was just made is at hand, earlier ones come from the checkpoint. */
+  async takeChunk(chunk: number): Promise<Uint8Array<ArrayBuffer>> {
+    const fresh = this.#fresh.get(chunk);
+    this.#fresh.delete(chunk);
+    return fresh ?? this.checkpoint.read(chunk);
+  }
 
-  close(): void {
+  /** After what is being issued: its chunk is still to be kept. */
+  async close(): Promise<void> {
+    this.#closing.abort();
+    await this.#issuing;
+    for (const chunk of this.#fresh.values()) chunk.fill(0);
+    this.#fresh.clear();
     this.checkpoint.close();
   }
 }

@@ -15,16 +15,27 @@ const ATTRIBUTES = SUBJECT_ATTRIBUTES.map(({ field, oid, string }) => ({
   stringTag: STRING_TAG[string],
 }));
 
-/** @param subject without faults (`checkSubject`); empty fields are left out */
-export function encodeSubject(subject: Subject): Bytes {
-  const names: Bytes[] = [];
-  for (const { field, type, stringTag } of ATTRIBUTES) {
-    const value = subject[field];
-    if (!value) continue;
-    const pair = encodeElement(DER_TAG.sequence, type, encodeElement(stringTag, utf8Bytes(value)));
-    names.push(encodeElement(SET_TAG, pair));
-  }
-  return encodeElement(DER_TAG.sequence, ...names);
+/**
+ * @returns what encodes subjects without faults (`checkSubject`); empty fields are left out. In a batch most fields are the same from
+ * device to device, so each is encoded again only when it changes.
+ */
+export function subjectEncoder(): (subject: Subject) => Bytes {
+  const last = new Map<keyof Subject, { value: string; name: Bytes }>();
+  return (subject) => {
+    const names: Bytes[] = [];
+    for (const { field, type, stringTag } of ATTRIBUTES) {
+      const value = subject[field];
+      if (!value) continue;
+      let encoded = last.get(field);
+      if (encoded?.value !== value) {
+        const pair = encodeElement(DER_TAG.sequence, type, encodeElement(stringTag, utf8Bytes(value)));
+        encoded = { value, name: encodeElement(SET_TAG, pair) };
+        last.set(field, encoded);
+      }
+      names.push(encoded.name);
+    }
+    return encodeElement(DER_TAG.sequence, ...names);
+  };
 }
 
 /** All attribute types here are below 2.5.4 with an arc under 128, one octet each (X.690 §8.19). */

@@ -13,7 +13,7 @@ import { randomSerial } from '@/lib/pki/serial-number';
 import type { Subject } from '@/lib/pki/subject';
 import { ok, type Result } from '@/lib/result';
 import { ecdsaSignatureValue } from './ecdsa-signature';
-import { encodeSubject } from './encode-subject';
+import { subjectEncoder } from './encode-subject';
 import { type LeafMould, leafMould, signedCertificate, tbsCertificate } from './leaf-mould';
 import { type PublicKeyInfo, publicKeyInfo } from './public-key-info';
 
@@ -44,9 +44,22 @@ export async function createLeafIssuer(
   );
   if (!sample.ok) return sample;
   const { publicKey } = await readDeviceKey(keys, crypto);
-  const mould = leafMould(sample.value.der, sha1(publicKey.bits));
-  return ok({ issue: (subject, deviceKey) => issueLeaf(mould, issuer.caKey, subject, deviceKey, crypto) });
+  const press: LeafPress = {
+    mould: leafMould(sample.value.der, sha1(publicKey.bits)),
+    caKey: issuer.caKey,
+    signing: signingAlgorithm(issuer.caKey),
+    encodeSubject: subjectEncoder(),
+  };
+  return ok({ issue: (subject, deviceKey) => issueLeaf(press, subject, deviceKey, crypto) });
 }
+
+/** What all certificates of a batch are made with. */
+type LeafPress = {
+  mould: LeafMould;
+  caKey: CryptoKey;
+  signing: ReturnType<typeof signingAlgorithm>;
+  encodeSubject: (subject: Subject) => Bytes;
+};
 
 /** A new key pair, already taken apart. */
 export async function makeDeviceKey(algorithm: KeyAlgorithm, crypto: Crypto): Promise<DeviceKey> {
@@ -62,8 +75,7 @@ async function readDeviceKey({ privateKey, publicKey }: CryptoKeyPair, crypto: C
 }
 
 async function issueLeaf(
-  mould: LeafMould,
-  caKey: CryptoKey,
+  { mould, caKey, signing, encodeSubject }: LeafPress,
   subject: Subject | Bytes,
   { key, publicKey }: DeviceKey,
   crypto: Crypto,
@@ -75,8 +87,8 @@ async function issueLeaf(
     publicKey,
     keyIdentifier: sha1(publicKey.bits),
   });
-  const signed = new Uint8Array(await crypto.subtle.sign(signingAlgorithm(caKey), caKey, tbs));
-  const isEc = caKey.algorithm.name === 'ECDSA';
-  const certificate = signedCertificate(mould, tbs, isEc ? ecdsaSignatureValue(signed) : signed);
+  const signed = new Uint8Array(await crypto.subtle.sign(signing, caKey, tbs));
+  const signature = signing.name === 'ECDSA' ? ecdsaSignatureValue(signed) : signed;
+  const certificate = signedCertificate(mould, tbs, signature);
   return { key, certificate, certificateId: sha256Hex(certificate), serialHex: toHex(serial) };
 }

@@ -4,7 +4,7 @@
  * @module
  */
 import { type Bytes, equalBytes, joinBytes } from '@/lib/pki/bytes';
-import { DER_TAG, encodeElement, readElements, readSequence } from '@/lib/pki/der';
+import { DER_TAG, encodeElement, encodeHeader, readElements, readSequence } from '@/lib/pki/der';
 import type { PublicKeyInfo } from './public-key-info';
 
 /** What differs from device to device. `serial` is the content of the INTEGER, `keyIdentifier` the SHA-1 of the key's bits. */
@@ -21,13 +21,14 @@ export type LeafMould = {
   signatureAlgorithm: Bytes;
   /** Signature algorithm, issuer and validity, between serial and subject. */
   afterSerial: Bytes;
-  /** `[3]`, with another device's key identifier at `keyIdentifierAt`. */
-  extensions: Bytes;
-  keyIdentifierAt: number;
+  /** `[3]`, up to the key identifier and from behind it. */
+  beforeKeyIdentifier: Bytes;
+  afterKeyIdentifier: Bytes;
 };
 
 /** SHA-1's, RFC 5280 §4.2.1.2 (1). */
 const KEY_IDENTIFIER_BYTES = 20;
+const NO_UNUSED_BITS = Uint8Array.of(0);
 
 /** @param sample a leaf as `issueDeviceCertificate` makes it; throws for anything else, which would be a bug */
 export function leafMould(sample: Uint8Array, sampleKeyIdentifier: Uint8Array): LeafMould {
@@ -36,12 +37,14 @@ export function leafMould(sample: Uint8Array, sampleKeyIdentifier: Uint8Array): 
   if (!(version && algorithm && issuer && validity && extensions && signatureAlgorithm)) {
     throw new Error('not a certificate as it is issued here');
   }
+  const own = extensions.bytes;
+  const keyIdentifierAt = onlyPlaceOf(sampleKeyIdentifier, own);
   return {
     version: version.bytes,
     signatureAlgorithm: signatureAlgorithm.bytes,
     afterSerial: joinBytes([algorithm.bytes, issuer.bytes, validity.bytes]),
-    extensions: extensions.bytes,
-    keyIdentifierAt: onlyPlaceOf(sampleKeyIdentifier, extensions.bytes),
+    beforeKeyIdentifier: own.slice(0, keyIdentifierAt),
+    afterKeyIdentifier: own.slice(keyIdentifierAt + KEY_IDENTIFIER_BYTES),
   };
 }
 
@@ -50,8 +53,6 @@ export function tbsCertificate(
   mould: LeafMould,
   { serial, subject, publicKey, keyIdentifier }: LeafParts,
 ): Bytes {
-  const extensions = mould.extensions.slice();
-  extensions.set(keyIdentifier, mould.keyIdentifierAt);
   return encodeElement(
     DER_TAG.sequence,
     mould.version,
@@ -59,14 +60,16 @@ export function tbsCertificate(
     mould.afterSerial,
     subject,
     publicKey.info,
-    extensions,
+    mould.beforeKeyIdentifier,
+    keyIdentifier,
+    mould.afterKeyIdentifier,
   );
 }
 
 /** @param signature as certificates carry it: of ECDSA the Ecdsa-Sig-Value */
 export function signedCertificate(mould: LeafMould, tbs: Uint8Array, signature: Uint8Array): Bytes {
-  const bitString = encodeElement(DER_TAG.bitString, Uint8Array.of(0), signature);
-  return encodeElement(DER_TAG.sequence, tbs, mould.signatureAlgorithm, bitString);
+  const bitString = encodeHeader(DER_TAG.bitString, NO_UNUSED_BITS.length + signature.length);
+  return encodeElement(DER_TAG.sequence, tbs, mould.signatureAlgorithm, bitString, NO_UNUSED_BITS, signature);
 }
 
 /** A hash stands once, or the mould would be poured wrong. */

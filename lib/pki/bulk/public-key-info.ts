@@ -3,7 +3,7 @@
  * @module
  */
 import type { Bytes } from '@/lib/pki/bytes';
-import { DER_TAG, encodeElement, readHeader } from '@/lib/pki/der';
+import { DER_TAG, encodeElement, encodeHeader, readHeader } from '@/lib/pki/der';
 
 /** `[1] publicKey` of ECPrivateKey (RFC 5915 §3). */
 const CONTEXT_1 = 0xa1;
@@ -25,8 +25,9 @@ export function publicKeyInfo(pkcs8: Uint8Array): PublicKeyInfo | undefined {
   const parts = spansIn(pkcs8, onlySpan(pkcs8, DER_TAG.sequence, wrapped.contentAt, wrapped.end));
   const bits = parts[1]?.tag === DER_TAG.integer ? rsaPublicKey(pkcs8, parts) : ecPublicKey(pkcs8, parts);
   if (bits === undefined) return undefined;
-  const bitString = encodeElement(DER_TAG.bitString, NO_UNUSED_BITS, bits);
-  return { info: encodeElement(DER_TAG.sequence, elementAt(pkcs8, algorithm), bitString), bits };
+  const bitString = encodeHeader(DER_TAG.bitString, NO_UNUSED_BITS.length + bits.length);
+  const info = encodeElement(DER_TAG.sequence, elementAt(pkcs8, algorithm), bitString, NO_UNUSED_BITS, bits);
+  return { info, bits };
 }
 
 /** RSAPublicKey out of RSAPrivateKey: version, n, e, … (RFC 8017 appendix A.1). */

@@ -1,0 +1,85 @@
+import { unzipSync } from 'fflate';
+import { describe, expect, it } from 'vitest';
+import { fail } from '@/lib/result';
+import { expectOk } from '@/lib/testing/expect-ok';
+import type { BatchFilesPlan } from './batch-files';
+import {
+  batchFilesRemote,
+  createFilesService,
+  type FilesRequest,
+  type FilesWorker,
+} from './batch-files-remote';
+import { packChunk } from './issued-chunk';
+
+const PLAN: BatchFilesPlan = {
+  target: { kind: 'download' },
+  choice: { formats: ['der'], pkcs12Mac: 'SHA-256', deviceClientDirectory: '/etc/device' },
+  layout: 'flat',
+  passphrase: undefined,
+  surroundings: { issuers: [], serverRootPem: 'root\n', host: 'localhost', port: 8883 },
+  caRootPem: undefined,
+  subjects: [{ commonName: 'pump-1' }],
+  templateBody: undefined,
+  readme: 'Read me\n',
+  modified: new Date('2026-03-04T05:06:08Z'),
+};
+
+/** A TBSCertificate with version and serial number, which is all that is read of a certificate here. */
+const CERTIFICATE = Uint8Array.of(0x30, 0x0a, 0x30, 0x08, 0xa0, 0x03, 0x02, 0x01, 0x02, 0x02, 0x01, 0x05);
+
+function chunk() {
+  const device = { index: 0, key: Uint8Array.of(1, 2, 3), certificate: CERTIFICATE, passphrase: undefined };
+  return packChunk([device]);
+}
+
+/** The other thread, with nothing but what crosses over as a message. */
+function startWorker(answer: (request: FilesRequest) => Promise<unknown> = createFilesService(crypto)) {
+  const errors = new EventTarget();
+  const state = { isTerminated: false, errors };
+  const worker: FilesWorker = {
+    postMessage(request: unknown, transfer?: unknown) {
+      const ports = Array.isArray(transfer) ? transfer : [];
+      const [reply] = ports.filter((each) => each instanceof MessagePort);
+      void answer(structuredClone(request as FilesRequest)).then((value) => reply?.postMessage(value));
+    },
+    addEventListener: errors.addEventListener.bind(errors),
+    terminate() {
+      state.isTerminated = true;
+    },
+  };
+  return { worker, state };
+}
+
+describe('the files of a batch on another thread', () => {
+  it('are those of this thread, and the thread ends with the batch', async () => {
+    const { worker, state } = startWorker();
+    const files = expectOk(await batchFilesRemote(() => worker)(PLAN));
+    expectOk(await files.write(chunk()));
+    const end = expectOk(await files.end());
+    expect(end.devices).toBe(1);
+    const archive = unzipSync(new Uint8Array((await end.archive?.arrayBuffer()) ?? new ArrayBuffer()));
+    const names = Object.keys(archive);
+    expect(names.filter((name) => name.startsWith('pump-1-'))).toHaveLength(2);
+    expect(archive[names.find((name) => name.endsWith('.key.der')) ?? '']).toEqual(Uint8Array.of(1, 2, 3));
+    expect(state.isTerminated).toBe(false);
+    await files.close();
+    expect(state.isTerminated).toBe(true);
+  });
+
+  it('are refused as the browser refuses them, and leave no thread behind', async () => {
+    const refusal = fail({ kind: 'output-refused', reason: 'NotAllowedError' } as const);
+    const { worker, state } = startWorker(async () => refusal);
+    expect(await batchFilesRemote(() => worker)(PLAN)).toEqual(refusal);
+    expect(state.isTerminated).toBe(true);
+  });
+
+  it('tell of a bug over there, and of a thread that died, instead of never answering', async () => {
+    const crashed = startWorker(async () => ({ crash: 'TypeError: x' }));
+    await expect(batchFilesRemote(() => crashed.worker)(PLAN)).rejects.toThrow('TypeError: x');
+
+    const dead = startWorker(() => new Promise(() => undefined));
+    const opening = batchFilesRemote(() => dead.worker)(PLAN);
+    dead.state.errors.dispatchEvent(Object.assign(new Event('error'), { message: 'out of memory' }));
+    await expect(opening).rejects.toThrow('out of memory');
+  });
+});
