@@ -22,6 +22,7 @@ type LedgerFilterProps = { environment: string; query: DevicesQuery };
 /** What the list of issued devices is narrowed by, as a GET form: its state is the URL. */
 export function LedgerFilter({ environment, query }: LedgerFilterProps) {
   const t = useTranslations('ledger');
+  const hierarchy = useTranslations('hierarchy');
   const status = useTranslations('status');
   const ui = useTranslations('ui');
   const stateLabel = (state: (typeof SEEN_STATES)[number]) => {
@@ -34,7 +35,7 @@ export function LedgerFilter({ environment, query }: LedgerFilterProps) {
       key={JSON.stringify(query)}
       action={devicesHref(environment, {})}
       role="search"
-      className="flex min-w-0 flex-1 flex-wrap items-end gap-x-3 gap-y-2"
+      className="flex min-w-0 flex-wrap items-end gap-x-3 gap-y-2 border-b border-line px-4 py-3"
     >
       <TextInput name="query" label={t('filter.text')} value={query.query} type="search" />
       <PlainSelect
@@ -58,10 +59,15 @@ export function LedgerFilter({ environment, query }: LedgerFilterProps) {
         value={query.expires}
         choices={EXPIRY_KEYS.map((value) => ({ value, label: t(`expiry.${value}`) }))}
       />
-      <TextInput name="from" label={t('filter.from')} value={query.from} type="date" />
-      <TextInput name="until" label={t('filter.until')} value={query.until} type="date" />
+      <div className="flex gap-2">
+        <TextInput name="from" label={t('filter.from')} value={query.from} type="date" />
+        <TextInput name="until" label={t('filter.until')} value={query.until} type="date" />
+      </div>
       {query.batch === undefined ? null : (
         <TextInput name="batch" label={t('filter.batch')} value={query.batch} type="text" />
+      )}
+      {query.ca === undefined ? null : (
+        <TextInput name="ca" label={hierarchy('filterCa')} value={query.ca} type="text" />
       )}
       <input type="hidden" name="size" value={query.size} />
       <Button type="submit" icon={<Search aria-hidden />}>

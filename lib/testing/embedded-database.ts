@@ -9,7 +9,8 @@ import path from 'node:path';
 import { database } from '@/lib/db/database';
 import { migrateDatabase } from '@/lib/db/migrate';
 
-const ROOT = path.resolve(import.meta.dirname, '../..');
+/** Tests and benches run in the project's root; a bench is bundled, so its own place says nothing. */
+const ROOT = process.cwd();
 
 /** Starts it and points this process's settings at it. Call before anything reads the settings. */
 export async function startEmbeddedDatabase(): Promise<AsyncDisposable> {

@@ -71,11 +71,11 @@ export default async function DevicesPage({ params, searchParams }: PageProps<'/
         }
       />
       <ListPanel>
+        <LedgerFilter environment={environment.id} query={query} />
         <ListToolbar
           readAt={now.toISOString()}
-          filter={<LedgerFilter environment={environment.id} query={query} />}
+          filter={rows.length > 0 ? <ExportLinks environment={environment.id} query={query} /> : undefined}
         >
-          {rows.length > 0 ? <ExportLinks environment={environment.id} query={query} /> : null}
           <PageSizes
             label={t('list.pageSize')}
             current={query.size}
