@@ -45,7 +45,7 @@ export const toJitrSettings = ({ validityDaysMax, revoked, thing, ...rest }: Par
 export async function allowedIdsFor(
   environment: string,
   caId: string,
-  { allowList, scope }: JitrSettings,
+  { allowList, scope }: Pick<JitrSettings, 'allowList' | 'scope'>,
 ): Promise<{ ids: string[]; total: number }> {
   if (allowList.kind !== 'ledger') return { ids: [], total: 0 };
   return await allowedCertificateIds(environment, scope === 'one-ca' ? caId : undefined, ALLOWED_IDS_MAX);

@@ -12,6 +12,7 @@ import entry from '@/messages/en/entry.json';
 import failure from '@/messages/en/failure.json';
 import find from '@/messages/en/find.json';
 import hierarchy from '@/messages/en/hierarchy.json';
+import jitr from '@/messages/en/jitr.json';
 import ledger from '@/messages/en/ledger.json';
 import ledgerWork from '@/messages/en/ledger-work.json';
 import operators from '@/messages/en/operators.json';
@@ -50,6 +51,7 @@ export const en = {
   failure,
   find,
   hierarchy,
+  jitr,
   ledger,
   'ledger-work': ledgerWork,
   operators,

@@ -12,6 +12,7 @@ import entry from '@/messages/ja/entry.json';
 import failure from '@/messages/ja/failure.json';
 import find from '@/messages/ja/find.json';
 import hierarchy from '@/messages/ja/hierarchy.json';
+import jitr from '@/messages/ja/jitr.json';
 import ledger from '@/messages/ja/ledger.json';
 import ledgerWork from '@/messages/ja/ledger-work.json';
 import operators from '@/messages/ja/operators.json';
@@ -47,6 +48,7 @@ export const ja: Messages = {
   failure,
   find,
   hierarchy,
+  jitr,
   ledger,
   'ledger-work': ledgerWork,
   operators,

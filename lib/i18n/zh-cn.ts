@@ -12,6 +12,7 @@ import entry from '@/messages/zh-CN/entry.json';
 import failure from '@/messages/zh-CN/failure.json';
 import find from '@/messages/zh-CN/find.json';
 import hierarchy from '@/messages/zh-CN/hierarchy.json';
+import jitr from '@/messages/zh-CN/jitr.json';
 import ledger from '@/messages/zh-CN/ledger.json';
 import ledgerWork from '@/messages/zh-CN/ledger-work.json';
 import operators from '@/messages/zh-CN/operators.json';
@@ -47,6 +48,7 @@ export const zhCn: Messages = {
   failure,
   find,
   hierarchy,
+  jitr,
   ledger,
   'ledger-work': ledgerWork,
   operators,

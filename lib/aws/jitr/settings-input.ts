@@ -33,15 +33,21 @@ export const jitrSettings = z.strictObject({
     z.strictObject({ kind: z.literal('ledger') }),
     z.strictObject({
       kind: z.literal('inline'),
-      certificateIds: z.array(z.string().max(NAME_CHARACTERS_MAX)).max(ALLOWED_IDS_MAX),
+      certificateIds: z.array(z.string().max(NAME_CHARACTERS_MAX)).max(ALLOWED_IDS_MAX).readonly(),
     }),
   ]),
-  commonNames: z.array(z.string().max(2 * NAME_PATTERN_CHARACTERS_MAX)).max(2 * NAME_PATTERNS_MAX),
+  commonNames: z
+    .array(z.string().max(2 * NAME_PATTERN_CHARACTERS_MAX))
+    .max(2 * NAME_PATTERNS_MAX)
+    .readonly(),
   checksValidity: z.boolean(),
   validityDaysMax: z.int().optional(),
   revoked: z
     .strictObject({
-      serials: z.array(z.string().regex(/^[0-9a-f]{1,42}$/)).max(REVOKED_SERIALS_MAX),
+      serials: z
+        .array(z.string().regex(/^[0-9a-f]{1,42}$/))
+        .max(REVOKED_SERIALS_MAX)
+        .readonly(),
       nextUpdate: z.iso.datetime().optional(),
     })
     .optional(),
@@ -55,7 +61,7 @@ export const jitrSettings = z.strictObject({
     .strictObject({
       name,
       typeName: name.optional(),
-      groups: z.array(name).max(GROUPS_MAX),
+      groups: z.array(name).max(GROUPS_MAX).readonly(),
       attributes: z
         .record(name, z.string().max(ATTRIBUTE_CHARACTERS_MAX))
         .refine((attributes) => Object.keys(attributes).length <= THING_ATTRIBUTES_MAX, 'too-many'),

@@ -3,6 +3,7 @@ import { AttachTemplateButton } from '@/components/ca/attach-template-button';
 import { CaTemplatePanel } from '@/components/ca/ca-template-panel';
 import type { CaTranslator } from '@/components/ca/ca-translator';
 import { dryRunHref } from '@/components/dry-run/dry-run-href';
+import { jitrHref } from '@/components/jitr/jitr-href';
 import type { RegistryTranslator } from '@/components/registry/translator';
 import { TemplateSummaryCard } from '@/components/template/template-summary-card';
 import { ConvertCaTemplate } from '@/components/template-library/convert-ca-template';
@@ -16,6 +17,7 @@ import { getTranslations } from '@/lib/locale/get-translations';
 import { parseTemplate } from '@/lib/provisioning/template';
 import { type CaActionFacts, caActionProps } from './action-props';
 import { createNamedTemplate, switchTemplate } from './actions';
+import { RulesSection } from './jitr/rules-section';
 import { RoleSection } from './role-section';
 
 type TemplateSectionProps = CaActionFacts & { t: CaTranslator; registry: RegistryTranslator };
@@ -24,9 +26,10 @@ type TemplateSectionProps = CaActionFacts & { t: CaTranslator; registry: Registr
 export async function TemplateSection({ t, registry, ...facts }: TemplateSectionProps) {
   const { operator, environment, ca, name } = facts;
   const { registrationConfig: config, caId } = ca;
-  const [templates, dryRun, named] = await Promise.all([
+  const [templates, dryRun, jitr, named] = await Promise.all([
     getTranslations('templates'),
     getTranslations('dry-run'),
+    getTranslations('jitr'),
     config?.kind === 'named'
       ? iotFor(environment).describeProvisioningTemplate(config.templateName)
       : undefined,
@@ -36,7 +39,7 @@ export async function TemplateSection({ t, registry, ...facts }: TemplateSection
   const template = parsed?.ok ? parsed.value : undefined;
   const props = caActionProps(facts);
   const mayConvert = props.mayUpdate && can(operator, 'template:update', { environment: environment.id });
-  return (
+  const panel = (
     <CaTemplatePanel
       t={t}
       ca={ca}
@@ -61,6 +64,9 @@ export async function TemplateSection({ t, registry, ...facts }: TemplateSection
                 switchTemplate={switchTemplate}
               />
             ) : null}
+            {config === undefined ? (
+              <LinkButton href={jitrHref(environment.id, caId)}>{jitr('open')}</LinkButton>
+            ) : null}
             <AttachTemplateButton {...props} />
           </>
         ) : undefined
@@ -83,5 +89,15 @@ export async function TemplateSection({ t, registry, ...facts }: TemplateSection
         ) : undefined
       }
     />
+  );
+  // Where a template readies the devices, no rule has to.
+  if (config !== undefined) return panel;
+  return (
+    <div className="flex flex-col gap-4">
+      {panel}
+      <Suspense fallback={<Skeleton label={registry('list.loading')} rows={2} />}>
+        <RulesSection operator={operator} environment={environment} caId={caId} />
+      </Suspense>
+    </div>
   );
 }
