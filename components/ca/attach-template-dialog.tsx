@@ -3,9 +3,6 @@
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { useActed } from '@/components/registry/use-acted';
-import { RoleField } from '@/components/template/role-field';
-import { TemplateFindings } from '@/components/template/template-findings';
-import { NamedTemplateChoice } from '@/components/template-library/named-template-choice';
 import { Button } from '@/components/ui/button';
 import { Checkbox } from '@/components/ui/checkbox';
 import { CliDisclosure } from '@/components/ui/cli-disclosure';
@@ -13,10 +10,9 @@ import { Dialog } from '@/components/ui/dialog';
 import { FailureNotice } from '@/components/ui/failure-notice';
 import type { Failure } from '@/lib/failure';
 import { cliFor } from '@/lib/registry/cli';
-import { prettyJson } from '@/lib/registry/pretty-json';
 import type { CaDialogProps } from './ca-dialog-props';
-import { readDraft, type TemplateDraft } from './template-draft';
-import { TemplateSourceForm } from './template-source-form';
+import { draftOfCa, readDraft, type TemplateDraft } from './template-draft';
+import { TemplateDraftForm } from './template-draft-form';
 import { useRegisteredSentence } from './use-registered-sentence';
 
 /** Attaches a template and its role to the CA, or replaces the ones it has. */
@@ -31,20 +27,12 @@ function OpenDialog({ isOpen, onClose, ...ca }: CaDialogProps) {
   const ui = useTranslations('ui');
   const acted = useActed();
   const registered = useRegisteredSentence(ca.registered);
-  const [draft, setDraft] = useState<TemplateDraft>(() => ({
-    source: present === undefined ? 'starter' : present.kind === 'named' ? 'named' : 'own',
-    starter: 'scoped',
-    policyName: '',
-    templateName: present?.kind === 'named' ? present.templateName : '',
-    text: present?.kind === 'inline' ? prettyJson(present.templateBody) : '',
-    roleArn: present?.kind === 'inline' ? present.roleArn : '',
-    enablesAutoRegistration: !autoRegistration,
-  }));
+  const [draft, setDraft] = useState<TemplateDraft>(() => draftOfCa(present, !autoRegistration));
   const [isPending, setPending] = useState(false);
   const [failure, setFailure] = useState<Failure | undefined>(undefined);
 
   const read = readDraft(draft, ca.place);
-  const { config, check, needsRole, roleArn, template } = read;
+  const { config } = read;
   const enablesAutoRegistration = draft.enablesAutoRegistration && !autoRegistration;
   const act = present === undefined ? 'attach' : 'replace';
   const change = (to: Partial<TemplateDraft>) => {
@@ -95,33 +83,7 @@ function OpenDialog({ isOpen, onClose, ...ca }: CaDialogProps) {
         </>
       }
     >
-      <TemplateSourceForm
-        draft={draft}
-        read={read}
-        place={ca.place}
-        onChange={change}
-        named={
-          <NamedTemplateChoice
-            environment={environment}
-            value={draft.templateName}
-            onChange={(templateName) => change({ templateName })}
-            listTemplates={ca.listTemplates}
-          />
-        }
-      />
-      {check === undefined ? null : <TemplateFindings check={check} />}
-      {needsRole ? (
-        <RoleField
-          environment={environment}
-          accountId={ca.place.accountId}
-          value={draft.roleArn}
-          effective={roleArn}
-          onChange={(arn) => change({ roleArn: arn })}
-          template={template}
-          listRoles={ca.listRoles}
-          checkRole={ca.checkRole}
-        />
-      ) : null}
+      <TemplateDraftForm ca={ca} draft={draft} read={read} onChange={change} />
       {autoRegistration ? null : (
         <Checkbox
           isSelected={draft.enablesAutoRegistration}

@@ -9,13 +9,15 @@ import type { CaActionsProps } from './ca-actions-props';
 import { CaDeletion } from './ca-deletion';
 import { AutoRegistrationDialog, CaStatusDialog } from './ca-switch-dialogs';
 import { DetachTemplateDialog } from './detach-template-dialog';
+import { RoadDialog } from './road-dialog';
 
-type Open = 'status' | 'auto-registration' | 'template' | 'detach' | 'detach-jitr' | 'delete';
+type Open = 'road' | 'status' | 'auto-registration' | 'template' | 'detach' | 'detach-jitr' | 'delete';
 
 /** Activate or deactivate as a button, everything else of a CA behind a menu, each with a dialog that says what follows. */
 export function CaActions(props: CaActionsProps) {
   const { status, autoRegistration, registrationConfig, mayUpdate, mayDelete } = props;
   const t = useTranslations('ca.action');
+  const road = useTranslations('road');
   const [open, setOpen] = useState<Open | undefined>(undefined);
   const close = () => setOpen(undefined);
   const isActive = status === 'ACTIVE';
@@ -55,11 +57,13 @@ export function CaActions(props: CaActionsProps) {
           onAction={(id) => setOpen(entries.find((entry) => entry.id === id)?.id)}
         />
       )}
+      {mayUpdate ? <Button onPress={() => setOpen('road')}>{road('open')}</Button> : null}
       {mayUpdate ? (
         <Button variant={isActive ? 'secondary' : 'primary'} onPress={() => setOpen('status')}>
           {t(isActive ? 'deactivate' : 'activate')}
         </Button>
       ) : null}
+      <RoadDialog {...props} isOpen={open === 'road'} onClose={close} />
       <CaStatusDialog {...props} isOpen={open === 'status'} onClose={close} />
       <AutoRegistrationDialog {...props} isOpen={open === 'auto-registration'} onClose={close} />
       <AttachTemplateDialog {...props} isOpen={open === 'template'} onClose={close} />

@@ -15,3 +15,7 @@ export const issueHref = (environment: string, caId: string): Route =>
 /** All certificates that AWS registered under this CA. */
 export const certificatesOfCaHref = (environment: string, caId: string): Route =>
   certificatesHref(environment, { ca: caId });
+
+/** What becomes of its devices while it has no template. */
+export const jitrHref = (environment: string, caId: string): Route =>
+  `/e/${environment}/certificate-authorities/${caId}/jitr` as Route;

@@ -10,6 +10,7 @@ import { parseTemplate, type Template } from '@/lib/provisioning/template';
 import type { RegistrationConfig } from '@/lib/registry/certificate-authority';
 import { roleNameOf } from '@/lib/registry/iam-role';
 import { isPolicyName } from '@/lib/registry/iot-policy';
+import { prettyJson } from '@/lib/registry/pretty-json';
 import { isTemplateName } from '@/lib/registry/provisioning-template';
 
 export type TemplateDraft = {
@@ -51,6 +52,20 @@ const NOTHING: ReadDraft = {
   roleArn: undefined,
   needsRole: true,
 };
+
+/** A form begins with what the CA has now. */
+export const draftOfCa = (
+  present: RegistrationConfig | undefined,
+  enablesAutoRegistration: boolean,
+): TemplateDraft => ({
+  source: present === undefined ? 'starter' : present.kind === 'named' ? 'named' : 'own',
+  starter: 'scoped',
+  policyName: '',
+  templateName: present?.kind === 'named' ? present.templateName : '',
+  text: present?.kind === 'inline' ? prettyJson(present.templateBody) : '',
+  roleArn: present?.kind === 'inline' ? present.roleArn : '',
+  enablesAutoRegistration,
+});
 
 export function readDraft(draft: TemplateDraft, place: { accountId: string; region: string }): ReadDraft {
   const roleArn = draft.roleArn.trim();

@@ -9,8 +9,9 @@ import { findMany } from '@/lib/ledger/find-many';
 import type { LedgerRow } from '@/lib/ledger/ledger-row';
 import { recordSeen } from '@/lib/ledger/record';
 import { inspectCertificate } from '@/lib/pki/inspect-certificate';
+import { roadOf } from '@/lib/registry/ca-road';
 import type { CertificateDetail } from '@/lib/registry/device-certificate';
-import { PENDING_LOOK_MAX, type PendingLook, roadOf } from '@/lib/registry/pending';
+import { PENDING_LOOK_MAX, type PendingLook } from '@/lib/registry/pending';
 
 type PendingCa = Extract<PendingLook, { kind: 'waiting' }>['ca'];
 

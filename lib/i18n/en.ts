@@ -22,6 +22,7 @@ import policyEditor from '@/messages/en/policy-editor.json';
 import preflight from '@/messages/en/preflight.json';
 import registry from '@/messages/en/registry.json';
 import relations from '@/messages/en/relations.json';
+import road from '@/messages/en/road.json';
 import sandbox from '@/messages/en/sandbox.json';
 import shell from '@/messages/en/shell.json';
 import status from '@/messages/en/status.json';
@@ -60,6 +61,7 @@ export const en = {
   preflight,
   registry,
   relations,
+  road,
   sandbox,
   shell,
   status,

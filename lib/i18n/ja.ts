@@ -22,6 +22,7 @@ import policyEditor from '@/messages/ja/policy-editor.json';
 import preflight from '@/messages/ja/preflight.json';
 import registry from '@/messages/ja/registry.json';
 import relations from '@/messages/ja/relations.json';
+import road from '@/messages/ja/road.json';
 import sandbox from '@/messages/ja/sandbox.json';
 import shell from '@/messages/ja/shell.json';
 import status from '@/messages/ja/status.json';
@@ -57,6 +58,7 @@ export const ja: Messages = {
   preflight,
   registry,
   relations,
+  road,
   sandbox,
   shell,
   status,

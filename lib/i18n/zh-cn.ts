@@ -22,6 +22,7 @@ import policyEditor from '@/messages/zh-CN/policy-editor.json';
 import preflight from '@/messages/zh-CN/preflight.json';
 import registry from '@/messages/zh-CN/registry.json';
 import relations from '@/messages/zh-CN/relations.json';
+import road from '@/messages/zh-CN/road.json';
 import sandbox from '@/messages/zh-CN/sandbox.json';
 import shell from '@/messages/zh-CN/shell.json';
 import status from '@/messages/zh-CN/status.json';
@@ -57,6 +58,7 @@ export const zhCn: Messages = {
   preflight,
   registry,
   relations,
+  road,
   sandbox,
   shell,
   status,

@@ -2,22 +2,10 @@
  * Certificates that wait to be let in, as the queue shows them: plain data that travels from the server to the page.
  * @module
  */
-import type { CaDetail } from './certificate-authority';
+import type { CaRoad } from './ca-road';
 
 /** Devices that one look reads: a call each, and one for each of their CAs. */
 export const PENDING_LOOK_MAX = 25;
-
-/**
- * What a CA does with a device that AWS has not seen before: `jitp`: AWS readies it by the CA's template; `jitr`: it waits for a
- * rule or a person; `closed`: nothing is registered.
- */
-export type CaRoad = 'jitp' | 'jitr' | 'closed';
-
-/** An inactive CA registers nobody, whatever else is set (AWS IoT Developer Guide, "Deactivate a CA certificate"). */
-export function roadOf(ca: Pick<CaDetail, 'status' | 'autoRegistration' | 'registrationConfig'>): CaRoad {
-  if (ca.status !== 'ACTIVE' || !ca.autoRegistration) return 'closed';
-  return ca.registrationConfig === undefined ? 'jitr' : 'jitp';
-}
 
 /** `moved-on`: it is no longer pending, or gone; `unread`: AWS did not answer, or not to us. Times are ISO 8601. */
 export type PendingLook = { certificateId: string } & (

@@ -8,10 +8,12 @@ import {
   checkRole,
   deleteCa,
   detachTemplate,
+  listListeners,
   listRoles,
   listTemplates,
   setAutoRegistration,
   setCaStatus,
+  switchCaRoad,
 } from './actions';
 
 export type CaActionFacts = {
@@ -53,5 +55,7 @@ export function caActionProps({
     listRoles,
     checkRole,
     listTemplates,
+    listListeners,
+    switchRoad: switchCaRoad,
   };
 }

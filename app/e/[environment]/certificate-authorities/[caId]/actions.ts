@@ -2,8 +2,10 @@
 
 import { z } from 'zod';
 import { defineAction } from '@/lib/actions/define-action';
+import { switchRoad } from '@/lib/aws/ca-road/switch-road';
 import { checkProvisioningRole } from '@/lib/aws/check-provisioning-role';
 import { iotFor } from '@/lib/aws/iot-gateway';
+import { readRegistrationRules } from '@/lib/aws/jitr/read-rules';
 import { listJitpTemplates } from '@/lib/aws/templates/list-jitp-templates';
 import { saveAsTemplate } from '@/lib/aws/templates/save-template';
 import { switchCaConfig } from '@/lib/aws/templates/switch-ca-template';
@@ -15,7 +17,9 @@ import {
 } from '@/lib/aws/templates/template-input';
 import { readTrustedRoles } from '@/lib/aws/trusted-roles';
 import { environmentId } from '@/lib/config/environment-list';
+import { CA_ROADS } from '@/lib/registry/ca-road';
 import { isCertificateId } from '@/lib/registry/device-certificate';
+import { ok } from '@/lib/result';
 import { updateCa } from './update-ca';
 
 const ca = z.strictObject({ environment: environmentId, caId: z.string().refine(isCertificateId) });
@@ -82,6 +86,42 @@ export const switchTemplate = defineAction({
   input: switchInput,
   resource: ({ caId }) => caId,
   run: (input, { environment, audit }) => switchCaConfig(iotFor(environment), input, audit),
+});
+
+/** Brings the CA to JITP, to JITR, or to neither, from what the person has seen of it. */
+export const switchCaRoad = defineAction({
+  name: 'ca.switch-road',
+  permission: 'ca:update',
+  input: ca.extend({
+    from: z.strictObject({
+      status: z.enum(['ACTIVE', 'INACTIVE']),
+      autoRegistration: z.boolean(),
+      registrationConfig: registrationConfig.optional(),
+    }),
+    to: z.enum(CA_ROADS),
+    /** To be attached on the way to JITP; without one the template that is there stays. */
+    template: registrationConfig.optional(),
+  }),
+  resource: ({ caId }) => caId,
+  run: ({ caId, from, to, template }, { environment, audit }) =>
+    switchRoad(
+      iotFor(environment),
+      { caId, from: { ...from, registrationConfig: from.registrationConfig }, to, template },
+      audit,
+    ),
+});
+
+/** The rules that hear of the CA's registrations, by name. */
+export const listListeners = defineAction({
+  name: 'ca.list-listeners',
+  permission: 'device:read',
+  input: ca,
+  resource: ({ caId }) => caId,
+  async run({ caId }, { environment }) {
+    const read = await readRegistrationRules(environment, caId);
+    if (!read.ok) return read;
+    return ok(read.value.map(({ name, isEnabled, isConsoles }) => ({ name, isEnabled, isConsoles })));
+  },
 });
 
 /** AWS refuses while the CA is active. */
