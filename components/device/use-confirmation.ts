@@ -1,7 +1,7 @@
 'use client';
 
 import { useEffect, useRef, useState } from 'react';
-import { pollDelayMs } from './poll-delay';
+import { pollDelayMs } from '@/components/status/live/poll-delay';
 
 /**
  * Tells the ledger of a bundle that was saved and not confirmed, again and again and ever more slowly, while the panel

@@ -4,6 +4,9 @@
  * @module
  */
 
+/** While nothing happens the server says so this often; a page that hears nothing for longer has lost it. Our choice. */
+export const LIVE_BEAT_MS = 15_000;
+
 /** `at` is the event's own time, ISO 8601. Events may come twice and out of order (guide, "Lifecycle events"). */
 export type LiveEvent =
   /** A certificate has been registered by its device's connect, or is still pending at another connect. */
@@ -23,8 +26,14 @@ export type LiveEvent =
 
 export type LiveEventKind = LiveEvent['kind'];
 
-/** Some events, and the position that they lead to. */
-export type LiveBatch = { id: string; events: readonly LiveEvent[] };
+/** Some events, the position that they lead to, and when they were handed on, ISO 8601. */
+export type LiveBatch = { id: string; at: string; events: readonly LiveEvent[] };
+
+/** What a page is sent of a batch; the position goes beside it. */
+export type LiveNews = Omit<LiveBatch, 'id'>;
+
+/** Everything before `at` may have been missed. */
+export type LiveReload = { at: string };
 
 /** Whether what happens is heard. `since`, ISO 8601: nothing has been missed since then. */
 export type LiveState =
@@ -37,7 +46,7 @@ export type LiveState =
 export type LiveDevice = { certificateId: string; names: readonly string[] };
 
 /** Whether an event is about a device: its certificate, or one of its names as client or thing. */
-export function concernsDevice(event: LiveEvent, { certificateId, names }: LiveDevice): boolean {
+function concernsDevice(event: LiveEvent, { certificateId, names }: LiveDevice): boolean {
   switch (event.kind) {
     case 'registered':
     case 'certificate':
@@ -52,3 +61,9 @@ export function concernsDevice(event: LiveEvent, { certificateId, names }: LiveD
         : event.certificateId === certificateId;
   }
 }
+
+/** What a view shows: one device, or all there are of some kinds of events. */
+export type LiveTopic = { device: LiveDevice } | { kinds: readonly LiveEventKind[] };
+
+export const isAbout = (event: LiveEvent, topic: LiveTopic): boolean =>
+  'device' in topic ? concernsDevice(event, topic.device) : topic.kinds.includes(event.kind);

@@ -1,5 +1,6 @@
 import type { Metadata } from 'next';
 import { Suspense } from 'react';
+import { LiveChanges } from '@/components/status/live/live-changes';
 import { PageHeader } from '@/components/ui/page-header';
 import { RefreshButton } from '@/components/ui/refresh-button';
 import { Skeleton } from '@/components/ui/skeleton';
@@ -43,7 +44,19 @@ export default async function OverviewPage({ params }: PageProps<'/e/[environmen
   );
   return (
     <>
-      <PageHeader title={t('title')} actions={<RefreshButton readAt={now.toISOString()} />} />
+      <PageHeader
+        title={t('title')}
+        actions={
+          <>
+            <LiveChanges
+              environment={environment.id}
+              kinds={['registered', 'certificate']}
+              readAt={now.toISOString()}
+            />
+            <RefreshButton readAt={now.toISOString()} />
+          </>
+        }
+      />
       <Suspense fallback={null}>
         <AccountMismatch {...common} identity={reads.identity} />
       </Suspense>

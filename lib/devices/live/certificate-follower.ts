@@ -42,6 +42,10 @@ export class CertificateFollower {
     this.#plan();
   }
 
+  followUnlessFollowed(certificateId: string): void {
+    if (!this.#followed.has(certificateId)) this.follow(certificateId);
+  }
+
   stop(): void {
     this.#followed.clear();
     clearTimeout(this.#timer);

@@ -83,11 +83,16 @@ export class EnvironmentFeed {
     if (this.#connection === undefined && this.#refusedRetry === undefined) this.#open();
     listener.state(this.#state);
     if (this.#buffer !== undefined) {
-      const missed = position && this.#buffer.since(position);
+      const missed = position && this.#buffer.since(position, new Date());
       if (missed === undefined) listener.reload(this.#buffer.position);
       else listener.events(missed);
     }
     return ok(() => this.#leave(listener));
+  }
+
+  /** Looks after a pending certificate whose first contact may have come before anybody listened. */
+  follow(certificateId: string): void {
+    if (this.#buffer !== undefined) this.#follower.followUnlessFollowed(certificateId);
   }
 
   /** Ends everything; what was heard is in the ledger then. */
@@ -210,7 +215,7 @@ export class EnvironmentFeed {
     const events = this.#gathered;
     this.#gathered = [];
     if (events.length === 0 || this.#buffer === undefined) return;
-    const batch = { id: this.#buffer.position, events };
+    const batch = { id: this.#buffer.position, at: new Date().toISOString(), events };
     for (const listener of [...this.#listeners]) listener.events(batch);
   }
 

@@ -42,9 +42,9 @@ export class EventBuffer {
   }
 
   /** @returns what has come since; undefined: something of it is not here any more, or never was */
-  since(position: LivePosition): LiveBatch | undefined {
+  since(position: LivePosition, now: Date): LiveBatch | undefined {
     const missed = 'after' in position ? this.#after(position.after) : this.#from(position.since.getTime());
-    return missed && { id: this.position, events: missed.map(({ event }) => event) };
+    return missed && { id: this.position, at: now.toISOString(), events: missed.map(({ event }) => event) };
   }
 
   #after(position: string): Kept[] | undefined {

@@ -4,7 +4,6 @@
  */
 import 'server-only';
 import { recordAllSeen } from '@/lib/ledger/record-seen';
-import { describeError } from '@/lib/log/describe-error';
 import { log } from '@/lib/log/log';
 
 const GATHERED_MS = 250;
@@ -47,7 +46,8 @@ export class LedgerNotes {
       await this.#record(pending, Math.min);
       await this.#record(others, Math.max);
     } catch (error) {
-      log('error', 'live.ledger-failed', { environment: this.#environment, error: describeError(error) });
+      if (!(error instanceof Error)) throw error;
+      log('error', 'live.ledger-failed', { environment: this.#environment, error });
     }
   }
 

@@ -7,6 +7,7 @@ import { CsvButton } from '@/components/registry/csv-button';
 import { PageSizes } from '@/components/registry/page-sizes';
 import type { RegistryTranslator } from '@/components/registry/translator';
 import { consoleHref } from '@/components/shell/console-routes';
+import { LiveChanges } from '@/components/status/live/live-changes';
 import { EmptyState } from '@/components/ui/empty-state';
 import { LinkButton } from '@/components/ui/link-button';
 import { ListToolbar } from '@/components/ui/list-toolbar';
@@ -23,6 +24,8 @@ type CertificateRowsProps = {
   environment: string;
   query: CertificatesQuery;
   page: Promise<Result<Page<CertificateSummary>, Failure>>;
+  /** When reading them began, ISO 8601. */
+  readAt: string;
   /** For the filter only; without them it offers no more than the CA that is chosen. */
   cas: Promise<Result<Page<CaSummary>, Failure>>;
   /** The operator may do something with certificates. */
@@ -37,6 +40,7 @@ export async function CertificateRows({
   environment,
   query,
   page,
+  readAt,
   cas,
   isSelectable,
 }: CertificateRowsProps) {
@@ -46,7 +50,8 @@ export async function CertificateRows({
   return (
     <>
       <ListToolbar
-        readAt={new Date().toISOString()}
+        readAt={readAt}
+        live={<LiveChanges environment={environment} kinds={['registered', 'certificate']} readAt={readAt} />}
         filter={
           <CaFilterForm
             action={certificatesHref(environment, {})}

@@ -32,6 +32,7 @@ export default async function CertificatesPage({
   if (found !== undefined) redirect(certificateHref(environment.id, found));
 
   const t = await getTranslations('registry');
+  const readAt = new Date().toISOString();
   const iot = iotFor(environment);
   const request = { pageSize: query.size, token: query.token };
   const page =
@@ -57,6 +58,7 @@ export default async function CertificatesPage({
         environment={environment.id}
         query={query}
         page={page}
+        readAt={readAt}
         cas={cas}
         isSelectable={can(operator, 'certificate:update', { environment: environment.id })}
       />

@@ -1,8 +1,8 @@
-import { WatchNotice } from '@/components/device/watch-notice';
 import { type PendingQuery, pendingHref } from '@/components/pending/pending-query';
 import { PendingQueue } from '@/components/pending/pending-queue';
 import { CaFilterForm } from '@/components/registry/ca-filter-form';
 import { consoleHref } from '@/components/shell/console-routes';
+import { LiveNotice } from '@/components/status/live/live-notice';
 import { EmptyState } from '@/components/ui/empty-state';
 import { FailureNotice } from '@/components/ui/failure-notice';
 import { LinkButton } from '@/components/ui/link-button';
@@ -58,7 +58,10 @@ export async function PendingRows({ environment, query, scan, attempts, cas, rea
           ) : (
             <FailureNotice failure={read.failure} />
           )}
-          <WatchNotice
+          <LiveNotice
+            environment={environment}
+            topic={{ kinds: ['registered', 'certificate'] }}
+            readAt={readAt}
             goesOn
             phase={rows.map(({ certificateId }) => certificateId).join(' ')}
             isThrottled={!read.ok && read.failure.kind === 'busy'}

@@ -1,3 +1,4 @@
+import { LiveNotice } from '@/components/status/live/live-notice';
 import { StuckFilterForm } from '@/components/stuck/stuck-filter-form';
 import { type StuckPageQuery, stuckHref } from '@/components/stuck/stuck-query';
 import { StuckQueue } from '@/components/stuck/stuck-queue';
@@ -40,6 +41,16 @@ export async function StuckRows({ environment, query, scan, readAt }: StuckRowsP
             })}
           </p>
         )}
+        <div className="px-4 pb-2">
+          <LiveNotice
+            environment={environment}
+            topic={{ kinds: ['certificate'] }}
+            readAt={readAt}
+            goesOn={false}
+            phase=""
+            isThrottled={false}
+          />
+        </div>
         {read.ok ? null : (
           <div className="p-4">
             <FailureNotice failure={read.failure} />

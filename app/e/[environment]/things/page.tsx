@@ -25,6 +25,7 @@ export default async function ThingsPage({ params, searchParams }: PageProps<'/e
   if (find !== undefined && isThingName(find)) redirect(thingHref(environment.id, find));
 
   const t = await getTranslations('registry');
+  const readAt = new Date().toISOString();
   const page = iotFor(environment).listThings(filterOf(query), { pageSize: query.size, token: query.token });
   return (
     <LookUpListPage
@@ -45,6 +46,7 @@ export default async function ThingsPage({ params, searchParams }: PageProps<'/e
         environment={environment.id}
         query={query}
         page={page}
+        readAt={readAt}
         isSelectable={can(operator, 'thing:delete', { environment: environment.id })}
       />
     </LookUpListPage>

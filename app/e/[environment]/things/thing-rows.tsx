@@ -7,6 +7,7 @@ import { type ThingsQuery, thingsHref } from '@/components/registry/things-query
 import { ThingsTable } from '@/components/registry/things-table';
 import type { RegistryTranslator } from '@/components/registry/translator';
 import { consoleHref } from '@/components/shell/console-routes';
+import { LiveChanges } from '@/components/status/live/live-changes';
 import { EmptyState } from '@/components/ui/empty-state';
 import { LinkButton } from '@/components/ui/link-button';
 import { ListToolbar } from '@/components/ui/list-toolbar';
@@ -22,12 +23,14 @@ type ThingRowsProps = {
   environment: string;
   query: ThingsQuery;
   page: Promise<Result<Page<ThingSummary>, Failure>>;
+  /** When reading them began, ISO 8601. */
+  readAt: string;
   /** The operator may delete things. */
   isSelectable: boolean;
 };
 
 /** The rows, or what stands in their place, with the toolbar above and the pages below. */
-export async function ThingRows({ t, environment, query, page, isSelectable }: ThingRowsProps) {
+export async function ThingRows({ t, environment, query, page, readAt, isSelectable }: ThingRowsProps) {
   const read = await page;
   const things = read.ok ? read.value.items : [];
   const nextToken = read.ok ? read.value.nextToken : undefined;
@@ -35,7 +38,8 @@ export async function ThingRows({ t, environment, query, page, isSelectable }: T
   return (
     <>
       <ListToolbar
-        readAt={new Date().toISOString()}
+        readAt={readAt}
+        live={<LiveChanges environment={environment} kinds={['thing', 'certificate']} readAt={readAt} />}
         filter={<ThingFilterForm action={thingsHref(environment, {})} query={query} />}
       >
         <PageSizes

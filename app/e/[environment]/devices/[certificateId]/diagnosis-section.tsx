@@ -1,34 +1,34 @@
 import type { Route } from 'next';
 import { ActivateButton } from '@/components/device/activate-button';
-import { WatchNotice } from '@/components/device/watch-notice';
 import { ActivationLadder } from '@/components/diagnosis/activation-ladder';
 import { CloudTrailRecord } from '@/components/diagnosis/cloudtrail-record';
 import { ConnectionState } from '@/components/diagnosis/connection-state';
 import { DiagnosisCard } from '@/components/diagnosis/diagnosis-card';
 import { deviceHref } from '@/components/registry/hrefs';
+import { LiveNotice } from '@/components/status/live/live-notice';
 import { Card } from '@/components/ui/card';
 import { RefreshButton } from '@/components/ui/refresh-button';
 import { can, type Operator } from '@/lib/auth/permissions';
 import type { Environment } from '@/lib/config/environments';
-import type { DiagnosedNow } from '@/lib/devices/diagnose-device';
 import { goesOn } from '@/lib/diagnosis/device-diagnosis';
 import { NOT_ASKED } from '@/lib/diagnosis/known';
 import { getTranslations } from '@/lib/locale/get-translations';
 import { activatePending } from './actions';
+import type { DevicePage } from './read-device-page';
 
 type DiagnosisSectionProps = {
   operator: Operator;
   environment: Environment;
-  read: DiagnosedNow;
+  read: DevicePage;
 };
 
 /** Ladder and cause of one device, with the act that the cause asks for. */
 export async function DiagnosisSection({ operator, environment, read }: DiagnosisSectionProps) {
-  const t = await getTranslations('diagnosis');
+  const [t, live] = await Promise.all([getTranslations('diagnosis'), getTranslations('live')]);
   const { device } = read;
   const { certificateId, diagnosis, record, status } = device;
   const { phase, connection } = diagnosis.ladder;
-  const isLive = record.kind === NOT_ASKED.kind;
+  const mayFollow = record.kind === NOT_ASKED.kind;
   const isHandWork =
     phase === 'by-hand' && can(operator, 'certificate:update', { environment: environment.id });
   const { id, name, accountId, region, endpoints } = environment;
@@ -62,13 +62,25 @@ export async function DiagnosisSection({ operator, environment, read }: Diagnosi
           <ActivationLadder environment={id} device={device} />
           <hr className="border-line" />
           <ConnectionState connection={connection} />
-          <WatchNotice
-            goesOn={isLive && goesOn(diagnosis)}
-            phase={phase}
-            isThrottled={diagnosis.unseen.some(({ why }) => why === 'throttled')}
-          />
+          {mayFollow ? (
+            <LiveNotice
+              environment={id}
+              topic={{ device: { certificateId, names: namesOf(read) } }}
+              readAt={diagnosis.at.toISOString()}
+              goesOn={goesOn(diagnosis)}
+              phase={phase}
+              isThrottled={diagnosis.unseen.some(({ why }) => why === 'throttled')}
+            />
+          ) : (
+            <p className="text-xs text-ink-muted">{live('paused')}</p>
+          )}
         </div>
       </Card>
     </div>
   );
 }
+
+/** As what the device may be told of besides its certificate. */
+const namesOf = ({ device: { things, commonName }, clientName }: DevicePage): string[] => [
+  ...new Set([...things, clientName, ...(commonName === undefined ? [] : [commonName])]),
+];

@@ -3,6 +3,7 @@ import { clientNameOf } from '@/components/dry-run/dry-run';
 import { mqttHost } from '@/lib/aws/trust/server-trust';
 import type { Environment } from '@/lib/config/environments';
 import { type DiagnosedNow, diagnoseDevice } from '@/lib/devices/diagnose-device';
+import { feedOf } from '@/lib/devices/live/feeds';
 import { knownValue } from '@/lib/diagnosis/known';
 import type { Failure } from '@/lib/failure';
 import { inspectCertificate } from '@/lib/pki/inspect-certificate';
@@ -24,6 +25,8 @@ export async function readDevicePage(
     diagnoseDevice(environment, certificateId, options),
     mqttHost(environment),
   ]);
+  // Its first contact may have come before anybody listened.
+  if (diagnosed.device.status === 'PENDING_ACTIVATION') feedOf(environment).follow(certificateId);
   return { ...diagnosed, host, clientName: clientNameFrom(diagnosed, certificateId) };
 }
 

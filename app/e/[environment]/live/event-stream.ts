@@ -1,0 +1,77 @@
+/**
+ * A feed as server-sent events: `state`, `events`, `reload`, and `beat` while nothing happens.
+ * @module
+ */
+import 'server-only';
+import type { EnvironmentFeed } from '@/lib/devices/live/environment-feed';
+import type { LivePosition } from '@/lib/devices/live/event-buffer';
+import { LIVE_BEAT_MS, type LiveNews, type LiveReload } from '@/lib/registry/live-event';
+
+/** Then the browser comes back, and its permission is asked for anew. Our choice. */
+const STREAM_MS_MAX = 10 * 60_000;
+/** Messages that a slow page has not taken yet. What is more is not kept for it: it comes back and catches up. Our choice. */
+const UNREAD_MAX = 256;
+/** How soon the browser comes back. */
+const RETRY_MS = 1_000;
+
+/** @param signal - ends with the request */
+export function eventStream(
+  feed: EnvironmentFeed,
+  position: LivePosition | undefined,
+  signal: AbortSignal,
+): Response {
+  const encoder = new TextEncoder();
+  let end = () => {};
+  let refused = false;
+  const body = new ReadableStream<Uint8Array>(
+    {
+      start(controller) {
+        let leave = () => {};
+        let isOver = false;
+        end = () => {
+          if (isOver) return;
+          isOver = true;
+          clearInterval(beating);
+          clearTimeout(ending);
+          leave();
+          controller.close();
+        };
+        const send = (event: string, data: unknown, id?: string) => {
+          if (isOver) return;
+          const line = id === undefined ? '' : `id: ${id}\n`;
+          controller.enqueue(encoder.encode(`${line}event: ${event}\ndata: ${JSON.stringify(data)}\n\n`));
+          if ((controller.desiredSize ?? 0) <= 0) end();
+        };
+        const beating = setInterval(() => send('beat', {}), LIVE_BEAT_MS);
+        const ending = setTimeout(() => end(), STREAM_MS_MAX);
+        signal.addEventListener('abort', () => end());
+        controller.enqueue(encoder.encode(`retry: ${RETRY_MS}\n\n`));
+        const listening = feed.listen(
+          {
+            state: (state) => send('state', state),
+            events: ({ id, at, events }) => send('events', { at, events } satisfies LiveNews, id),
+            reload: (id) => send('reload', { at: new Date().toISOString() } satisfies LiveReload, id),
+          },
+          position,
+        );
+        if (listening.ok) leave = listening.value;
+        else refused = true;
+        // What was missed may have been too much already.
+        if (isOver) leave();
+        if (refused || signal.aborted) end();
+      },
+      cancel: () => end(),
+    },
+    new CountQueuingStrategy({ highWaterMark: UNREAD_MAX }),
+  );
+  if (refused)
+    return new Response('Too many pages are open.\n', { status: 503, headers: { 'retry-after': '60' } });
+  return new Response(body, {
+    headers: {
+      'content-type': 'text/event-stream; charset=utf-8',
+      // A proxy that compresses or gathers would hold events back.
+      'cache-control': 'no-store, no-transform',
+      'x-accel-buffering': 'no',
+    },
+  });
+}

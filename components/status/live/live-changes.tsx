@@ -1,0 +1,58 @@
+'use client';
+
+import { useRouter } from 'next/navigation';
+import { useState, useTransition } from 'react';
+import { useTranslations } from 'use-intl';
+import { Button } from '@/components/ui/button';
+import { StatusBadge } from '@/components/ui/status-badge';
+import { isAbout, type LiveEventKind } from '@/lib/registry/live-event';
+import type { LiveStatus } from './live-stream';
+import { useLive } from './use-live';
+
+type LiveChangesProps = {
+  environment: string;
+  kinds: readonly LiveEventKind[];
+  /** When the rows were read, ISO 8601. */
+  readAt: string;
+};
+
+/** What has happened since a list was read, and the button that shows it: rows do not move under a pointer by themselves. */
+export function LiveChanges({ environment, kinds, readAt }: LiveChangesProps) {
+  const t = useTranslations('live');
+  const router = useRouter();
+  const [isReading, startTransition] = useTransition();
+  const [since, setSince] = useState({ readAt, count: 0 });
+  const showNew = () => startTransition(() => router.refresh());
+  const status = useLive({
+    environment,
+    readAt,
+    concerns: (event) => isAbout(event, { kinds }),
+    onChange: (events) => {
+      // Nobody knows what was missed, so there is nothing to offer.
+      if (events.length === 0) showNew();
+      else
+        setSince((known) => ({ readAt, count: (known.readAt === readAt ? known.count : 0) + events.length }));
+    },
+  });
+  if (since.readAt !== readAt || since.count === 0) return <LiveBadge status={status} />;
+  return (
+    <span role="status" className="flex flex-wrap items-center gap-2 text-xs">
+      <span>{t('changes', { count: since.count })}</span>
+      <Button variant="quiet" isPending={isReading} onPress={showNew}>
+        {t('show')}
+      </Button>
+    </span>
+  );
+}
+
+function LiveBadge({ status }: { status: LiveStatus }) {
+  const t = useTranslations('live');
+  if (status.kind === 'connecting') return null;
+  return (
+    <span className="text-xs">
+      <StatusBadge tone={status.kind === 'live' ? 'positive' : 'warning'}>
+        {t(status.kind === 'live' ? 'live' : 'off')}
+      </StatusBadge>
+    </span>
+  );
+}
