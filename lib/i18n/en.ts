@@ -15,6 +15,7 @@ import hierarchy from '@/messages/en/hierarchy.json';
 import jitr from '@/messages/en/jitr.json';
 import ledger from '@/messages/en/ledger.json';
 import ledgerWork from '@/messages/en/ledger-work.json';
+import live from '@/messages/en/live.json';
 import operators from '@/messages/en/operators.json';
 import overview from '@/messages/en/overview.json';
 import pending from '@/messages/en/pending.json';
@@ -55,6 +56,7 @@ export const en = {
   jitr,
   ledger,
   'ledger-work': ledgerWork,
+  live,
   operators,
   overview,
   'policy-editor': policyEditor,

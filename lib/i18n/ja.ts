@@ -15,6 +15,7 @@ import hierarchy from '@/messages/ja/hierarchy.json';
 import jitr from '@/messages/ja/jitr.json';
 import ledger from '@/messages/ja/ledger.json';
 import ledgerWork from '@/messages/ja/ledger-work.json';
+import live from '@/messages/ja/live.json';
 import operators from '@/messages/ja/operators.json';
 import overview from '@/messages/ja/overview.json';
 import pending from '@/messages/ja/pending.json';
@@ -52,6 +53,7 @@ export const ja: Messages = {
   jitr,
   ledger,
   'ledger-work': ledgerWork,
+  live,
   operators,
   overview,
   'policy-editor': policyEditor,

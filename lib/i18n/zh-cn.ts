@@ -15,6 +15,7 @@ import hierarchy from '@/messages/zh-CN/hierarchy.json';
 import jitr from '@/messages/zh-CN/jitr.json';
 import ledger from '@/messages/zh-CN/ledger.json';
 import ledgerWork from '@/messages/zh-CN/ledger-work.json';
+import live from '@/messages/zh-CN/live.json';
 import operators from '@/messages/zh-CN/operators.json';
 import overview from '@/messages/zh-CN/overview.json';
 import pending from '@/messages/zh-CN/pending.json';
@@ -52,6 +53,7 @@ export const zhCn: Messages = {
   jitr,
   ledger,
   'ledger-work': ledgerWork,
+  live,
   operators,
   overview,
   'policy-editor': policyEditor,
