@@ -10,6 +10,7 @@ import {
   type SearchParams,
   textParameter,
 } from '@/components/registry/list-query';
+import { isCertificateId } from '@/lib/registry/device-certificate';
 import { EXPIRY_KEYS, expiryPeriod } from '@/lib/registry/expiry-periods';
 
 export const DELIVERIES = ['reserved', 'delivered', 'not-confirmed'] as const;
@@ -40,6 +41,7 @@ const filter = {
   delivery: z.enum(DELIVERIES).optional().catch(undefined),
   /** A batch's id. */
   batch: textParameter(64),
+  ca: z.string().refine(isCertificateId).optional().catch(undefined),
   expires: z.enum(EXPIRY_KEYS).optional().catch(undefined),
   /** Days in UTC, both of them within; only without `expires`. */
   from: day,
@@ -55,11 +57,12 @@ export const parseDevicesQuery = (params: SearchParams): DevicesQuery => schema.
 
 type FilterQuery = Partial<Omit<DevicesQuery, 'size' | 'token'>>;
 
-const filterOf = ({ query, state, delivery, batch, expires, from, until }: FilterQuery) => ({
+const filterOf = ({ query, state, delivery, batch, ca, expires, from, until }: FilterQuery) => ({
   query,
   state,
   delivery,
   batch,
+  ca,
   expires,
   from,
   until,
@@ -78,7 +81,7 @@ export const exportHref = (environment: string, query: FilterQuery, format: Expo
 
 /** What the ledger is asked for. */
 export function toLedgerFilter(query: FilterQuery, now: Date) {
-  const { query: text, state, delivery, batch, expires, from, until } = query;
+  const { query: text, state, delivery, batch, ca: caId, expires, from, until } = query;
   const period =
     expires === undefined
       ? {
@@ -86,7 +89,7 @@ export function toLedgerFilter(query: FilterQuery, now: Date) {
           expiresBefore: until === undefined ? undefined : dayAfter(until),
         }
       : expiryPeriod(expires, now);
-  return { text, state, delivery, batch, ...period };
+  return { text, state, delivery, batch, caId, ...period };
 }
 
 function dayAfter(date: string): Date {

@@ -14,6 +14,7 @@ export type LedgerFilter = {
   /** Common name, thing name, serial number, certificate id, fingerprint or batch, as people have it at hand. */
   text?: string | undefined;
   batch?: string | undefined;
+  caId?: string | undefined;
   delivery?: 'reserved' | 'delivered' | 'not-confirmed' | undefined;
   /** As last seen in AWS; `never`: AWS has not shown it yet. */
   state?: string | undefined;
@@ -33,11 +34,12 @@ const TRIGRAM = /[0-9a-z]{3}/i;
 
 /** The conditions, the environment's among them. */
 export function conditionsOf(environment: string, filter: LedgerFilter, now: Date): SQL[] {
-  const { environment: place, batch, notAfter } = issuedCertificates;
+  const { environment: place, batch, caId, notAfter } = issuedCertificates;
   const conditions = [
     eq(place, environment),
     filter.text === undefined ? undefined : textCondition(filter.text),
     filter.batch === undefined ? undefined : eq(batch, withoutZero(filter.batch)),
+    filter.caId === undefined ? undefined : eq(caId, filter.caId),
     filter.delivery === undefined ? undefined : deliveryCondition(filter.delivery, now),
     filter.state === undefined ? undefined : stateCondition(filter.state),
     filter.expiresFrom === undefined ? undefined : gte(notAfter, filter.expiresFrom),

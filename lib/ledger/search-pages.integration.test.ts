@@ -75,13 +75,14 @@ async function allPages(filter: LedgerFilter, pageSize: number, bounds?: SearchB
 
 /** The filter once more, without a database. */
 function fits(row: (typeof all)[number], filter: LedgerFilter): boolean {
-  const { text = '', batch, delivery, state, expiresFrom, expiresBefore } = filter;
+  const { text = '', batch, caId, delivery, state, expiresFrom, expiresBefore } = filter;
   const isAbandoned =
     row.delivery === 'reserved' && NOW.getTime() - row.reservedAt.getTime() > 10 * MINUTE_MS;
   const names = [row.commonName, row.thingName ?? ''].map((name) => name.toLowerCase());
   return (
     names.some((name) => name.includes(text.toLowerCase())) &&
     (batch === undefined || row.batch === batch) &&
+    (caId === undefined || row.caId === caId) &&
     (delivery === undefined || (isAbandoned ? 'not-confirmed' : row.delivery) === delivery) &&
     (state === undefined || (row.lastSeenState ?? 'never') === state) &&
     (expiresFrom === undefined || row.notAfter >= expiresFrom) &&
@@ -93,6 +94,7 @@ const maybe = <Value>(values: readonly Value[]) => fc.option(fc.constantFrom(...
 const anyFilter: fc.Arbitrary<LedgerFilter> = fc.record({
   text: maybe(['pump', 'PUMP-00', 'alve-0', '-010', 'site-4', '017', 'zzz', 'pu']),
   batch: maybe(['first', 'second', 'none']),
+  caId: maybe(['ca', 'none']),
   delivery: maybe(['reserved', 'delivered', 'not-confirmed'] as const),
   state: maybe(['ACTIVE', 'INACTIVE', 'never', 'REVOKED']),
   expiresFrom: maybe([ago(-365 * DAY_MS), ago(-400 * DAY_MS)]),
@@ -121,6 +123,7 @@ describe('pages of the ledger', () => {
     { filter: { batch: 'first' }, order: 'newest', reason: 'of a batch' },
     { filter: { state: 'ACTIVE' }, order: 'newest', reason: 'of a state' },
     { filter: { delivery: 'delivered' }, order: 'newest', reason: 'of a delivery' },
+    { filter: { caId: 'ca' }, order: 'id', reason: 'of a CA that many rows fit' },
     { filter: { text: 'pump-003' }, order: 'newest', reason: 'that few rows fit' },
     { filter: { expiresFrom: NOW }, order: 'expiry', reason: 'by expiry' },
     { filter: { text: 'pump' }, order: 'id', reason: 'that many rows fit' },

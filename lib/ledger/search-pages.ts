@@ -105,12 +105,13 @@ async function findRows(search: Search, filter: LedgerFilter, after: Position | 
 }
 
 /** The order of an index that answers the whole filter by itself. */
-function singleOrder({ text, batch, delivery, state, expiresFrom, expiresBefore }: LedgerFilter) {
+function singleOrder({ text, batch, caId, delivery, state, expiresFrom, expiresBefore }: LedgerFilter) {
   const isPeriod = expiresFrom !== undefined || expiresBefore !== undefined;
-  const others = [text, batch, delivery, state].filter((part) => part !== undefined).length;
+  const others = [text, batch, caId, delivery, state].filter((part) => part !== undefined).length;
   if (isPeriod) return others === 0 ? 'expiry' : undefined;
-  // A reservation that ran out is two states in the index.
-  if (text !== undefined || delivery === 'not-confirmed' || state === NEVER_SEEN) return undefined;
+  // A reservation that ran out is two states in the index; the index of CAs does not end in the time of issue.
+  if (text !== undefined || caId !== undefined || delivery === 'not-confirmed' || state === NEVER_SEEN)
+    return undefined;
   return others <= 1 ? 'newest' : undefined;
 }
 
