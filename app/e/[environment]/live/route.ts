@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { requirePermission } from '@/lib/auth/require-permission';
 import { requireEnvironment } from '@/lib/config/environments';
 import type { LivePosition } from '@/lib/devices/live/event-buffer';
+import { eventStream } from '@/lib/devices/live/event-stream';
 import { feedOf } from '@/lib/devices/live/feeds';
-import { eventStream } from './event-stream';
 
 /** Longer than any position that was ever given out. */
 const POSITION_CHARACTERS_MAX = 64;

@@ -3,9 +3,9 @@
  * @module
  */
 import 'server-only';
-import type { EnvironmentFeed } from '@/lib/devices/live/environment-feed';
-import type { LivePosition } from '@/lib/devices/live/event-buffer';
 import { LIVE_BEAT_MS, type LiveNews, type LiveReload } from '@/lib/registry/live-event';
+import type { EnvironmentFeed } from './environment-feed';
+import type { LivePosition } from './event-buffer';
 
 /** Then the browser comes back, and its permission is asked for anew. Our choice. */
 const STREAM_MS_MAX = 10 * 60_000;
@@ -16,7 +16,7 @@ const RETRY_MS = 1_000;
 
 /** @param signal - ends with the request */
 export function eventStream(
-  feed: EnvironmentFeed,
+  feed: Pick<EnvironmentFeed, 'listen'>,
   position: LivePosition | undefined,
   signal: AbortSignal,
 ): Response {
