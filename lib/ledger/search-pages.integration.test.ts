@@ -122,6 +122,7 @@ describe('pages of the ledger', () => {
     { filter: {}, order: 'newest', reason: 'without a filter' },
     { filter: { batch: 'first' }, order: 'newest', reason: 'of a batch' },
     { filter: { state: 'ACTIVE' }, order: 'newest', reason: 'of a state' },
+    { filter: { state: 'never' }, order: 'newest', reason: 'of those that AWS has not shown' },
     { filter: { delivery: 'delivered' }, order: 'newest', reason: 'of a delivery' },
     { filter: { caId: 'ca' }, order: 'id', reason: 'of a CA that many rows fit' },
     { filter: { text: 'pump-003' }, order: 'newest', reason: 'that few rows fit' },

@@ -17,6 +17,7 @@ import { readBounded } from '@/lib/db/bounded-read';
 import type { Transaction } from '@/lib/db/database';
 import { issuedCertificates } from '@/lib/db/schema/ledger';
 import type { Failure } from '@/lib/failure';
+import { parseCertificateLookup } from '@/lib/registry/certificate-lookup';
 import { ok, type Result } from '@/lib/result';
 import { counts } from './counts';
 import { type LedgerRow, toLedgerRow } from './ledger-row';
@@ -56,7 +57,14 @@ export type LedgerQuery = {
 type Stored = typeof issuedCertificates.$inferSelect;
 type Position = { order: LedgerOrder; certificateId: string };
 type Way = 'index' | 'bitmap';
-type Search = { environment: string; conditions: SQL[]; limit: number; bounds: SearchBounds };
+type Search = {
+  environment: string;
+  conditions: SQL[];
+  /** What the index has between the environment and the time, where the filter says that it is null and the planner does not conclude it. */
+  leading: SQL[];
+  limit: number;
+  bounds: SearchBounds;
+};
 
 /** @returns `statement-timeout` when a search was cut so that nobody else waits for it */
 export async function searchLedger(
@@ -67,6 +75,7 @@ export async function searchLedger(
   const search = {
     environment,
     conditions: conditionsOf(environment, filter, now),
+    leading: filter.state === NEVER_SEEN ? [desc(issuedCertificates.lastSeenState)] : [],
     limit: pageSize + 1,
     bounds,
   };
@@ -94,7 +103,8 @@ async function findRows(search: Search, filter: LedgerFilter, after: Position | 
   if (after?.order === 'newest') return inOrder(search, after, 'bitmap');
   if (after?.order === 'id') return byId(search, { rows: [], last: after.certificateId });
 
-  const { issued } = await counts(search.environment);
+  const isOne = filter.text !== undefined && parseCertificateLookup(filter.text) !== undefined;
+  const issued = isOne ? 1 : (await counts(search.environment)).issued;
   if (issued > search.bounds.sortedRowsMax) {
     const sample = await window(search, undefined, search.limit);
     if (!sample.ok) return sample;
@@ -110,14 +120,13 @@ function singleOrder({ text, batch, caId, delivery, state, expiresFrom, expiresB
   const others = [text, batch, caId, delivery, state].filter((part) => part !== undefined).length;
   if (isPeriod) return others === 0 ? 'expiry' : undefined;
   // A reservation that ran out is two states in the index; the index of CAs does not end in the time of issue.
-  if (text !== undefined || caId !== undefined || delivery === 'not-confirmed' || state === NEVER_SEEN)
-    return undefined;
+  if (text !== undefined || caId !== undefined || delivery === 'not-confirmed') return undefined;
   return others <= 1 ? 'newest' : undefined;
 }
 
 /** The rows behind a position, along an index or sorted out of what bitmaps found. */
 async function inOrder(
-  { environment, conditions, limit }: Search,
+  { environment, conditions, leading, limit }: Search,
   { order, certificateId }: { order: LedgerOrder; certificateId: string | undefined },
   way: Way,
 ): Promise<Found> {
@@ -136,7 +145,7 @@ async function inOrder(
       .select()
       .from(issuedCertificates)
       .where(and(...conditions, behind))
-      .orderBy(direction(column), direction(id))
+      .orderBy(...leading, direction(column), direction(id))
       .limit(limit);
   });
   return read.ok ? ok({ order, rows: read.value }) : read;
