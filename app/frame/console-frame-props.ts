@@ -12,6 +12,8 @@ const PERMISSIONS: Record<ConsolePage, Permission> = {
   find: 'device:read',
   issue: 'device:issue',
   devices: 'device:read',
+  batches: 'device:read',
+  ledger: 'device:read',
   stuck: 'device:read',
   pending: 'certificate:read',
   preFlight: 'device:read',

@@ -6,6 +6,8 @@ const IN_ENVIRONMENT: Partial<Record<ConsolePage, string>> = {
   find: '/find',
   issue: '/devices/issue',
   devices: '/devices',
+  batches: '/devices/batches',
+  ledger: '/devices/overview',
   stuck: '/stuck',
   pending: '/pending',
   preFlight: '/pre-flight',

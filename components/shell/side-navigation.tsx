@@ -1,6 +1,7 @@
 'use client';
 
 import {
+  BookCheck,
   Boxes,
   ClipboardCheck,
   FileBadge,
@@ -9,6 +10,7 @@ import {
   Hourglass,
   House,
   type LucideIcon,
+  Package,
   PackageCheck,
   PackagePlus,
   RadioTower,
@@ -32,6 +34,8 @@ const ICONS: Record<ConsolePage, LucideIcon> = {
   find: Search,
   issue: PackagePlus,
   devices: Smartphone,
+  batches: Package,
+  ledger: BookCheck,
   stuck: Hourglass,
   pending: UserCheck,
   preFlight: ClipboardCheck,
