@@ -36,7 +36,7 @@ test('a template is built, broken, mended, tried, versioned, attached, and provi
   await page.getByRole('textbox', { name: 'Value of attribute version' }).fill('v2');
   await save(page, async (dialog) => {
     await expect(dialog.getByText('1 thing that a device gets differently')).toBeVisible();
-    await dialog.getByText('Put it in force at once', { exact: true }).click();
+    await dialog.getByText(/^Put it in force at once/).click();
   });
   await expect(page.getByRole('row', { name: /Version 2 In force/ })).toBeVisible();
 

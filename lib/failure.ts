@@ -12,6 +12,7 @@ export const NOT_FOUND_RESOURCES = [
   'ca-certificate',
   'certificate',
   'environment',
+  'issuance-profile',
   'issued-certificate',
   'operator',
   'policy',
@@ -29,6 +30,10 @@ export type NotFoundResource = (typeof NOT_FOUND_RESOURCES)[number];
 /** What went wrong between the console and the sandbox's own control API; each has its sentence. */
 export const SANDBOX_REASONS = ['unreachable', 'refused', 'unreadable'] as const;
 export type SandboxReason = (typeof SANDBOX_REASONS)[number];
+
+/** Why the message broker did not take a message or a subscription; each has its sentence. */
+export const MQTT_REASONS = ['not-authorized', 'refused', 'not-connected', 'timeout', 'too-many'] as const;
+export type MqttReason = (typeof MQTT_REASONS)[number];
 
 /** Why the present state does not allow what was asked for; each has its sentence. */
 export const CONFLICT_REASONS = [
@@ -49,6 +54,8 @@ export const CONFLICT_REASONS = [
   'not-pending',
   'policy-absent',
   'policy-differs',
+  'profile-changed',
+  'profile-exceeded',
   'replacement-incomplete',
   'sweep-ended',
   'sweep-running',
@@ -58,6 +65,7 @@ export const CONFLICT_REASONS = [
   'thing-name-invalid',
   'thing-name-missing',
   'too-many-case-links',
+  'too-many-profiles',
   'trust-file-has-private-key',
 ] as const;
 export type ConflictReason = (typeof CONFLICT_REASONS)[number];
@@ -81,6 +89,8 @@ export type Failure =
   | { kind: 'aws-unreachable'; service: string; operation: string; reason: string }
   /** The sandbox's control API, which AWS has not. `message` is what it said, or why there was no answer. */
   | { kind: 'sandbox'; reason: SandboxReason; message: string }
+  /** The environment's message broker. `detail`: its reason code, or the bound that was met. */
+  | { kind: 'mqtt'; reason: MqttReason; detail: string }
   /** Our own token bucket for this environment is empty and the wait would be too long. */
   | { kind: 'busy'; retryAfterMs: number }
   /** The console's own database did not answer in the time that one question may take. */

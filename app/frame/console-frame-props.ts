@@ -20,6 +20,7 @@ const PERMISSIONS: Record<ConsolePage, Permission> = {
   checkBatch: 'device:read',
   certificateAuthorities: 'ca:read',
   templates: 'template:read',
+  profiles: 'device:issue',
   things: 'thing:read',
   certificates: 'certificate:read',
   policies: 'policy:read',

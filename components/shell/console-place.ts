@@ -12,6 +12,7 @@ export const CONSOLE_PAGES = [
   'checkBatch',
   'certificateAuthorities',
   'templates',
+  'profiles',
   'things',
   'certificates',
   'policies',
@@ -29,7 +30,7 @@ export type NavigationGroup = 'overview' | 'devices' | 'trust' | 'registry' | 'r
 export const NAVIGATION: ReadonlyArray<{ group: NavigationGroup; pages: readonly ConsolePage[] }> = [
   { group: 'overview', pages: ['overview'] },
   { group: 'devices', pages: ['find', 'issue', 'devices', 'batches', 'ledger', 'stuck', 'pending', 'preFlight', 'checkBatch'] },
-  { group: 'trust', pages: ['certificateAuthorities', 'templates'] },
+  { group: 'trust', pages: ['certificateAuthorities', 'templates', 'profiles'] },
   { group: 'registry', pages: ['things', 'certificates', 'policies'] },
   { group: 'rehearsal', pages: ['mqttClient', 'sandbox'] },
   { group: 'administration', pages: ['operators', 'audit'] },

@@ -14,6 +14,7 @@ const IN_ENVIRONMENT: Partial<Record<ConsolePage, string>> = {
   checkBatch: '/check-batch',
   certificateAuthorities: '/certificate-authorities',
   templates: '/templates',
+  profiles: '/profiles',
   things: '/things',
   certificates: '/certificates',
   policies: '/policies',

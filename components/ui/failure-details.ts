@@ -26,6 +26,8 @@ export function failureDetails(failure: Failure): FailureDetail[] {
       return [{ key: 'permission', value: failure.permission }];
     case 'sandbox':
       return [{ key: 'reason', value: failure.message }];
+    case 'mqtt':
+      return [{ key: 'reason', value: failure.detail }];
     case 'conflict':
       return [{ key: 'reason', value: failure.reason }];
     case 'unexpected':

@@ -2,7 +2,13 @@
 import { cleanup, render, screen } from '@testing-library/react';
 import { IntlProvider } from 'use-intl';
 import { describe, expect, it } from 'vitest';
-import { CONFLICT_REASONS, type Failure, NOT_FOUND_RESOURCES, SANDBOX_REASONS } from '@/lib/failure';
+import {
+  CONFLICT_REASONS,
+  type Failure,
+  MQTT_REASONS,
+  NOT_FOUND_RESOURCES,
+  SANDBOX_REASONS,
+} from '@/lib/failure';
 import { LOCALES, type Locale } from '@/lib/i18n/locales';
 import { MESSAGES } from '@/lib/i18n/messages';
 import { FailureNotice } from './failure-notice';
@@ -82,6 +88,13 @@ describe.each(LOCALES)('a failure in %s', (locale) => {
     expect(all.flatMap(({ faults }) => faults)).toEqual([]);
     expect(all.filter(({ text }) => !text.includes('Own words.'))).toEqual([]);
     expect(new Set(all.map(({ text }) => text)).size).toBe(SANDBOX_REASONS.length);
+  });
+
+  it('says of the broker what it did not take, with its code', () => {
+    const all = MQTT_REASONS.map((reason) => said({ kind: 'mqtt', reason, detail: '0x87' }, locale));
+    expect(all.flatMap(({ faults }) => faults)).toEqual([]);
+    expect(all.filter(({ text }) => !text.includes('0x87'))).toEqual([]);
+    expect(new Set(all.map(({ text }) => text)).size).toBe(MQTT_REASONS.length);
   });
 
   it.each([

@@ -68,6 +68,11 @@ function sentencesOf(failure: Failure, t: ReturnType<typeof useTranslations<'fai
         sentence: t(`sandbox.${failure.reason}.what`),
         nextStep: t(`sandbox.${failure.reason}.next`),
       };
+    case 'mqtt':
+      return {
+        sentence: t(`mqtt.${failure.reason}.what`, { detail: failure.detail }),
+        nextStep: t(`mqtt.${failure.reason}.next`),
+      };
     case 'conflict':
       return {
         sentence: t(`conflict.${failure.reason}.what`),

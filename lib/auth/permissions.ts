@@ -25,6 +25,7 @@ const READS = [
   'thing:read',
   'certificate:read',
   'sandbox:read',
+  'mqtt:subscribe',
 ] as const;
 
 /** `case-link:create` is making and revoking links to case cards, where a security admin allows them at all (`case-link:allow`). */
@@ -33,7 +34,7 @@ const CASE_WORK = ['case-link:create'] as const;
 /**
  * `certificate:update` is activating and deactivating devices; `certificate:approve` lets a pending one in, with a policy that is
  * there and a thing of its own; `certificate:register` makes a certificate of a registered CA known before its device connects;
- * `sandbox:fault` lets the sandbox fail on purpose, for a test.
+ * `sandbox:fault` lets the sandbox fail on purpose, for a test; `mqtt:publish` is a message to devices.
  */
 const DEVICE_WORK = [
   'device:issue',
@@ -41,6 +42,7 @@ const DEVICE_WORK = [
   'certificate:approve',
   'certificate:register',
   'sandbox:fault',
+  'mqtt:publish',
 ] as const;
 
 /** `ledger:sweep` is asking AWS for every certificate, which takes turns from the account's quota; `ledger:import` adds rows of certificates made elsewhere. */
@@ -62,6 +64,7 @@ const ADMINISTRATION = [
   'thing:delete',
   'policy:delete',
   'sandbox:reset',
+  'profile:update',
   'operator:manage',
   'audit:read',
   'case-link:allow',

@@ -16,11 +16,14 @@ import jitr from '@/messages/en/jitr.json';
 import ledger from '@/messages/en/ledger.json';
 import ledgerWork from '@/messages/en/ledger-work.json';
 import live from '@/messages/en/live.json';
+import mqttClient from '@/messages/en/mqtt-client.json';
 import operators from '@/messages/en/operators.json';
 import overview from '@/messages/en/overview.json';
 import pending from '@/messages/en/pending.json';
 import policyEditor from '@/messages/en/policy-editor.json';
 import preflight from '@/messages/en/preflight.json';
+import profiles from '@/messages/en/profiles.json';
+import registration from '@/messages/en/registration.json';
 import registry from '@/messages/en/registry.json';
 import relations from '@/messages/en/relations.json';
 import road from '@/messages/en/road.json';
@@ -61,13 +64,16 @@ export const en = {
   overview,
   'policy-editor': policyEditor,
   preflight,
+  profiles,
   registry,
   relations,
-  road,
+  mqttClient,
   sandbox,
   shell,
   status,
   pending,
+  road,
+  registration,
   stuck,
   template,
   'template-lint': templateLint,

@@ -16,11 +16,14 @@ import jitr from '@/messages/ja/jitr.json';
 import ledger from '@/messages/ja/ledger.json';
 import ledgerWork from '@/messages/ja/ledger-work.json';
 import live from '@/messages/ja/live.json';
+import mqttClient from '@/messages/ja/mqtt-client.json';
 import operators from '@/messages/ja/operators.json';
 import overview from '@/messages/ja/overview.json';
 import pending from '@/messages/ja/pending.json';
 import policyEditor from '@/messages/ja/policy-editor.json';
 import preflight from '@/messages/ja/preflight.json';
+import profiles from '@/messages/ja/profiles.json';
+import registration from '@/messages/ja/registration.json';
 import registry from '@/messages/ja/registry.json';
 import relations from '@/messages/ja/relations.json';
 import road from '@/messages/ja/road.json';
@@ -58,13 +61,16 @@ export const ja: Messages = {
   overview,
   'policy-editor': policyEditor,
   preflight,
+  profiles,
   registry,
   relations,
-  road,
+  mqttClient,
   sandbox,
   shell,
   status,
   pending,
+  road,
+  registration,
   stuck,
   template,
   'template-lint': templateLint,

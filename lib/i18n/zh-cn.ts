@@ -16,11 +16,14 @@ import jitr from '@/messages/zh-CN/jitr.json';
 import ledger from '@/messages/zh-CN/ledger.json';
 import ledgerWork from '@/messages/zh-CN/ledger-work.json';
 import live from '@/messages/zh-CN/live.json';
+import mqttClient from '@/messages/zh-CN/mqtt-client.json';
 import operators from '@/messages/zh-CN/operators.json';
 import overview from '@/messages/zh-CN/overview.json';
 import pending from '@/messages/zh-CN/pending.json';
 import policyEditor from '@/messages/zh-CN/policy-editor.json';
 import preflight from '@/messages/zh-CN/preflight.json';
+import profiles from '@/messages/zh-CN/profiles.json';
+import registration from '@/messages/zh-CN/registration.json';
 import registry from '@/messages/zh-CN/registry.json';
 import relations from '@/messages/zh-CN/relations.json';
 import road from '@/messages/zh-CN/road.json';
@@ -58,13 +61,16 @@ export const zhCn: Messages = {
   overview,
   'policy-editor': policyEditor,
   preflight,
+  profiles,
   registry,
   relations,
-  road,
+  mqttClient,
   sandbox,
   shell,
   status,
   pending,
+  road,
+  registration,
   stuck,
   template,
   'template-lint': templateLint,

@@ -6,15 +6,16 @@
  */
 import 'server-only';
 import { randomBytes } from 'node:crypto';
-import { matchesTopicFilter } from '@/lib/aws/diagnosis/matches-topic-filter';
 import type { Environment } from '@/lib/config/environments';
+import type { MqttQos } from '@/lib/registry/mqtt-topic';
 import { fail, ok, type Result } from '@/lib/result';
 import { BACK_OFF_MS_MIN, backOffMs } from './back-off';
 import { brokerAddress } from './broker-address';
 import { closeAtShutdown } from './close-at-shutdown';
+import { matchesSubscription } from './matches-subscription';
 import { SUBSCRIPTIONS_MAX } from './mqtt-limits';
 import { type MqttSession, type OutgoingMessage, openSession } from './mqtt-session';
-import type { MqttFault, MqttMessage, MqttQos, MqttRefusal, MqttState } from './mqtt-types';
+import type { MqttFault, MqttMessage, MqttRefusal, MqttState } from './mqtt-types';
 
 export type ConnectionOptions = {
   /** What the connection is for: letters, digits and hyphens, at most 64. The client id is `jitp-console-<suffix>-<random>`. */
@@ -195,7 +196,7 @@ class ReconnectingConnection implements MqttConnection {
 
   #deliver(message: MqttMessage): void {
     for (const { filter, onMessage } of [...this.#listeners]) {
-      if (matchesTopicFilter(withoutShare(filter), message.topic)) onMessage(message);
+      if (matchesSubscription(filter, message.topic)) onMessage(message);
     }
   }
 
@@ -226,6 +227,3 @@ class ReconnectingConnection implements MqttConnection {
     this.#options.onState?.(state);
   }
 }
-
-/** `$share/<name>/<filter>` gets what `<filter>` covers (MQTT 5 section 4.8.2). */
-const withoutShare = (filter: string) => filter.replace(/^\$share\/[^/]+\//, '');

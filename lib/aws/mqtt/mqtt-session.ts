@@ -6,9 +6,10 @@
 import 'server-only';
 import { MqttClient } from 'mqtt';
 import { createWebSocketStream, WebSocket } from 'ws';
+import type { MqttQos } from '@/lib/registry/mqtt-topic';
 import { fail, ok, type Result } from '@/lib/result';
 import { IN_FLIGHT_MAX, KEEP_ALIVE_SECONDS, PACKET_BYTES_MAX } from './mqtt-limits';
-import type { MqttFault, MqttMessage, MqttProperties, MqttQos, MqttRefusal } from './mqtt-types';
+import type { MqttFault, MqttMessage, MqttProperties, MqttRefusal } from './mqtt-types';
 import { fromPacket, toPacketProperties } from './packet-properties';
 
 /** TCP, TLS, the upgrade and CONNACK; AWS answers within a second or two. Our choice. */
@@ -70,6 +71,8 @@ export function openSession(options: SessionOptions): Promise<Result<MqttSession
     // Its own log writes the options, the URL among them.
     log: () => undefined,
   });
+  // Whatever waits for an answer listens for the end as well.
+  client.setMaxListeners(2 * IN_FLIGHT_MAX);
 
   return new Promise((resolve) => {
     let fault: MqttFault = { kind: 'lost', reason: undefined };

@@ -3,9 +3,7 @@
  * @module
  */
 import type { Failure } from '@/lib/failure';
-
-/** AWS IoT has no QoS 2 (AWS IoT Core Developer Guide, "MQTT"). */
-export type MqttQos = 0 | 1;
+import type { MqttQos } from '@/lib/registry/mqtt-topic';
 
 /** MQTT 5 section 3.3.2.3, as far as AWS IoT passes them on (guide, "MQTT", "MQTT 5 supported features"). */
 export type MqttProperties = {

@@ -4,7 +4,7 @@
  * @module
  */
 import { createServer } from 'node:http';
-import { type Connection, generate, type IConnackPacket, type Packet, parser } from 'mqtt-packet';
+import { generate, type IConnackPacket, type Packet, parser } from 'mqtt-packet';
 import { type WebSocket, WebSocketServer } from 'ws';
 
 export type Script = {
@@ -62,9 +62,9 @@ export async function startScriptedBroker(script: Script = {}): Promise<Scripted
 }
 
 function serve(webSocket: WebSocket, broker: { packets: Packet[]; script: Script }): void {
-  const packets = parser({ protocolVersion: 5 } as Parameters<typeof parser>[0]);
+  const packets = parser({ protocolVersion: 5 });
   const send = (packet: Packet) => webSocket.send(generate(packet, { protocolVersion: 5 }));
-  packets.on('packet', (packet: Packet | Connection) => {
+  packets.on('packet', (packet: Packet) => {
     if (packet.cmd !== 'connect') broker.packets.push(packet);
     for (const answer of answersTo(packet, broker.script)) send(answer);
   });
