@@ -124,6 +124,8 @@ test('the first connection is dropped, and the ladder climbs to active without a
 }) => {
   await page.getByRole('link', { name: 'Watch its first contact' }).click();
   await expect(page.getByText('Awaiting first contact').first()).toBeVisible();
+  // By events, not by reading again and again.
+  await expect(page.getByText('Live', { exact: true })).toBeVisible({ timeout: 15_000 });
   await page.evaluate(() => Object.assign(window, { isSamePage: true }));
 
   const told = await runLine(demo.lines.firstConnect, demo.folder);
@@ -200,8 +202,18 @@ test('a second device, issued in the same tab, gets the policy of the first', as
   await page.getByLabel('Common name (CN)').fill('OtherThing');
   const other = await issue(page, folder);
   await page.getByRole('link', { name: 'Watch its first contact' }).click();
+  // Somebody else looks at a list meanwhile, whose rows must not move by themselves.
+  const list = await context.newPage();
+  await list.goto('/e/sandbox/certificates');
+  await expect(list.getByText('Live', { exact: true })).toBeVisible({ timeout: 15_000 });
   expect((await runLine(other.lines.firstConnect, other.folder)).output).toMatch(/The connection was lost/);
   await expect(page.getByText('Active: connect again now')).toBeVisible({ timeout: 45_000 });
+  await expect(list.getByText(/changes? since/)).toBeVisible();
+  await list.getByRole('button', { name: 'Show', exact: true }).last().click();
+  await expect(
+    list.getByRole('link', { name: new RegExp(other.manifest.certificateId) }).first(),
+  ).toBeVisible();
+  await list.close();
   expect((await runLine(other.lines.publish, other.folder)).code).toBe(0);
 
   const attached = await Promise.all(

@@ -1,51 +1,12 @@
 // @vitest-environment happy-dom
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { LIVE_BEAT_MS, type LiveEvent } from '@/lib/registry/live-event';
+import { LIVE_BEAT_MS } from '@/lib/registry/live-event';
 import { LiveStream } from './live-stream';
+import { at, FakeEventSource } from './testing/fake-event-source';
 
-/** Stands for the browser's, and is spoken to by the test in the server's place. */
-class FakeEventSource extends EventTarget {
-  static readonly CLOSED = 2;
-  static opened: FakeEventSource[] = [];
-  readonly url: string;
-  readyState = 1;
-  constructor(url: string) {
-    super();
-    this.url = url;
-    FakeEventSource.opened.push(this);
-  }
-  say(type: string, data: unknown, lastEventId = ''): void {
-    this.dispatchEvent(new MessageEvent(type, { data: JSON.stringify(data), lastEventId }));
-  }
-  live(): void {
-    this.say('state', { kind: 'live', since: at(0) });
-  }
-  news(second: number, id: string, names: readonly string[]): void {
-    this.say('events', { at: at(second), events: names.map((name) => thing(name, second)) }, id);
-  }
-  fail(readyState: number): void {
-    this.readyState = readyState;
-    this.dispatchEvent(new Event('error'));
-  }
-  close(): void {
-    this.readyState = 2;
-  }
-}
-
-const at = (second: number) => new Date(1_700_000_000_000 + second * 1000).toISOString();
-const thing = (thingName: string, second: number): LiveEvent => ({
-  kind: 'thing',
-  thingName,
-  change: 'created',
-  at: at(second),
-});
 const connections = () => FakeEventSource.opened;
 const open = () => connections().filter(({ readyState }) => readyState !== 2);
-function server(): FakeEventSource {
-  const [source] = open().slice(-1);
-  if (source === undefined) throw new Error('there is no connection');
-  return source;
-}
+const server = () => FakeEventSource.latest();
 const askedFor = () => Object.fromEntries(new URL(server().url, 'http://x').searchParams);
 function view(stream: LiveStream, readAtSecond: number) {
   const heard: string[] = [];

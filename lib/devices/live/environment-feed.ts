@@ -95,6 +95,11 @@ export class EnvironmentFeed {
     if (this.#buffer !== undefined) this.#follower.followUnlessFollowed(certificateId);
   }
 
+  /** Tells of what did not come by MQTT. */
+  announce(event: LiveEvent): void {
+    this.#emit(event);
+  }
+
   /** Ends everything; what was heard is in the ledger then. */
   async stop(): Promise<void> {
     for (const timer of [this.#lingering, this.#refusedRetry, this.#gathering]) clearTimeout(timer);

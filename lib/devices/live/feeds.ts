@@ -11,6 +11,12 @@ declare global {
   var jitpConsoleLiveFeeds: Map<string, EnvironmentFeed> | undefined;
 }
 
+/** Lets the pages of this process know what was done here, which AWS tells nobody. */
+export function announceStatus(environmentId: string, certificateId: string, status: string, at: Date): void {
+  const feed = globalThis.jitpConsoleLiveFeeds?.get(environmentId);
+  feed?.announce({ kind: 'certificate', certificateId, status, at: at.toISOString() });
+}
+
 export function feedOf(environment: Environment): EnvironmentFeed {
   globalThis.jitpConsoleLiveFeeds ??= new Map();
   const feeds = globalThis.jitpConsoleLiveFeeds;

@@ -14,6 +14,7 @@ import { ExportLinks } from '@/components/ledger/export-links';
 import { LedgerFilter } from '@/components/ledger/ledger-filter';
 import { ListPanel } from '@/components/registry/list-panel';
 import { PageSizes } from '@/components/registry/page-sizes';
+import { LiveChanges } from '@/components/status/live/live-changes';
 import { EmptyState } from '@/components/ui/empty-state';
 import { LinkButton } from '@/components/ui/link-button';
 import { ListToolbar } from '@/components/ui/list-toolbar';
@@ -74,6 +75,13 @@ export default async function DevicesPage({ params, searchParams }: PageProps<'/
         <LedgerFilter environment={environment.id} query={query} />
         <ListToolbar
           readAt={now.toISOString()}
+          live={
+            <LiveChanges
+              environment={environment.id}
+              kinds={['registered', 'certificate']}
+              readAt={now.toISOString()}
+            />
+          }
           filter={rows.length > 0 ? <ExportLinks environment={environment.id} query={query} /> : undefined}
         >
           <PageSizes
