@@ -26,7 +26,10 @@ export function CaTemplatePanel({ t, ca, named, summary, role, actions }: CaTemp
   if (config === undefined) {
     return (
       <Card title={t('template.title')} isFlush>
-        <EmptyState title={t('template.noneTitle')} action={actions}>
+        <EmptyState
+          title={t('template.noneTitle')}
+          action={actions && <div className="flex flex-wrap justify-center gap-2">{actions}</div>}
+        >
           {t(ca.autoRegistration ? 'template.noneJitr' : 'template.noneOff')}
         </EmptyState>
       </Card>

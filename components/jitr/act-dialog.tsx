@@ -48,6 +48,7 @@ const TONES: Record<CallState, Tone> = {
 export function ActDialog(props: ActDialogProps) {
   const { act, onClose, environment, caId, settings, artefacts, presence, cliTarget, actions } = props;
   const t = useTranslations('jitr.act');
+  const ui = useTranslations('ui');
   const acted = useActed();
   const router = useRouter();
   // What was there when the dialog was opened: a run that failed half-way keeps its list.
@@ -100,7 +101,7 @@ export function ActDialog(props: ActDialogProps) {
       footer={
         <>
           <Button onPress={close} isDisabled={isPending}>
-            {t('cancel')}
+            {ui('cancel')}
           </Button>
           <Button
             variant={act === 'remove' ? 'danger' : 'primary'}
