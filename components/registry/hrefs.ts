@@ -30,6 +30,10 @@ export const deviceCaseHref = (environment: string, id: string): Route =>
 export const replacementHref = (environment: string, id: string): Route =>
   `${deviceHref(environment, id)}/replacement` as Route;
 
+/** The MQTT client, with the topics of a thing at hand. */
+export const mqttClientHref = (environment: string, thing: string): Route =>
+  `/e/${environment}/mqtt-client?thing=${encodeURIComponent(thing)}` as Route;
+
 /** The picture of what hangs on one of them. */
 export const relationsHref = (environment: string, subject: RelationSubject, name: string): Route =>
   at(environment, `relations/${subject}`, name);

@@ -1,5 +1,6 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
+import { mqttClientHref } from '@/components/registry/hrefs';
 import { MissingResource } from '@/components/registry/missing-resource';
 import { readPathParameter } from '@/components/registry/path-parameter';
 import { ThingActions } from '@/components/registry/thing-actions';
@@ -70,6 +71,9 @@ export default async function ThingPage({ params }: Props) {
         actions={
           <>
             <RefreshButton readAt={new Date().toISOString()} />
+            <LinkButton href={mqttClientHref(environment.id, name)} variant="quiet">
+              {t('thing.listen')}
+            </LinkButton>
             <RelationsLink environment={environment.id} subject="thing" name={name} />
             <ThingActions environment={environment.id} thingName={name} />
           </>
