@@ -84,7 +84,7 @@ resource "aws_iot_topic_rule" "registered" {
 }
 
 /** Both of Terraform's template marks as themselves. */
-const escaped = (text: string): string => text.replaceAll('${', '$${').replaceAll('%{', '%%{');
+const escaped = (text: string): string => text.replaceAll('${', () => '$${').replaceAll('%{', '%%{');
 
 const quoted = (text: string): string => escaped(JSON.stringify(text));
 
