@@ -11,6 +11,8 @@ const CERTIFICATE_TONES = {
   PENDING_TRANSFER: 'info',
   PENDING_ACTIVATION: 'info',
   REGISTER_INACTIVE: 'neutral',
+  // None of AWS's own: the ledger's word for what AWS does not have any more.
+  DELETED: 'neutral',
 } as const satisfies Record<string, Tone>;
 
 const CA_TONES = { ACTIVE: 'positive', INACTIVE: 'neutral' } as const satisfies Record<string, Tone>;
