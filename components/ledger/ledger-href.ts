@@ -7,10 +7,6 @@ import { printQuery } from '@/components/registry/list-query';
 
 const base = (environment: string) => `/e/${environment}/devices`;
 
-/** The list of devices, narrowed to one batch. */
-export const batchDevicesHref = (environment: string, batch: string): Route =>
-  printQuery(base(environment), { batch });
-
 export const ledgerOverviewHref = (environment: string, query: { days?: number } = {}): Route =>
   printQuery(`${base(environment)}/overview`, query);
 

@@ -30,7 +30,7 @@ export type SweepFacts = {
 };
 
 type SweepGap = {
-  part: 'cas' | 'ca' | 'details' | 'index';
+  part: 'cas' | 'ca' | 'details' | 'index' | 'sweep';
   id: string | undefined;
   reason: string;
   /** AWS's own text. */

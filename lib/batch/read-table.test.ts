@@ -33,6 +33,15 @@ describe('a table', () => {
       'semicolons, as where the comma is the decimal point',
     ],
     [
+      'a;b\n1;2\n',
+      ';',
+      [
+        [1, 'a', 'b'],
+        [2, '1', '2'],
+      ],
+      'few rows of semicolons and a line break at the end',
+    ],
+    [
       '\uFEFFa,b\n1,2',
       ',',
       [

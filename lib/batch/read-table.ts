@@ -31,7 +31,7 @@ export function readTable(text: string): Result<Table, TableFault> {
   if (text.length > BATCH_CHARACTERS_MAX) {
     return fail({ kind: 'table-too-big', characters: text.length, charactersMax: BATCH_CHARACTERS_MAX });
   }
-  const content = text.replace(/^\uFEFF/, '');
+  const content = withoutEnd(text.replace(/^\uFEFF/, ''));
   if (BINARY.test(content)) return fail({ kind: 'table-binary' });
 
   const { data, errors, meta } = Papa.parse<string[]>(content, {
@@ -60,6 +60,13 @@ export function readTable(text: string): Result<Table, TableFault> {
     });
   }
   return ok({ delimiter: meta.delimiter, rows });
+}
+
+/** The parser counts an empty last row among the few by which it guesses the delimiter. */
+function withoutEnd(text: string): string {
+  let end = text.length;
+  while (text[end - 1] === '\n' || text[end - 1] === '\r') end -= 1;
+  return text.slice(0, end);
 }
 
 /** A quoted cell may hold line breaks, so a row's number is not its line. */

@@ -45,7 +45,7 @@ const batchOf = (id: string, devices: number) => ({
 });
 
 describe('certificates by the time they have left', () => {
-  it('stand in one bucket each, the bounds in the later one', async () => {
+  it('stand in one period each, the bounds in the later one', async () => {
     const ends = [-400, -1, 0, 1, 6.9, 7, 29, 30, 89, 90, 364, 365, 4000];
     const rows = ends.map((days, index) => rowOf('ends', 'e', index, daysFrom(days)));
     expectOk(await reserveAll(rows, now));
@@ -58,8 +58,6 @@ describe('certificates by the time they have left', () => {
       year: 2,
       later: 2,
     });
-    expect(buckets[0]).toMatchObject({ from: undefined, before: now });
-    expect(buckets.at(-1)).toMatchObject({ from: daysFrom(365), before: undefined });
     expect((await expiryBuckets('empty', now)).every(({ count }) => count === 0)).toBe(true);
   });
 });

@@ -5,9 +5,12 @@
  */
 import { z } from 'zod';
 
+/** `sweep`: none of AWS's doing; the sweep broke off. */
+const PARTS = ['cas', 'ca', 'details', 'index', 'sweep'] as const;
+
 /** What a sweep could not see, and why: AWS's error name or what our own failures are called. */
 export type Unseen = {
-  part: 'cas' | 'ca' | 'details' | 'index';
+  part: (typeof PARTS)[number];
   id: string | null;
   reason: string;
   message: string;
@@ -54,7 +57,7 @@ const progress = z.object({
   counts,
   unseen: z.array(
     z.object({
-      part: z.enum(['cas', 'ca', 'details', 'index']),
+      part: z.enum(PARTS),
       id: z.string().nullable(),
       reason: z.string(),
       message: z.string(),

@@ -128,7 +128,7 @@ export async function commitStep(
 
 /** Which CAs there are is all that a sweep cannot do without. */
 const endOf = ({ unseen }: SweepProgress) =>
-  unseen.some(({ part }) => part === 'cas') ? ('failed' as const) : ('done' as const);
+  unseen.some(({ part }) => part === 'cas' || part === 'sweep') ? ('failed' as const) : ('done' as const);
 
 const leaseFrom = (now: Date) => new Date(now.getTime() + LEASE_MS);
 

@@ -74,8 +74,25 @@ export async function runSweep(
     return 'ended';
   } catch (error) {
     if (error instanceof LeaseLost) return 'left';
-    // The run stays as it was after its last step; it is taken over once its lease has ended.
     log('error', 'sweep.crashed', { environment: lease.environment, run: lease.id, error: asError(error) });
+    return breakOff(context, lease, progress);
+  }
+}
+
+/** A bug would come again at every attempt; an outage of the database would not, and does not let this be written. */
+async function breakOff(
+  context: SweepContext,
+  lease: Lease,
+  progress: SweepProgress,
+): Promise<'ended' | 'left'> {
+  const bug: Unseen = { part: 'sweep', id: null, reason: 'unexpected', message: '' };
+  try {
+    await commitStep(lease, context.now(), async () =>
+      withUnseen({ ...progress, step: 'end', waiting: null }, bug),
+    );
+    return 'ended';
+  } catch {
+    // The run stays as it was after its last step, and is taken over once its lease has ended.
     return 'left';
   }
 }

@@ -325,7 +325,7 @@ describe('a sweep', () => {
     expect(after).toHaveLength(before.length);
   }, 60_000);
 
-  it('that may not list CAs fails; one that may not read certificates says so and ends', async () => {
+  it('that may not list CAs, or breaks off by a bug, fails; one that may not read certificates says so and ends', async () => {
     const refusal = {
       kind: 'aws',
       service: 'IoT',
@@ -344,6 +344,19 @@ describe('a sweep', () => {
     expect(await lastRun()).toMatchObject({
       state: 'failed',
       progress: { unseen: [{ part: 'cas', reason: 'AccessDeniedException', message: 'not allowed' }] },
+    });
+    const broken = await begin();
+    const error = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
+    await runSweep(
+      contextWith((iot) => ({ ...iot, listCaCertificates: () => Promise.reject(new TypeError('a bug')) })),
+      broken.lease,
+      broken.progress,
+    );
+    expect(error).toHaveBeenCalledWith(expect.stringContaining('sweep.crashed'));
+    error.mockRestore();
+    expect(await lastRun()).toMatchObject({
+      state: 'failed',
+      progress: { unseen: [{ part: 'sweep', reason: 'unexpected' }] },
     });
     const second = await begin();
     await runSweep(

@@ -78,7 +78,7 @@ export default async function LedgerOverviewPage({
       <div className="grid items-start gap-4 lg:grid-cols-2">
         <ExpiryCard
           t={t}
-          buckets={buckets.map(({ key, count }) => ({ key, count, href: devicesHref(id, {}) }))}
+          buckets={buckets.map(({ key, count }) => ({ key, count, href: devicesHref(id, { expires: key }) }))}
         />
         <ActivationsCard environment={id} days={activations} />
       </div>

@@ -7,7 +7,7 @@ import { confirmDevices } from '@/lib/ledger/funnel';
 import { isCertificateId } from '@/lib/registry/device-certificate';
 import { ok } from '@/lib/result';
 
-/** As many as the page lists; without ids it is the whole batch. */
+/** More than the page lists; without ids it is the whole batch. */
 const IDS_MAX = 100;
 
 /** A person says that bundles did arrive, where the page could not. */

@@ -3,7 +3,7 @@ import Link from 'next/link';
 import { issueBatchHref } from '@/components/batch/batch-href';
 import { devicesHref } from '@/components/device/devices-query';
 import { BATCH_TONES, FUNNEL_STAGES, settingsOf } from '@/components/ledger/batch-facts';
-import { batchDevicesHref, batchesHref, batchHref } from '@/components/ledger/ledger-href';
+import { batchesHref, batchHref } from '@/components/ledger/ledger-href';
 import { NotConfirmed } from '@/components/ledger/not-confirmed';
 import { caHref } from '@/components/registry/hrefs';
 import { MissingResource } from '@/components/registry/missing-resource';
@@ -26,7 +26,7 @@ import { confirm } from './actions';
 type Props = PageProps<'/e/[environment]/devices/batches/[batch]'>;
 
 /** The list of all of them can be saved. */
-const NOT_CONFIRMED_SHOWN = 100;
+const NOT_CONFIRMED_SHOWN = 25;
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const t = await getTranslations('ledger-work');
@@ -73,7 +73,13 @@ export default async function BatchPage({ params }: Props) {
     notConfirmed(id, batchId, { after: undefined, limit: NOT_CONFIRMED_SHOWN, now }),
   ]);
   const mayIssue = can(operator, 'device:issue', { environment: id });
-  const list = batchDevicesHref(id, batchId);
+  // There is no filter for "seen in whatever state": its count leads to all of them.
+  const lists = {
+    issued: devicesHref(id, { batch: batchId }),
+    delivered: devicesHref(id, { batch: batchId, delivery: 'delivered' }),
+    contacted: devicesHref(id, { batch: batchId }),
+    active: devicesHref(id, { batch: batchId, state: 'ACTIVE' }),
+  } as const;
   const { state, caId, manifestSha256, createdAt, endedAt } = batch;
   return (
     <>
@@ -82,7 +88,7 @@ export default async function BatchPage({ params }: Props) {
         aside={<StatusBadge tone={BATCH_TONES[state]}>{t(`batches.stateName.${state}`)}</StatusBadge>}
         actions={
           <>
-            <LinkButton href={list}>{t('batch.allDevices')}</LinkButton>
+            <LinkButton href={lists.issued}>{t('batch.allDevices')}</LinkButton>
             {state === 'open' && mayIssue ? (
               <LinkButton variant="primary" href={issueBatchHref(id, { ca: caId })}>
                 {t('batch.resume')}
@@ -100,7 +106,7 @@ export default async function BatchPage({ params }: Props) {
               bars={FUNNEL_STAGES.map((stage) => ({
                 label: t(`batch.stage.${stage}`),
                 count: funnel[stage],
-                href: list,
+                href: lists[stage],
                 tone: stage === 'active' ? 'positive' : undefined,
               }))}
             />
