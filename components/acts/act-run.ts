@@ -3,7 +3,7 @@
  * @module
  */
 import type { Failure } from '@/lib/failure';
-import type { Act, StepReport } from '@/lib/registry/act';
+import type { Act, AnyStepReport } from '@/lib/registry/act';
 import type { Approval } from '@/lib/registry/approval';
 
 /** A device that is acted on: a certificate by its id, or a thing by its name. */
@@ -21,7 +21,7 @@ export type ItemState = 'waiting' | 'done' | 'unchanged' | 'failed';
 export type ActItem = {
   subject: ActSubject;
   state: ItemState;
-  steps: readonly StepReport[];
+  steps: readonly AnyStepReport[];
   failure: Failure | undefined;
 };
 

@@ -3,14 +3,14 @@
  * @module
  */
 import type { Failure } from '@/lib/failure';
-import type { StepReport } from '@/lib/registry/act';
+import type { AnyStepReport } from '@/lib/registry/act';
 import type { Result } from '@/lib/result';
 import type { ActItem, ItemState } from './act-run';
 
 /** What the server answers for one device. */
 export type BatchAnswer = {
   resource: string;
-  detail: readonly StepReport[] | undefined;
+  detail: readonly AnyStepReport[] | undefined;
   failure: Failure | undefined;
 };
 
@@ -72,7 +72,7 @@ async function answerOf(send: SendBatch, batch: readonly string[]) {
   }
 }
 
-function stateOf(steps: readonly StepReport[] | undefined, failure: Failure | undefined): ItemState {
+function stateOf(steps: readonly AnyStepReport[] | undefined, failure: Failure | undefined): ItemState {
   if (failure !== undefined) return 'failed';
   return steps?.some(({ state }) => state === 'done') ? 'done' : 'unchanged';
 }

@@ -2,16 +2,19 @@
 
 import { useTranslations } from 'use-intl';
 import { shortenMiddle } from '@/components/ui/shorten-middle';
-import type { Act, ActStep } from '@/lib/registry/act';
+import type { Act, ActStep, RegistrationStep } from '@/lib/registry/act';
 import { parsePrincipal } from '@/lib/registry/principal';
 
 /** A step as a line of the plan; what is detached is named by the other end than the one that is acted on. */
-export function useStepWords(act: Act): (step: ActStep) => string {
+export function useStepWords(act: Act): (step: ActStep | RegistrationStep) => string {
   const t = useTranslations('acts.step');
   return (step) => {
     switch (step.kind) {
       case 'update-certificate':
         return t(`status.${step.status}`);
+      case 'register-certificate':
+      case 'register-certificate-without-ca':
+        return t('registerCertificate');
       case 'create-policy':
         return t('createPolicy', { name: step.policyName });
       case 'attach-policy':

@@ -30,9 +30,16 @@ export type ActStep =
   | { kind: 'delete-certificate'; certificateId: string }
   | { kind: 'delete-thing'; thingName: string };
 
+/** Comes before the steps of an approval where a person brings the certificate. */
+export type RegistrationStep =
+  | { kind: 'register-certificate'; certificateFile: string; caCertificateFile: string; status: 'INACTIVE' }
+  | { kind: 'register-certificate-without-ca'; certificateFile: string; status: 'INACTIVE' };
+
 /** `skipped`: it was so already, or what it was about is gone. */
 export type StepState = 'done' | 'skipped' | 'failed';
-export type StepReport = { step: ActStep; state: StepState };
+export type StepReport<Step = ActStep> = { step: Step; state: StepState };
+/** Whatever a page is told of. */
+export type AnyStepReport = StepReport<ActStep | RegistrationStep>;
 
 /** A certificate as far as an act has to know it. */
 export type CertificateState = {

@@ -2,6 +2,7 @@
 
 import { z } from 'zod';
 import { approvalInput } from '@/components/acts/approval-input';
+import { outcomeOf } from '@/lib/actions/act-outcome';
 import { defineAction } from '@/lib/actions/define-action';
 import { deleteThingWithPlan } from '@/lib/aws/acts/delete-thing';
 import { iotFor } from '@/lib/aws/iot-gateway';
@@ -11,7 +12,6 @@ import { isCertificateId } from '@/lib/registry/device-certificate';
 import { isThingName } from '@/lib/registry/thing';
 import { approveOne } from './approve-one';
 import { changeCertificate } from './change-certificate';
-import { outcomeOf } from './outcome-of';
 
 /** At a time; the rest of the environment's calls find their turn in between. */
 const CONCURRENCY_MAX = 4;

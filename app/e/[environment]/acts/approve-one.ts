@@ -1,4 +1,6 @@
 import 'server-only';
+import { outcomeOf } from '@/lib/actions/act-outcome';
+import { recordStatuses } from '@/lib/actions/record-statuses';
 import type { ActionAudit, EachOutcome } from '@/lib/actions/run-action';
 import { can, type Operator } from '@/lib/auth/permissions';
 import { approveCertificate } from '@/lib/aws/acts/approve-certificate';
@@ -7,8 +9,6 @@ import type { Environment } from '@/lib/config/environments';
 import type { StepReport } from '@/lib/registry/act';
 import type { Approval } from '@/lib/registry/approval';
 import { fail } from '@/lib/result';
-import { outcomeOf } from './outcome-of';
-import { recordStatuses } from './record-statuses';
 
 type Context = { operator: Operator; environment: Environment; audit: ActionAudit; now: Date };
 

@@ -1,11 +1,11 @@
 import 'server-only';
+import { outcomeOf } from '@/lib/actions/act-outcome';
+import { recordStatuses } from '@/lib/actions/record-statuses';
 import type { ActionAudit, EachOutcome } from '@/lib/actions/run-action';
 import { actOnCertificate } from '@/lib/aws/acts/act-on-certificate';
 import { iotFor } from '@/lib/aws/iot-gateway';
 import type { Environment } from '@/lib/config/environments';
 import type { CertificateAct, StepReport } from '@/lib/registry/act';
-import { outcomeOf } from './outcome-of';
-import { recordStatuses } from './record-statuses';
 
 type Context = { environment: Environment; audit: ActionAudit; now: Date };
 

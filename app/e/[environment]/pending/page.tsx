@@ -1,8 +1,11 @@
 import type { Metadata } from 'next';
 import { Suspense } from 'react';
 import { parsePendingQuery, pendingHref } from '@/components/pending/pending-query';
+import { registerDevicesHref } from '@/components/pending/register-href';
+import { LinkButton } from '@/components/ui/link-button';
 import { PageHeader } from '@/components/ui/page-header';
 import { Skeleton } from '@/components/ui/skeleton';
+import { can } from '@/lib/auth/permissions';
 import { requirePermission } from '@/lib/auth/require-permission';
 import { iotFor } from '@/lib/aws/iot-gateway';
 import { scanStuck } from '@/lib/aws/stuck/scan-stuck';
@@ -22,7 +25,7 @@ const ANY_TIME = new Date(8.64e15);
 
 export default async function PendingPage({ params, searchParams }: PageProps<'/e/[environment]/pending'>) {
   const environmentId = (await params).environment;
-  await requirePermission('certificate:read', { environment: environmentId });
+  const operator = await requirePermission('certificate:read', { environment: environmentId });
   const environment = requireEnvironment(environmentId);
   const query = parsePendingQuery(await searchParams);
   const meant = { minutes: 0, withInactive: false, caId: query.ca, token: query.token };
@@ -31,7 +34,15 @@ export default async function PendingPage({ params, searchParams }: PageProps<'/
   const t = await getTranslations('pending');
   return (
     <>
-      <PageHeader title={t('title')} description={t('description')} />
+      <PageHeader
+        title={t('title')}
+        description={t('description')}
+        actions={
+          can(operator, 'certificate:register', { environment: environment.id }) ? (
+            <LinkButton href={registerDevicesHref(environment.id)}>{t('register')}</LinkButton>
+          ) : undefined
+        }
+      />
       <Suspense
         key={pendingHref(environment.id, query)}
         fallback={<Skeleton label={t('loading')} rows={8} />}
