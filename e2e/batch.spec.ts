@@ -172,7 +172,19 @@ test('the ledger is equal to the manifest', async () => {
   // As many rows as lines, and each name of the lines among them.
   await page.goto('/e/sandbox/devices');
   await expect(page.getByText('(2,000)')).toBeVisible();
+  const exported = await page.request.get('/e/sandbox/devices/export?format=jsonl');
+  const rows: Record<string, unknown>[] = (await exported.text())
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line));
+  const inLedger = rows.map((row) => `${row['common_name']} ${row['certificate_id']} ${row['delivery']}`);
+  const inManifest = manifest.map((line) => `${line.commonName} ${line.certificateId} delivered`);
+  expect(new Set(inLedger)).toEqual(new Set(inManifest));
+  expect(inLedger).toHaveLength(manifest.length);
   const names = manifest.map(({ commonName }) => commonName);
+  await page.getByRole('searchbox').fill('ESS-1234');
+  await page.getByRole('button', { name: 'Search' }).click();
+  await expect(page.getByRole('rowheader')).toHaveText([/^press-1234/]);
   for (const part of [names.slice(0, 1000), names.slice(1000)]) {
     const answer = await page.request.post('/e/sandbox/devices/batches/names', { data: { names: part } });
     expect(await answer.json()).toEqual({ taken: expect.arrayContaining(part) });
