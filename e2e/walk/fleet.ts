@@ -70,6 +70,8 @@ export type Fleet = {
   /** What the picture of relations is drawn of. */
   relationKind: string;
   relationName: string;
+  /** Of no batch: only a person's browser makes one. */
+  batch: string;
 };
 
 export async function makeFleet(api: string): Promise<Fleet> {
@@ -120,6 +122,7 @@ export async function makeFleet(api: string): Promise<Fleet> {
     longThingName: LONG_THING_NAME,
     relationKind: 'thing',
     relationName: 'press-1',
+    batch: '5f1c0c0e-7d5b-4c56-9a39-0d6d1f7b2c11',
   };
 }
 
