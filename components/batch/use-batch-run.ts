@@ -16,6 +16,7 @@ import type { Result } from '@/lib/result';
 import { archiveName } from './archive-name';
 import { resultAnswer } from './batch-answers';
 import { type RunFault, runBatch, type ServerTrouble } from './batch-run';
+import { withKeyFrame } from './with-key-frame';
 
 type Place = { environment: string; batch: string };
 export type BatchActions = {
@@ -167,29 +168,31 @@ export function useBatchRun({
       written,
       elapsedMs: 0,
     });
-    const ended = await runBatch(
-      { batch, standing },
-      { pki: pkiClient(), reserve: (certificates) => reserve(batch, certificates) },
-      {
-        isCancelled: () => run.isCancelled,
-        onTrouble: (trouble) => update({ trouble }),
-        onWritten(devices) {
-          written += devices;
-          update({ written, elapsedMs: Date.now() - startedMs });
+    const work = () =>
+      runBatch(
+        { batch, standing },
+        { pki: pkiClient(), reserve: (certificates) => reserve(batch, certificates) },
+        {
+          isCancelled: () => run.isCancelled,
+          onTrouble: (trouble) => update({ trouble }),
+          onWritten(devices) {
+            written += devices;
+            update({ written, elapsedMs: Date.now() - startedMs });
+          },
+          async whenGoing() {
+            if (!run.isPaused) return;
+            await new Promise<void>((resolve) => {
+              run.resume = resolve;
+            });
+          },
+          untilRetry: (afterMs) =>
+            new Promise<void>((resolve) => {
+              run.retry = resolve;
+              if (afterMs !== undefined) setTimeout(resolve, afterMs);
+            }),
         },
-        async whenGoing() {
-          if (!run.isPaused) return;
-          await new Promise<void>((resolve) => {
-            run.resume = resolve;
-          });
-        },
-        untilRetry: (afterMs) =>
-          new Promise<void>((resolve) => {
-            run.retry = resolve;
-            if (afterMs !== undefined) setTimeout(resolve, afterMs);
-          }),
-      },
-    );
+      );
+    const ended = await withKeyFrame(standing.settings, pkiClient(), work);
     if (!ended.ok) return ended.failure;
     if (running.current !== run) return undefined;
     setState({ kind: 'written', end: ended.value, target, failure: undefined });

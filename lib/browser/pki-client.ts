@@ -78,11 +78,16 @@ export function createPkiClient(startWorker: () => WorkerLike): PkiClient {
             else reject(new Error(`the PKI worker answered ${answer.operation} to ${operation}`));
           },
         });
-        target.postMessage({ id, operation, input });
+        target.postMessage({ id, operation, input }, portsIn(input));
       });
     },
   };
   return client;
+}
+
+/** A port can only move. */
+function portsIn(input: PkiOperations[Operation]['input']): Transferable[] {
+  return input !== null && 'port' in input ? [input.port] : [];
 }
 
 function isAnswerTo<Name extends Operation>(

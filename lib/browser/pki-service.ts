@@ -9,6 +9,7 @@ import { createVerification } from '@/lib/pki/verification-certificate';
 import { fail, ok } from '@/lib/result';
 import { batchFilesHere, type OpenBatchFiles } from './batch/batch-files';
 import { BatchRuns } from './batch/batch-runs';
+import { KeyMakers } from './batch/key-makers';
 import { BundleChecks } from './bundle-check/bundle-checks';
 import { CaKeys } from './ca-keys';
 import { DeviceDrafts } from './device-drafts';
@@ -31,7 +32,7 @@ export function createPkiService(
 ): PkiService {
   const caKeys = new CaKeys();
   const drafts = new DeviceDrafts();
-  const batches = new BatchRuns((handle) => caKeys.find(handle), openFiles);
+  const batches = new BatchRuns((handle) => caKeys.find(handle), openFiles, new KeyMakers(crypto));
   const checks = new BundleChecks();
   const context = (): PkiContext => ({ crypto, now: now() });
 
@@ -76,6 +77,7 @@ export function createPkiService(
       return ok(null);
     },
 
+    useKeyFrame: (input) => batches.useKeyFrame(input),
     keptBatches: () => batches.kept(),
     beginBatch: (input) => batches.begin(input, context()),
     resumeBatch: (input) => batches.resume(input, context()),

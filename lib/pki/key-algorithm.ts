@@ -20,17 +20,15 @@ export function importAlgorithm(key: 'RSA' | EcCurve): RsaHashedImportParams | E
 
 /** A new key pair that can be exported until it is re-imported; RSA 4096 takes about a second. */
 export function generateKeyPair(algorithm: KeyAlgorithm, crypto: Crypto): Promise<CryptoKeyPair> {
-  const usages: KeyUsage[] = ['sign', 'verify'];
-  if (algorithm === 'P-256' || algorithm === 'P-384') {
-    return crypto.subtle.generateKey({ name: 'ECDSA', namedCurve: algorithm }, true, usages);
-  }
+  return crypto.subtle.generateKey(generationAlgorithm(algorithm), true, ['sign', 'verify']);
+}
+
+/** As WebCrypto is told to generate it; plain data. */
+export function generationAlgorithm(algorithm: KeyAlgorithm): RsaHashedKeyGenParams | EcKeyGenParams {
+  if (algorithm === 'P-256' || algorithm === 'P-384') return { name: 'ECDSA', namedCurve: algorithm };
   const modulusLength = Number(algorithm.slice('RSA-'.length));
   const publicExponent = new Uint8Array(PUBLIC_EXPONENT);
-  return crypto.subtle.generateKey(
-    { name: RSA, hash: 'SHA-256', modulusLength, publicExponent },
-    true,
-    usages,
-  );
+  return { name: RSA, hash: 'SHA-256', modulusLength, publicExponent };
 }
 
 /**

@@ -3,19 +3,18 @@
  * @module
  */
 import type { BatchDevice } from '@/lib/batch/batch-device';
-import { type IssuedLeaf, type LeafIssuer, makeDeviceKey } from '@/lib/pki/bulk/leaf-issuer';
+import type { DeviceKey, IssuedLeaf, LeafIssuer } from '@/lib/pki/bulk/leaf-issuer';
 import { requestedKey } from '@/lib/pki/bulk/request-issuer';
 import { fromBase64, toBase64 } from '@/lib/pki/bytes';
 import { sha256Hex } from '@/lib/pki/digest';
-import type { KeyAlgorithm } from '@/lib/pki/key-algorithm';
 import type { Checkpoint } from './checkpoint';
 import { type IssuedDevice, packChunk, unpackChunk } from './issued-chunk';
 
 /**
- * As many devices as are between their first and their last step at once: enough to keep WebCrypto's thread busy, few enough that
- * promises cost nothing.
+ * As many devices as are between their first and their last step at once: enough to keep all makers of keys busy, few enough that a
+ * chunk of RSA devices ends soon after it is told to.
  */
-const DEVICES_AT_ONCE = 16;
+const DEVICES_AT_ONCE = 8;
 
 /** What the ledger has to know of a device; nothing secret is in it. */
 export type IssuedFacts = { index: number; certificateId: string; certificateBase64: string };
@@ -24,7 +23,8 @@ export type IssuedChunk = { chunk: number; devices: IssuedFacts[] };
 export type ChunkRequest = {
   /** With their places in the batch's list. */
   devices: readonly { index: number; device: BatchDevice }[];
-  algorithm: KeyAlgorithm;
+  /** For a device that brings no request of its own. */
+  makeKey: () => Promise<DeviceKey>;
   /** Each device gets one of its own. */
   hasOwnPassphrases: boolean;
   /** Asked after each device; true ends the chunk before its last one. */
@@ -36,7 +36,7 @@ export type ChunkRequest = {
  * @returns what the ledger is told, and the chunk as the checkpoint has it, keys in the clear
  */
 export async function issueChunk(
-  { devices, algorithm, hasOwnPassphrases, isEnough = () => false }: ChunkRequest,
+  { devices, makeKey, hasOwnPassphrases, isEnough = () => false }: ChunkRequest,
   issuer: LeafIssuer,
   checkpoint: Checkpoint,
   crypto: Crypto,
@@ -45,7 +45,7 @@ export async function issueChunk(
   const waiting = devices.values();
   const issueOnes = async () => {
     for (const { index, device } of waiting) {
-      const { key, certificate, certificateId } = await issueOne(device, { algorithm, issuer, crypto });
+      const { key, certificate, certificateId } = await issueOne(device, issuer, makeKey);
       const passphrase = hasOwnPassphrases ? randomPassphrase(crypto) : undefined;
       issued.push({ index, key, certificate, passphrase, certificateId });
       if (isEnough()) break;
@@ -61,11 +61,10 @@ export async function issueChunk(
 
 function issueOne(
   { subject, request }: BatchDevice,
-  { algorithm, issuer, crypto }: { algorithm: KeyAlgorithm; issuer: LeafIssuer; crypto: Crypto },
+  issuer: LeafIssuer,
+  makeKey: () => Promise<DeviceKey>,
 ): Promise<IssuedLeaf> {
-  if (request === undefined) {
-    return makeDeviceKey(algorithm, crypto).then((deviceKey) => issuer.issue(subject, deviceKey));
-  }
+  if (request === undefined) return makeKey().then((deviceKey) => issuer.issue(subject, deviceKey));
   const name = request.name === undefined ? undefined : fromBase64(request.name);
   return issuer.issue(name ?? subject, requestedKey(request.publicKey));
 }

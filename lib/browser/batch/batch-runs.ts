@@ -14,6 +14,7 @@ import type { BatchOperations } from './batch.protocol';
 import type { OpenBatchFiles } from './batch-files';
 import { readChunk } from './batch-issuer';
 import { forgetBatch, keptBatches, openCheckpoint } from './batch-store';
+import type { KeyMakers } from './key-makers';
 import { OpenBatch } from './open-batch';
 
 type Input<Name extends keyof BatchOperations> = BatchOperations[Name]['input'];
@@ -27,10 +28,12 @@ export class BatchRuns {
   readonly #open = new Map<string, OpenBatch>();
   readonly #findKey: FindKey;
   readonly #openFiles: OpenBatchFiles;
+  readonly #keys: KeyMakers;
 
-  constructor(findKey: FindKey, openFiles: OpenBatchFiles) {
+  constructor(findKey: FindKey, openFiles: OpenBatchFiles, keys: KeyMakers) {
     this.#findKey = findKey;
     this.#openFiles = openFiles;
+    this.#keys = keys;
   }
 
   /** Requests that devices brought; nothing of the files is kept here. */
@@ -38,6 +41,11 @@ export class BatchRuns {
     const read = [];
     for (const { name, bytes } of files) read.push({ name, ...(await readRequests(bytes, crypto)) });
     return ok(read);
+  }
+
+  async useKeyFrame({ port }: Input<'useKeyFrame'>): Answer<'useKeyFrame'> {
+    this.#keys.takeFrame(port);
+    return ok(null);
   }
 
   async kept(): Answer<'keptBatches'> {
@@ -83,7 +91,7 @@ export class BatchRuns {
     // Whoever locks the CA means this batch too.
     if (this.#findKey(open.caHandle) === undefined) return fail({ kind: 'handle-unknown' });
     try {
-      const issued = await open.issueNext(devicesMax, crypto);
+      const issued = await open.issueNext(devicesMax, this.#keys, crypto);
       return this.#open.get(batch) === open ? ok(issued ?? null) : fail({ kind: 'batch-closed' });
     } catch (fault) {
       if (isQuota(fault)) return fail({ kind: 'storage-full' });
@@ -140,6 +148,8 @@ export class BatchRuns {
   async close({ batch }: Input<'closeBatch'>): Answer<'closeBatch'> {
     const open = this.#open.get(batch);
     this.#open.delete(batch);
+    // Its frame goes with the page's run; what is still waiting for a key there gets it here.
+    this.#keys.close();
     await open?.files?.close();
     await open?.close();
     return ok(null);

@@ -6,7 +6,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { devicesOfPattern } from '@/lib/batch/batch-device';
 import { readPattern } from '@/lib/batch/pattern';
-import { createLeafIssuer, type LeafIssuer } from '@/lib/pki/bulk/leaf-issuer';
+import { createLeafIssuer, type LeafIssuer, makeDeviceKey } from '@/lib/pki/bulk/leaf-issuer';
 import { issueCaCertificate } from '@/lib/pki/ca-certificate';
 import type { DeviceFormat } from '@/lib/pki/formats/device-format';
 import { generateKeyPair } from '@/lib/pki/key-algorithm';
@@ -67,7 +67,7 @@ async function issueAll({ hasOwnPassphrases = false } = {}) {
   const indexed = DEVICES.map((device, index) => ({ index, device }));
   const chunks = [];
   for (const devices of [indexed.slice(0, 25), indexed.slice(25)]) {
-    const request = { devices, algorithm: 'P-256', hasOwnPassphrases } as const;
+    const request = { devices, makeKey: () => makeDeviceKey('P-256', crypto), hasOwnPassphrases };
     chunks.push((await issueChunk(request, issuer, checkpoint, crypto)).issued);
   }
   return { checkpoint, chunks };

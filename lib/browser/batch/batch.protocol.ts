@@ -55,6 +55,8 @@ export type BatchOperations = {
     input: { files: readonly BundleInput[] };
     answer: Result<({ name: string } & RequestsOfFile)[], never>;
   };
+  /** Device keys may be made by this frame as well, as long as it is there. The port is the worker's from here on. */
+  useKeyFrame: { input: { port: MessagePort }; answer: Result<null, never> };
   /** Batches that were begun in this browser and are neither finished nor given up. */
   keptBatches: { input: null; answer: Result<string[], never> };
   beginBatch: {

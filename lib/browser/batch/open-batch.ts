@@ -5,6 +5,7 @@ import type { BatchFiles } from './batch-files';
 import { type IssuedChunk, issueChunk } from './batch-issuer';
 import type { Checkpoint } from './checkpoint';
 import { unpackChunk } from './issued-chunk';
+import type { KeyMakers } from './key-makers';
 
 /** The first record of a checkpoint is the plan, all others are chunks of devices. */
 const PLAN_RECORD = 0;
@@ -70,13 +71,13 @@ export class OpenBatch {
   }
 
   /** The next devices that are missing; undefined when none is. Who asks again meanwhile is answered in turn. */
-  issueNext(devicesMax: number, crypto: Crypto): Promise<IssuedChunk | undefined> {
-    const issued = this.#issuing.then(() => this.#issueNext(devicesMax, crypto));
+  issueNext(devicesMax: number, keys: KeyMakers, crypto: Crypto): Promise<IssuedChunk | undefined> {
+    const issued = this.#issuing.then(() => this.#issueNext(devicesMax, keys, crypto));
     this.#issuing = issued.catch(() => undefined);
     return issued;
   }
 
-  async #issueNext(devicesMax: number, crypto: Crypto): Promise<IssuedChunk | undefined> {
+  async #issueNext(devicesMax: number, keys: KeyMakers, crypto: Crypto): Promise<IssuedChunk | undefined> {
     if (this.#key === undefined) throw new Error('a batch without its issuer');
     const { subjects, requests, settings } = this.plan;
     const devices = [];
@@ -89,7 +90,7 @@ export class OpenBatch {
     const startedMs = performance.now();
     const request = {
       devices,
-      algorithm: settings.algorithm,
+      makeKey: () => keys.make(settings.algorithm),
       hasOwnPassphrases: settings.passphraseRule === 'own',
       isEnough: () => this.#closing.signal.aborted || performance.now() - startedMs > CHUNK_MS_MAX,
     };

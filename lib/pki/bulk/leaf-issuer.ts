@@ -66,12 +66,15 @@ export async function makeDeviceKey(algorithm: KeyAlgorithm, crypto: Crypto): Pr
   return readDeviceKey(await generateKeyPair(algorithm, crypto), crypto);
 }
 
-async function readDeviceKey({ privateKey, publicKey }: CryptoKeyPair, crypto: Crypto): Promise<DeviceKey> {
-  const key = await exportPkcs8(privateKey, crypto);
-  const own = publicKeyInfo(key);
-  if (own === undefined)
-    throw new Error(`an exported ${publicKey.algorithm.name} key without its public half`);
-  return { key, publicKey: own };
+async function readDeviceKey({ privateKey }: CryptoKeyPair, crypto: Crypto): Promise<DeviceKey> {
+  return deviceKeyOf(await exportPkcs8(privateKey, crypto));
+}
+
+/** @param key PKCS#8 as WebCrypto exports it; throws where its public half is not in it, which would be a bug */
+export function deviceKeyOf(key: Bytes): DeviceKey {
+  const publicKey = publicKeyInfo(key);
+  if (publicKey === undefined) throw new Error('an exported key without its public half');
+  return { key, publicKey };
 }
 
 async function issueLeaf(

@@ -1,0 +1,83 @@
+import { runInNewContext } from 'node:vm';
+import { afterEach, describe, expect, it } from 'vitest';
+import { KEY_FRAME_SCRIPT } from '@/lib/browser/key-frame';
+import { KeyMakers } from './key-makers';
+
+const open: { close(): void }[] = [];
+afterEach(() => {
+  for (const each of open.splice(0)) each.close();
+});
+
+/** The frame's script as it stands, with nothing around it but WebCrypto. @returns the vault's port, and how many keys it made */
+function startFrame({ isSilent = false } = {}) {
+  const { port1, port2 } = new MessageChannel();
+  open.push(port1, port2);
+  const counted = { made: 0 };
+  const subtle = {
+    async generateKey(algorithm: RsaHashedKeyGenParams, extractable: boolean, usages: KeyUsage[]) {
+      counted.made += 1;
+      if (isSilent) await new Promise(() => undefined);
+      return crypto.subtle.generateKey(algorithm, extractable, usages);
+    },
+    exportKey: crypto.subtle.exportKey.bind(crypto.subtle),
+  };
+  const frame: { onmessage?: (event: { ports: MessagePort[] }) => void } = {};
+  runInNewContext(KEY_FRAME_SCRIPT, Object.assign(frame, { crypto: { subtle } }));
+  frame.onmessage?.({ ports: [port2] });
+  return { port: port1, counted };
+}
+
+async function makers(port: MessagePort, answerMsMax?: number) {
+  const keys = new KeyMakers(crypto, answerMsMax);
+  open.push(keys);
+  keys.takeFrame(port);
+  // What the frame says first has to arrive.
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  return keys;
+}
+
+describe('RSA keys', () => {
+  it('come from the frame and from here, half and half, each another', { timeout: 60_000 }, async () => {
+    const { port, counted } = startFrame();
+    const keys = await makers(port);
+    const made = await Promise.all(Array.from({ length: 4 }, () => keys.make('RSA-2048')));
+    expect(counted.made).toBe(2);
+    expect(new Set(made.map(({ publicKey }) => publicKey.bits.join())).size).toBe(4);
+    for (const { key, publicKey } of made) {
+      const algorithm = { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256' };
+      const signer = await crypto.subtle.importKey('pkcs8', key, algorithm, false, ['sign']);
+      const verifier = await crypto.subtle.importKey('spki', publicKey.info, algorithm, false, ['verify']);
+      const signature = await crypto.subtle.sign(algorithm, signer, key);
+      expect(await crypto.subtle.verify(algorithm, verifier, signature, key)).toBe(true);
+    }
+  });
+
+  it.each([
+    { how: 'is silent', go: () => undefined, answerMsMax: 50 },
+    { how: 'goes away with the batch', go: (keys: KeyMakers) => keys.close(), answerMsMax: 60_000 },
+  ])('are made here where the frame $how', { timeout: 60_000 }, async ({ go, answerMsMax }) => {
+    const { port, counted } = startFrame({ isSilent: true });
+    const keys = await makers(port, answerMsMax);
+    const made = Promise.all([keys.make('RSA-2048'), keys.make('RSA-2048')]);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(counted.made).toBe(1);
+    go(keys);
+    expect(await made).toHaveLength(2);
+    await keys.make('RSA-2048');
+    expect(counted.made).toBe(1);
+  });
+
+  it('are made here alone where the frame was not let run', { timeout: 60_000 }, async () => {
+    const { port1 } = new MessageChannel();
+    open.push(port1);
+    const keys = await makers(port1);
+    expect(await Promise.all([keys.make('RSA-2048'), keys.make('RSA-2048')])).toHaveLength(2);
+  });
+});
+
+it('EC keys are never asked of the frame', async () => {
+  const { port, counted } = startFrame();
+  const keys = await makers(port);
+  await Promise.all(Array.from({ length: 8 }, () => keys.make('P-256')));
+  expect(counted.made).toBe(0);
+});

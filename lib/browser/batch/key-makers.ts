@@ -1,0 +1,109 @@
+/**
+ * Where device keys come from: the vault's own process, and a second one where there is a key frame (`key-frame.ts`). RSA keys are
+ * asked of whichever has less to do; an EC key is made sooner than a message has come and gone.
+ * @module
+ */
+import type { KeyFrameAnswer, KeyFrameRequest } from '@/lib/browser/key-frame';
+import { type DeviceKey, deviceKeyOf, makeDeviceKey } from '@/lib/pki/bulk/leaf-issuer';
+import { generationAlgorithm, type KeyAlgorithm } from '@/lib/pki/key-algorithm';
+
+/** The slowest key, RSA 4096, takes seconds, on a busy machine ten; a frame that is silent for longer is gone. */
+const ANSWER_MS_MAX = 60_000;
+
+export class KeyMakers {
+  readonly #crypto: Crypto;
+  readonly #answerMsMax: number;
+  #frame: FrameKeys | undefined;
+  #waitingHere = 0;
+
+  constructor(crypto: Crypto, answerMsMax = ANSWER_MS_MAX) {
+    this.#crypto = crypto;
+    this.#answerMsMax = answerMsMax;
+  }
+
+  /** A frame's port; of several the last one counts. */
+  takeFrame(port: MessagePort): void {
+    this.#frame?.close();
+    this.#frame = new FrameKeys(port, this.#answerMsMax);
+  }
+
+  async make(algorithm: KeyAlgorithm): Promise<DeviceKey> {
+    const frame = algorithm.startsWith('RSA') ? this.#frame : undefined;
+    if (frame?.isThere && frame.waiting < this.#waitingHere) {
+      const key = await frame.make(algorithm);
+      if (key !== undefined) return key;
+    }
+    this.#waitingHere += 1;
+    try {
+      return await makeDeviceKey(algorithm, this.#crypto);
+    } finally {
+      this.#waitingHere -= 1;
+    }
+  }
+
+  close(): void {
+    this.#frame?.close();
+    this.#frame = undefined;
+  }
+}
+
+type Settle = (key: DeviceKey | undefined) => void;
+
+class FrameKeys {
+  readonly #port: MessagePort;
+  readonly #answerMsMax: number;
+  readonly #waiting = new Map<number, Settle>();
+  #lastId = 0;
+  #isThere = false;
+
+  constructor(port: MessagePort, answerMsMax: number) {
+    this.#port = port;
+    this.#answerMsMax = answerMsMax;
+    port.addEventListener('message', ({ data }: MessageEvent<KeyFrameAnswer>) => this.#take(data));
+    // Some browsers say when the other side has gone; the others are noticed by their silence.
+    port.addEventListener('close', () => this.close());
+    port.start();
+  }
+
+  /** The frame has said so: a browser may not have let it run. */
+  get isThere(): boolean {
+    return this.#isThere;
+  }
+
+  get waiting(): number {
+    return this.#waiting.size;
+  }
+
+  /** @returns undefined where the frame does not make it */
+  make(algorithm: KeyAlgorithm): Promise<DeviceKey | undefined> {
+    this.#lastId += 1;
+    const id = this.#lastId;
+    return new Promise((resolve) => {
+      const timer = setTimeout(() => this.close(), this.#answerMsMax);
+      this.#waiting.set(id, (key) => {
+        clearTimeout(timer);
+        resolve(key);
+      });
+      const request: KeyFrameRequest = { id, algorithm: generationAlgorithm(algorithm) };
+      this.#port.postMessage(request);
+    });
+  }
+
+  /** Who waits makes the key without it. */
+  close(): void {
+    this.#isThere = false;
+    this.#port.close();
+    for (const settle of this.#waiting.values()) settle(undefined);
+    this.#waiting.clear();
+  }
+
+  #take(answer: KeyFrameAnswer): void {
+    if ('ready' in answer) {
+      this.#isThere = true;
+      return;
+    }
+    const settle = this.#waiting.get(answer.id);
+    this.#waiting.delete(answer.id);
+    settle?.('key' in answer ? deviceKeyOf(new Uint8Array(answer.key)) : undefined);
+  }
+}
