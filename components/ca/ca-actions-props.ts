@@ -3,6 +3,7 @@ import type { RoleReads } from '@/components/template/role-field';
 import type { TemplateSaving } from '@/components/template-library/template-ports';
 import type { Failure } from '@/lib/failure';
 import type { CliTarget } from '@/lib/registry/aws-command';
+import type { CaImpact } from '@/lib/registry/ca-impact';
 import type { CaRoad, CaSwitches } from '@/lib/registry/ca-road';
 import type { CaDetail, CaStatus, RegistrationConfig } from '@/lib/registry/certificate-authority';
 import type { Result } from '@/lib/result';
@@ -25,6 +26,8 @@ export type CaActionsProps = RoleReads &
     name: string;
     /** Undefined when it could not be read. */
     registered: RegisteredCount | undefined;
+    /** Whom it hits when the CA is switched off. */
+    impact: CaImpact;
     mayUpdate: boolean;
     mayDelete: boolean;
     setCaStatus: RegistryAction<CaInput & { status: CaStatus }>;

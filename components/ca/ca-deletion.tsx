@@ -3,8 +3,10 @@
 import { useTranslations } from 'use-intl';
 import { PlanDialog } from '@/components/registry/plan-dialog';
 import { useActed } from '@/components/registry/use-acted';
+import { BlastRadius } from './blast-radius';
 import type { CaDialogProps } from './ca-dialog-props';
 import { casHref } from './cas-query';
+import { useHitSentences } from './use-hit-sentences';
 import { useRegisteredSentence } from './use-registered-sentence';
 
 /** Deletes an inactive CA from AWS. */
@@ -13,6 +15,7 @@ export function CaDeletion({ isOpen, onClose, ...ca }: CaDialogProps) {
   const t = useTranslations('ca');
   const acted = useActed();
   const registered = useRegisteredSentence(ca.registered);
+  const hit = useHitSentences(ca.impact);
   return (
     <PlanDialog
       title={t('delete.title', { name })}
@@ -27,10 +30,12 @@ export function CaDeletion({ isOpen, onClose, ...ca }: CaDialogProps) {
         },
       ]}
       milder={t('delete.milder')}
-      consequences={[t('delete.gone'), registered, t('delete.undocumented'), t('delete.again')]}
+      consequences={[...hit, t('delete.gone'), registered, t('delete.undocumented'), t('delete.again')]}
       nameToType={name}
       confirmLabel={t('action.delete')}
       cliTarget={ca.cliTarget}
-    />
+    >
+      <BlastRadius impact={ca.impact} />
+    </PlanDialog>
   );
 }

@@ -3,8 +3,11 @@
 import { useTranslations } from 'use-intl';
 import { PlanDialog } from '@/components/registry/plan-dialog';
 import { useActed } from '@/components/registry/use-acted';
+import { hitsDevices } from '@/lib/registry/ca-impact';
+import { BlastRadius } from './blast-radius';
 import type { CaDialogProps } from './ca-dialog-props';
 import { firstContactOf } from './ca-facts';
+import { useHitSentences } from './use-hit-sentences';
 import { useRegisteredSentence } from './use-registered-sentence';
 
 /** Activates an inactive CA, deactivates an active one. */
@@ -13,6 +16,7 @@ export function CaStatusDialog({ isOpen, onClose, ...ca }: CaDialogProps) {
   const t = useTranslations('ca');
   const acted = useActed();
   const registered = useRegisteredSentence(ca.registered);
+  const hit = useHitSentences(ca.impact);
   const to = status === 'ACTIVE' ? 'INACTIVE' : 'ACTIVE';
   const act = to === 'ACTIVE' ? 'activate' : 'deactivate';
   return (
@@ -31,12 +35,15 @@ export function CaStatusDialog({ isOpen, onClose, ...ca }: CaDialogProps) {
       consequences={
         to === 'ACTIVE'
           ? [t(`newDevices.${newDevicesKey(ca)}`), registered]
-          : [t('deactivate.newDevices'), registered, t('deactivate.keeps')]
+          : [...hit, t('deactivate.newDevices'), registered, t('deactivate.keeps')]
       }
+      nameToType={to === 'INACTIVE' && hitsDevices(ca.impact) ? name : undefined}
       confirmLabel={t(`action.${act}`)}
       isDangerous={to === 'INACTIVE'}
       cliTarget={ca.cliTarget}
-    />
+    >
+      {to === 'INACTIVE' ? <BlastRadius impact={ca.impact} /> : null}
+    </PlanDialog>
   );
 }
 
@@ -46,6 +53,7 @@ export function AutoRegistrationDialog({ isOpen, onClose, ...ca }: CaDialogProps
   const t = useTranslations('ca');
   const acted = useActed();
   const registered = useRegisteredSentence(ca.registered);
+  const hit = useHitSentences(ca.impact);
   const to = !autoRegistration;
   const act = to ? 'autoOn' : 'autoOff';
   return (
@@ -61,7 +69,9 @@ export function AutoRegistrationDialog({ isOpen, onClose, ...ca }: CaDialogProps
           run: () => ca.setAutoRegistration({ environment, caId, autoRegistration: to }),
         },
       ]}
+      nameToType={!to && hitsDevices(ca.impact) ? name : undefined}
       consequences={[
+        ...(to ? [] : hit),
         to
           ? t(`newDevices.${newDevicesKey({ autoRegistration: true, registrationConfig })}`)
           : t('autoOff.newDevices'),
@@ -72,7 +82,9 @@ export function AutoRegistrationDialog({ isOpen, onClose, ...ca }: CaDialogProps
       confirmLabel={t(`action.${act}`)}
       isDangerous={!to}
       cliTarget={ca.cliTarget}
-    />
+    >
+      {to ? null : <BlastRadius impact={ca.impact} />}
+    </PlanDialog>
   );
 }
 

@@ -8,8 +8,10 @@ import { Badge } from '@/components/ui/badge';
 import { CliDisclosure } from '@/components/ui/cli-disclosure';
 import { ConfirmDialog } from '@/components/ui/confirm-dialog';
 import { RadioCards } from '@/components/ui/radio-cards';
+import { hitsDevices } from '@/lib/registry/ca-impact';
 import { CA_ROADS, type CaRoad, planRoad, type RoadStep, roadOf } from '@/lib/registry/ca-road';
 import { cliFor } from '@/lib/registry/cli';
+import { BlastRadius } from './blast-radius';
 import type { CaDialogProps } from './ca-dialog-props';
 import { RoadListeners } from './road-listeners';
 import { draftOfCa, readDraft, type TemplateDraft } from './template-draft';
@@ -37,6 +39,8 @@ function OpenRoadDialog({ isOpen, onClose, ...ca }: CaDialogProps) {
   const template = needsTemplate ? read.config : undefined;
   const plan = planRoad(from, to, template);
   const steps = plan.kind === 'steps' ? plan.steps : [];
+  const isClosing = to === 'closed' && to !== now;
+  const refusesDevices = isClosing && hitsDevices(ca.impact);
   const isOpening = to !== 'closed' && status === 'INACTIVE';
   const consequences =
     to === now
@@ -60,7 +64,9 @@ function OpenRoadDialog({ isOpen, onClose, ...ca }: CaDialogProps) {
       isDangerous={to === 'closed'}
       isBlocked={steps.length === 0}
       width="wide"
-      {...(to !== 'jitp' && to !== now && registrationConfig !== undefined ? { nameToType: name } : {})}
+      {...((to !== 'jitp' && to !== now && registrationConfig !== undefined) || refusesDevices
+        ? { nameToType: name }
+        : {})}
       onConfirm={async () => {
         const result = await ca.switchRoad({ environment, caId, from, to, template });
         if (!result.ok) return result.failure;
@@ -95,6 +101,7 @@ function OpenRoadDialog({ isOpen, onClose, ...ca }: CaDialogProps) {
         <RoadListeners environment={environment} caId={caId} to={to} listListeners={ca.listListeners} />
       )}
       <Follows sentences={consequences} />
+      {isClosing ? <BlastRadius impact={ca.impact} /> : null}
       <StepsOf steps={steps} ca={ca} />
     </ConfirmDialog>
   );

@@ -2,6 +2,7 @@ import 'server-only';
 import type { CaActionsProps, RegisteredCount } from '@/components/ca/ca-actions-props';
 import { can, type Operator } from '@/lib/auth/permissions';
 import type { Environment } from '@/lib/config/environments';
+import type { CaImpact } from '@/lib/registry/ca-impact';
 import type { CaDetail } from '@/lib/registry/certificate-authority';
 import {
   attachTemplate,
@@ -22,6 +23,7 @@ export type CaActionFacts = {
   ca: CaDetail;
   name: string;
   registered: RegisteredCount | undefined;
+  impact: CaImpact;
 };
 
 /** What this operator may do with the CA, and what the dialogs have to know. */
@@ -31,6 +33,7 @@ export function caActionProps({
   ca,
   name,
   registered,
+  impact,
 }: CaActionFacts): CaActionsProps {
   const { id, accountId, region, endpoints } = environment;
   const { caId, status, autoRegistration, registrationConfig } = ca;
@@ -45,6 +48,7 @@ export function caActionProps({
     autoRegistration,
     registrationConfig,
     registered,
+    impact,
     mayUpdate: can(operator, 'ca:update', scope),
     mayDelete: can(operator, 'ca:delete', scope),
     setCaStatus,

@@ -62,9 +62,9 @@ export default async function CertificateAuthorityPage({ params, searchParams }:
     );
   }
 
-  const { ca, facts, isSelfSigned, registered, certificates } = read.value;
+  const { ca, facts, isSelfSigned, registered, impact, certificates } = read.value;
   const name = caName(facts, caId);
-  const actions = { operator, environment, ca, name, registered };
+  const actions = { operator, environment, ca, name, registered, impact };
   return (
     <>
       <PageHeader {...frame} title={name} actions={<HeaderActions {...actions} />} />

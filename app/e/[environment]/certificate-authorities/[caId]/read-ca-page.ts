@@ -1,12 +1,14 @@
 import 'server-only';
 import { iotFor } from '@/lib/aws/iot-gateway';
 import type { Environment } from '@/lib/config/environments';
+import { readCaImpact } from '@/lib/devices/ca-impact';
 import type { Failure } from '@/lib/failure';
 import { checkChain } from '@/lib/pki/check-chain';
 import { type CertificateFacts, inspectCertificate } from '@/lib/pki/inspect-certificate';
+import type { CaImpact } from '@/lib/registry/ca-impact';
 import type { CaDetail } from '@/lib/registry/certificate-authority';
 import type { CertificateSummary } from '@/lib/registry/device-certificate';
-import { PAGE_SIZE_MAX, type Page, type PageRequest } from '@/lib/registry/page';
+import type { Page, PageRequest } from '@/lib/registry/page';
 import { ok, type Result } from '@/lib/result';
 
 export type CaPageFacts = {
@@ -17,6 +19,8 @@ export type CaPageFacts = {
   isSelfSigned: boolean;
   /** How many certificates AWS registered under it, as far as one page tells; undefined when that could not be read. */
   registered: { count: number; isPartial: boolean } | undefined;
+  /** Whom it hits when the CA is switched off. */
+  impact: CaImpact;
   /** The page of them that is shown. */
   certificates: Result<Page<CertificateSummary>, Failure>;
 };
@@ -31,20 +35,23 @@ export async function readCaPage(
   const ca = await iot.describeCaCertificate(caId);
   if (!ca.ok) return ca;
   const pem = ca.value.certificatePem;
-  const [all, certificates, inspected, own] = await Promise.all([
-    iot.listCertificatesByCa(caId, { pageSize: PAGE_SIZE_MAX, token: undefined }),
+  const now = new Date();
+  const [{ impact }, certificates, inspected, own] = await Promise.all([
+    readCaImpact(environment, caId, { now, pagesMax: 1 }),
     iot.listCertificatesByCa(caId, shown),
     inspectCertificate(pem, crypto),
-    checkChain({ leaf: pem, ca: pem }, { crypto, now: new Date() }),
+    checkChain({ leaf: pem, ca: pem }, { crypto, now }),
   ]);
   return ok({
     ca: ca.value,
     facts: inspected.ok ? inspected.value : undefined,
     isSelfSigned:
       own.ok && own.value.every(({ kind }) => kind !== 'issuer-differs' && kind !== 'signature-invalid'),
-    registered: all.ok
-      ? { count: all.value.items.length, isPartial: all.value.nextToken !== undefined }
-      : undefined,
+    registered: impact.aws && {
+      count: impact.aws.active + impact.aws.pending + impact.aws.out,
+      isPartial: impact.aws.isPartial,
+    },
+    impact,
     certificates,
   });
 }
