@@ -24,6 +24,7 @@ export function LedgerFilter({ environment, query }: LedgerFilterProps) {
   const t = useTranslations('ledger');
   const hierarchy = useTranslations('hierarchy');
   const status = useTranslations('status');
+  const bucket = useTranslations('ledger-work.expiry.bucket');
   const ui = useTranslations('ui');
   const stateLabel = (state: (typeof SEEN_STATES)[number]) => {
     if (state === 'never') return status('contact.awaiting');
@@ -57,7 +58,7 @@ export function LedgerFilter({ environment, query }: LedgerFilterProps) {
         label={t('filter.expires')}
         any={t('filter.any')}
         value={query.expires}
-        choices={EXPIRY_KEYS.map((value) => ({ value, label: t(`expiry.${value}`) }))}
+        choices={EXPIRY_KEYS.map((value) => ({ value, label: bucket(value) }))}
       />
       <div className="flex gap-2">
         <TextInput name="from" label={t('filter.from')} value={query.from} type="date" />
