@@ -2,14 +2,16 @@
 
 import { type SyntheticEvent, useDeferredValue, useMemo, useState } from 'react';
 import { useFormatter, useTranslations } from 'use-intl';
+import { ProfileChoice } from '@/components/device/profile-choice';
 import { Button } from '@/components/ui/button';
 import { Card } from '@/components/ui/card';
 import { Checkbox } from '@/components/ui/checkbox';
+import { formatsFor, type Profile } from '@/lib/batch/profile';
 import { type DeviceFormat, KEYLESS_FORMATS, PASSPHRASE_FORMATS } from '@/lib/pki/formats/device-format';
 import { parseTemplate } from '@/lib/provisioning/template';
 import type { IssuingCa } from '@/lib/registry/issuing-ca';
 import { BatchChecks } from './batch-checks';
-import { listDevices, newBatchInput } from './batch-input';
+import { listDevices, newBatchInput, withProfile } from './batch-input';
 import { BatchInputCard } from './batch-input-card';
 import { BatchSettingsCard, newSettings, type SettingsForm } from './batch-settings-card';
 import { chooseTarget } from './output-choice';
@@ -25,17 +27,20 @@ type BatchFormProps = {
   environment: string;
   ca: IssuingCa;
   caHandle: string | undefined;
+  profiles: readonly Profile[];
   urls: { names: string; registry: string };
   onStart: (request: BatchStart) => void;
 };
 
 /** Which devices, and how; what is wrong with them is said before the first key is made. */
-export function BatchForm({ environment, ca, caHandle, urls, onStart }: BatchFormProps) {
+export function BatchForm({ environment, ca, caHandle, profiles, urls, onStart }: BatchFormProps) {
   const t = useTranslations('batch.form');
+  const words = useTranslations('profiles');
   const format = useFormatter();
   const readme = useBatchReadme();
   const [input, setInput] = useState(() => newBatchInput(ca.country));
   const [settings, setSettings] = useState<SettingsForm>(newSettings);
+  const [profile, setProfile] = useState<Profile | undefined>(undefined);
   const [isAnyway, setAnyway] = useState(false);
   const [isTried, setTried] = useState(false);
   const deferred = useDeferredValue(input);
@@ -48,7 +53,12 @@ export function BatchForm({ environment, ca, caHandle, urls, onStart }: BatchFor
   const checks = useDeviceChecks(list.devices, template, urls);
 
   const keyOrigin = input.source === 'requests' ? 'device' : 'console';
-  const formats = keyOrigin === 'device' ? settings.formats.filter(isKeyless) : settings.formats;
+  const formats =
+    profile !== undefined
+      ? formatsFor(profile.content, keyOrigin)
+      : keyOrigin === 'device'
+        ? settings.formats.filter(isKeyless)
+        : settings.formats;
   const isCommon = settings.passphraseRule === 'common' && needsPassphrase(formats);
   const faults = passphraseFaults(settings.passphrase, isCommon);
   const hasConcerns =
@@ -69,11 +79,21 @@ export function BatchForm({ environment, ca, caHandle, urls, onStart }: BatchFor
               ? t('noFormats')
               : Number.isNaN(settings.validityDays)
                 ? t('noValidity')
-                : faults.value !== undefined || faults.again !== undefined
-                  ? t('passphraseNeeded')
-                  : caHandle === undefined
-                    ? t('locked')
-                    : undefined;
+                : profile !== undefined && settings.validityDays > profile.content.validityDaysMax
+                  ? words('validityBeyond', { days: profile.content.validityDaysMax })
+                  : faults.value !== undefined || faults.again !== undefined
+                    ? t('passphraseNeeded')
+                    : caHandle === undefined
+                      ? t('locked')
+                      : undefined;
+
+  function apply(chosen: Profile | undefined) {
+    setProfile(chosen);
+    if (chosen === undefined) return;
+    setInput(withProfile(input, chosen.content));
+    const { subject: _, pattern: __, validityDaysMax: validityDays, ...terms } = chosen.content;
+    setSettings({ ...settings, ...terms, validityDays });
+  }
 
   async function submit() {
     setTried(true);
@@ -89,7 +109,16 @@ export function BatchForm({ environment, ca, caHandle, urls, onStart }: BatchFor
       readme: readme({ hasPkcs12: formats.includes('pkcs12'), keyOrigin }),
       what: {
         plan: {
-          settings: { keyOrigin, algorithm, validityDays, formats, pkcs12Mac, layout, passphraseRule },
+          settings: {
+            keyOrigin,
+            algorithm,
+            validityDays,
+            formats,
+            pkcs12Mac,
+            layout,
+            passphraseRule,
+            ...(profile && { profile: { id: profile.id, version: profile.version } }),
+          },
           templateBody,
           subjects: list.devices.map(({ subject }) => subject),
           ...(keyOrigin === 'device' && {
@@ -109,6 +138,11 @@ export function BatchForm({ environment, ca, caHandle, urls, onStart }: BatchFor
         void submit();
       }}
     >
+      {profiles.length === 0 ? null : (
+        <Card title={words('choose')}>
+          <ProfileChoice environment={environment} profiles={profiles} chosen={profile} onChange={apply} />
+        </Card>
+      )}
       <BatchInputCard input={input} list={list} template={template} onChange={setInput} />
       <BatchChecks
         environment={environment}
@@ -120,6 +154,7 @@ export function BatchForm({ environment, ca, caHandle, urls, onStart }: BatchFor
       <BatchSettingsCard
         ca={ca}
         keyOrigin={keyOrigin}
+        profile={profile}
         settings={settings}
         faults={isTried ? faults : {}}
         onChange={setSettings}

@@ -6,6 +6,7 @@ import { type BatchDevice, devicesOfPattern, devicesOfTable, type FaultyRow } fr
 import { type ColumnMapping, guessColumns } from '@/lib/batch/columns';
 import { type BroughtRequest, devicesOfRequests, type NameSource } from '@/lib/batch/devices-of-requests';
 import { type PatternFault, readPattern } from '@/lib/batch/pattern';
+import type { ProfileContent } from '@/lib/batch/profile';
 import { readTable, type Table, type TableFault } from '@/lib/batch/read-table';
 import type { Subject, SubjectField } from '@/lib/pki/subject';
 
@@ -58,6 +59,16 @@ export function withTable(input: BatchInput, name: string, bytes: Uint8Array): B
   if (!read.ok) return { ...input, table: undefined, tableFault: read.failure };
   const guessed = guessColumns(read.value.rows);
   return { ...input, table: { name, table: read.value, ...guessed }, tableFault: undefined };
+}
+
+/** A list that is there already stays; without one the profile's pattern is offered. */
+export function withProfile(input: BatchInput, { pattern, subject }: ProfileContent): BatchInput {
+  const isListed = input.table !== undefined || input.requests !== undefined;
+  return {
+    ...input,
+    common: { ...input.common, ...subject },
+    ...(pattern !== '' && !isListed && { source: 'pattern' as const, pattern }),
+  };
 }
 
 /** @param lines from 1 */

@@ -3,28 +3,22 @@
 import { useFormatter, useTranslations } from 'use-intl';
 import { isCutByCa } from '@/components/device/issue-form';
 import { Card } from '@/components/ui/card';
-import { Checkbox } from '@/components/ui/checkbox';
 import { NumberField } from '@/components/ui/number-field';
-import { RadioCards } from '@/components/ui/radio-cards';
 import { Select } from '@/components/ui/select';
 import { useNowMs } from '@/components/ui/use-now';
-import { BATCH_LAYOUTS, type BatchSettings, type KeyOrigin } from '@/lib/batch/batch-settings';
-import {
-  DEVICE_FORMATS,
-  type DeviceFormat,
-  KEYLESS_FORMATS,
-  PASSPHRASE_FORMATS,
-  PLAIN_KEY_FORMATS,
-} from '@/lib/pki/formats/device-format';
-import { PKCS12_MACS } from '@/lib/pki/formats/pkcs12';
+import type { BatchSettings, KeyOrigin } from '@/lib/batch/batch-settings';
+import { formatsFor, type Profile } from '@/lib/batch/profile';
+import { PASSPHRASE_FORMATS } from '@/lib/pki/formats/device-format';
 import { KEY_ALGORITHMS } from '@/lib/pki/key-algorithm';
 import { VALIDITY_DAYS_MAX, VALIDITY_DAYS_MIN } from '@/lib/pki/validity';
 import type { IssuingCa } from '@/lib/registry/issuing-ca';
+import { FormatFields } from './format-fields';
 import type { OutputKind } from './output-choice';
 import { OutputField, PassphraseFields } from './output-fields';
 import type { PassphraseFault } from './passphrase-faults';
+import { ProfileTerms } from './profile-terms';
 
-export type SettingsForm = Omit<BatchSettings, 'passphraseRule' | 'keyOrigin'> & {
+export type SettingsForm = Omit<BatchSettings, 'passphraseRule' | 'keyOrigin' | 'profile'> & {
   passphraseRule: 'common' | 'own';
   passphrase: { value: string; again: string };
   output: OutputKind;
@@ -48,36 +42,41 @@ type BatchSettingsCardProps = {
   ca: IssuingCa;
   /** Devices that keep their keys have no algorithm to choose, no file with a key and no passphrase. */
   keyOrigin: KeyOrigin;
+  /** What it says is shown and not asked. */
+  profile: Profile | undefined;
   settings: SettingsForm;
   faults: { value?: PassphraseFault | undefined; again?: PassphraseFault | undefined };
   onChange: (settings: SettingsForm) => void;
 };
 
 /** Keys, validity, files and where they go. */
-export function BatchSettingsCard({ ca, keyOrigin, settings, faults, onChange }: BatchSettingsCardProps) {
+export function BatchSettingsCard(props: BatchSettingsCardProps) {
+  const { ca, keyOrigin, profile, settings, faults, onChange } = props;
   const t = useTranslations('batch.settings');
   const device = useTranslations('device.form');
+  const profiles = useTranslations('profiles');
   const passphrase = useTranslations('batch.passphrase');
   const format = useFormatter();
   const nowMs = useNowMs();
-  const isKeyless = keyOrigin === 'device';
-  const offered = isKeyless ? KEYLESS_FORMATS : DEVICE_FORMATS;
-  const formats = settings.formats.filter((each) => offered.includes(each));
-  const isLocked = formats.some((each) => PASSPHRASE_FORMATS.includes(each));
-  const isPlain = formats.some((each) => PLAIN_KEY_FORMATS.includes(each));
-  const toggle = (each: DeviceFormat, isSelected: boolean) =>
-    onChange({
-      ...settings,
-      formats: DEVICE_FORMATS.filter((other) =>
-        other === each ? isSelected : settings.formats.includes(other),
-      ),
-    });
+  const daysMax = profile?.content.validityDaysMax ?? VALIDITY_DAYS_MAX;
   const errorsOf = (fault: PassphraseFault | undefined) => (fault === undefined ? [] : [passphrase(fault)]);
+  const fields =
+    settings.passphraseRule === 'common' ? (
+      <PassphraseFields
+        {...settings.passphrase}
+        errors={{ value: errorsOf(faults.value), again: errorsOf(faults.again) }}
+        onChange={(value, again) => onChange({ ...settings, passphrase: { value, again } })}
+      />
+    ) : null;
+  const isLocked =
+    profile !== undefined &&
+    formatsFor(profile.content, keyOrigin).some((each) => PASSPHRASE_FORMATS.includes(each));
   return (
     <Card title={t('title')}>
       <div className="flex flex-col gap-5">
+        {profile === undefined ? null : <ProfileTerms content={profile.content} keyOrigin={keyOrigin} />}
         <div className="grid items-start gap-x-4 gap-y-3 sm:grid-cols-2">
-          {isKeyless ? null : (
+          {keyOrigin === 'device' || profile !== undefined ? null : (
             <Select
               label={device('algorithm')}
               value={settings.algorithm}
@@ -95,6 +94,7 @@ export function BatchSettingsCard({ ca, keyOrigin, settings, faults, onChange }:
             maxValue={VALIDITY_DAYS_MAX}
             value={settings.validityDays}
             onChange={(validityDays) => onChange({ ...settings, validityDays })}
+            errors={settings.validityDays > daysMax ? [profiles('validityBeyond', { days: daysMax })] : []}
             constraint={
               isCutByCa(settings.validityDays, ca.notAfter, nowMs)
                 ? device('cutByCa', { date: format.dateTime(new Date(ca.notAfter), { dateStyle: 'medium' }) })
@@ -102,67 +102,16 @@ export function BatchSettingsCard({ ca, keyOrigin, settings, faults, onChange }:
             }
           />
         </div>
-        <fieldset className="flex min-w-0 flex-col gap-2">
-          <legend className="mb-2 text-sm font-medium">{t('formats')}</legend>
-          <div className="grid items-start gap-x-4 gap-y-3 sm:grid-cols-2 lg:grid-cols-3">
-            {offered.map((each) => (
-              <Checkbox
-                key={each}
-                isSelected={formats.includes(each)}
-                onChange={(isSelected) => toggle(each, isSelected)}
-                description={t(
-                  isKeyless && (each === 'pem' || each === 'der')
-                    ? `keylessText.${each}`
-                    : `formatText.${each}`,
-                )}
-              >
-                {t(`formatName.${each}`)}
-              </Checkbox>
-            ))}
-          </div>
-        </fieldset>
-        {formats.includes('pkcs12') ? (
-          <Select
-            label={t('mac')}
-            value={settings.pkcs12Mac}
-            onChange={(pkcs12Mac) => onChange({ ...settings, pkcs12Mac })}
-            options={PKCS12_MACS.map((value) => ({ value, label: t(`macName.${value}`) }))}
+        {profile === undefined ? (
+          <FormatFields
+            keyOrigin={keyOrigin}
+            value={settings}
+            onChange={(change) => onChange({ ...settings, ...change })}
+            passphrase={fields}
           />
+        ) : isLocked ? (
+          fields
         ) : null}
-        {isLocked ? (
-          <>
-            <RadioCards
-              label={passphrase('rule')}
-              columns={2}
-              value={settings.passphraseRule}
-              onChange={(passphraseRule) => onChange({ ...settings, passphraseRule })}
-              options={(['own', 'common'] as const).map((value) => ({
-                value,
-                label: passphrase(`ruleName.${value}`),
-                description: passphrase(`ruleText.${value}`),
-              }))}
-            />
-            {isPlain ? <p className="text-sm text-warning">{passphrase('plainToo')}</p> : null}
-            {settings.passphraseRule === 'common' ? (
-              <PassphraseFields
-                {...settings.passphrase}
-                errors={{ value: errorsOf(faults.value), again: errorsOf(faults.again) }}
-                onChange={(value, again) => onChange({ ...settings, passphrase: { value, again } })}
-              />
-            ) : null}
-          </>
-        ) : null}
-        <RadioCards
-          label={t('layout')}
-          columns={2}
-          value={settings.layout}
-          onChange={(layout) => onChange({ ...settings, layout })}
-          options={BATCH_LAYOUTS.map((value) => ({
-            value,
-            label: t(`layoutName.${value}`),
-            description: t(`layoutText.${value}`),
-          }))}
-        />
         <OutputField value={settings.output} onChange={(output) => onChange({ ...settings, output })} />
       </div>
     </Card>

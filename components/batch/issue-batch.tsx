@@ -7,6 +7,7 @@ import { CaCard } from '@/components/device/ca-card';
 import { useUnlockedKey } from '@/components/device/unlocked-keys';
 import { useLeaveWarning } from '@/components/ui/use-leave-warning';
 import { useNowMs } from '@/components/ui/use-now';
+import type { Profile } from '@/lib/batch/profile';
 import { caObstacle, type IssuingCa } from '@/lib/registry/issuing-ca';
 import { BatchForm } from './batch-form';
 import { issueBatchHref } from './batch-href';
@@ -20,12 +21,13 @@ type IssueBatchProps = {
   ca: IssuingCa;
   /** Of this CA, as the server has them. */
   openBatches: readonly OpenBatchFacts[];
+  profiles: readonly Profile[];
   urls: { reserve: string; names: string; registry: string };
   actions: BatchActions;
 };
 
 /** Issues many devices under one CA, and goes on with what was begun before. */
-export function IssueBatch({ environment, ca, openBatches, urls, actions }: IssueBatchProps) {
+export function IssueBatch({ environment, ca, openBatches, profiles, urls, actions }: IssueBatchProps) {
   const t = useTranslations('batch');
   const nowMs = useNowMs();
   const caHandle = useUnlockedKey(ca.caId);
@@ -75,6 +77,7 @@ export function IssueBatch({ environment, ca, openBatches, urls, actions }: Issu
             environment={environment}
             ca={ca}
             caHandle={caHandle}
+            profiles={profiles}
             urls={urls}
             onStart={(request) => void run.start(request)}
           />

@@ -4,13 +4,15 @@ import { useMemo, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { useLeaveWarning } from '@/components/ui/use-leave-warning';
 import { useNowMs } from '@/components/ui/use-now';
+import type { Profile } from '@/lib/batch/profile';
 import { parseTemplate } from '@/lib/provisioning/template';
 import { caObstacle, type IssuingCa, type IssuingTemplate } from '@/lib/registry/issuing-ca';
 import { CaCard } from './ca-card';
-import { type IssueForm, newIssueForm, nextIssueForm, replacementForm } from './issue-form';
+import { formWithProfile, type IssueForm, newIssueForm, nextIssueForm, replacementForm } from './issue-form';
 import { IssueFormView } from './issue-form-view';
 import type { IssueActions } from './issue-run';
 import { IssuedPanel } from './issued-panel';
+import { ProfileChoice } from './profile-choice';
 import { issueHrefFor } from './replaced-href';
 import { type ReplacedDevice, ReplacedNotice } from './replaced-notice';
 import { useUnlockedKey } from './unlocked-keys';
@@ -22,12 +24,13 @@ export type IssueDeviceProps = {
   /** Answers a `RegistryAnswer`. */
   registryUrl: string;
   actions: IssueActions;
+  profiles: readonly Profile[];
   /** Undefined for a device that is new. */
   replaced: ReplacedDevice | undefined;
 };
 
 /** Issues devices under one CA, one after the other. */
-export function IssueDevice({ environment, ca, registryUrl, actions, replaced }: IssueDeviceProps) {
+export function IssueDevice({ environment, ca, registryUrl, actions, profiles, replaced }: IssueDeviceProps) {
   const t = useTranslations('device.issue');
   const nowMs = useNowMs();
   const caHandle = useUnlockedKey(ca.caId);
@@ -35,7 +38,14 @@ export function IssueDevice({ environment, ca, registryUrl, actions, replaced }:
     replaced === undefined ? newIssueForm(ca.country) : replacementForm(replaced.subject),
   );
   const template = useMemo(() => templateOf(ca.template), [ca.template]);
-  const issuing = useIssue({ environment, caId: ca.caId, actions, replaces: replaced?.certificateId });
+  const [profile, setProfile] = useState<Profile | undefined>(undefined);
+  const issuing = useIssue({
+    environment,
+    caId: ca.caId,
+    actions,
+    replaces: replaced?.certificateId,
+    profileId: profile?.id,
+  });
   // A certificate in the worker is gone with the tab, its key with it.
   useLeaveWarning(issuing.isAtRisk, t('leave'));
   const { state } = issuing;
@@ -72,6 +82,18 @@ export function IssueDevice({ environment, ca, registryUrl, actions, replaced }:
           caHandle={caHandle}
           template={template}
           registryUrl={registryUrl}
+          profile={profile}
+          profileChoice={
+            <ProfileChoice
+              environment={environment}
+              profiles={profiles}
+              chosen={profile}
+              onChange={(chosen) => {
+                setProfile(chosen);
+                if (chosen !== undefined) setForm(formWithProfile(form, chosen.content));
+              }}
+            />
+          }
           form={form}
           onChange={setForm}
           issuing={issuing}

@@ -1,6 +1,6 @@
 'use client';
 
-import { type SyntheticEvent, useState } from 'react';
+import { type ReactNode, type SyntheticEvent, useState } from 'react';
 import { useFormatter, useTranslations } from 'use-intl';
 import { certificateToBe, clientNameOf, dryRun, EMPTY_SNAPSHOT } from '@/components/dry-run/dry-run';
 import { Button } from '@/components/ui/button';
@@ -11,6 +11,7 @@ import { RadioCards } from '@/components/ui/radio-cards';
 import { Select } from '@/components/ui/select';
 import { Spinner } from '@/components/ui/spinner';
 import { useNowMs } from '@/components/ui/use-now';
+import type { Profile } from '@/lib/batch/profile';
 import type { DeviceRequest, KeyHandle } from '@/lib/browser/pki.protocol';
 import type { CertificateFacts } from '@/lib/pki/inspect-certificate';
 import { KEY_ALGORITHMS } from '@/lib/pki/key-algorithm';
@@ -36,6 +37,9 @@ type IssueFormViewProps = {
   /** Undefined: the CA has none that can be read here. */
   template: Template | undefined;
   registryUrl: string;
+  /** What it decides cannot be chosen otherwise. */
+  profile: Profile | undefined;
+  profileChoice: ReactNode;
   form: IssueForm;
   onChange: (form: IssueForm) => void;
   issuing: ReturnType<typeof useIssue>;
@@ -48,7 +52,9 @@ const SOURCES = ['new-key', 'csr'] as const;
 /** What is typed about the device, and beside it what its first contact would do. */
 export function IssueFormView(props: IssueFormViewProps) {
   const { environment, ca, caHandle, template, registryUrl, form, onChange, issuing, replaced } = props;
+  const { profile, profileChoice } = props;
   const t = useTranslations('device.form');
+  const profiles = useTranslations('profiles');
   const sentenceOf = useFaultSentence();
   const format = useFormatter();
   const nowMs = useNowMs();
@@ -62,12 +68,18 @@ export function IssueFormView(props: IssueFormViewProps) {
   const missing = isCsr ? [] : missingFields(form, asked);
   const subject = isCsr ? (csr?.facts.subject.fields ?? {}) : subjectOf(form);
   const run = useDryRun(template, certificateToBe(subject), registryUrl);
+  const daysMax = profile?.content.validityDaysMax ?? VALIDITY_DAYS_MAX;
+  const isBeyondCap = form.validityDays > daysMax;
   const isNothingYet = isCsr && csr === undefined;
   // No template is asked for a certificate that is registered before it connects.
   const wouldFail =
     replaced === undefined && run.evaluation?.kind === 'failure' && missing.length === 0 && !isNothingYet;
   const { state } = issuing;
   const refused = state.kind === 'failed' && state.fault.at === 'prepare' ? state.fault.fault : undefined;
+
+  const offered = KEY_ALGORITHMS.filter(
+    (each) => profile === undefined || each === profile.content.algorithm,
+  ).toSorted(curvesFirst);
 
   function errorsOf(field: SubjectField): string[] {
     if (isTried && missing.includes(field)) return [t('needed')];
@@ -80,7 +92,8 @@ export function IssueFormView(props: IssueFormViewProps) {
     const { checkSubject } = await import('@/lib/pki/subject');
     const found = isCsr || missing.length > 0 ? [] : checkSubject(subject);
     setFaults(found);
-    const fault = missing[0] ?? found[0]?.field ?? (isNothingYet ? 'csr' : undefined);
+    const fault =
+      missing[0] ?? found[0]?.field ?? (isNothingYet ? 'csr' : isBeyondCap ? 'validity' : undefined);
     if (fault !== undefined) return focusField(fault);
     if (wouldFail && !isAnyway) return focusField('anyway');
     if (caHandle === undefined) return;
@@ -104,6 +117,7 @@ export function IssueFormView(props: IssueFormViewProps) {
       >
         <Card title={t('title')}>
           <div className="flex flex-col gap-5">
+            {profileChoice}
             <RadioCards
               label={t('source')}
               columns={2}
@@ -138,26 +152,36 @@ export function IssueFormView(props: IssueFormViewProps) {
                   label={t('algorithm')}
                   value={form.algorithm}
                   onChange={(algorithm) => onChange({ ...form, algorithm })}
-                  options={KEY_ALGORITHMS.toSorted(curvesFirst).map((value) => ({
+                  options={offered.map((value) => ({
                     value,
                     label: t(`algorithmName.${value}`),
                   }))}
                 />
               )}
-              <NumberField
-                label={t('validity')}
-                unit={t('days')}
-                minValue={VALIDITY_DAYS_MIN}
-                maxValue={VALIDITY_DAYS_MAX}
-                value={form.validityDays}
-                onChange={(validityDays) => onChange({ ...form, validityDays })}
-                errors={refused?.kind === 'validity-days' ? [sentenceOf(refused)] : []}
-                constraint={
-                  isCutByCa(form.validityDays, ca.notAfter, nowMs)
-                    ? t('cutByCa', { date: format.dateTime(new Date(ca.notAfter), { dateStyle: 'medium' }) })
-                    : undefined
-                }
-              />
+              <div data-field="validity">
+                <NumberField
+                  label={t('validity')}
+                  unit={t('days')}
+                  minValue={VALIDITY_DAYS_MIN}
+                  maxValue={VALIDITY_DAYS_MAX}
+                  value={form.validityDays}
+                  onChange={(validityDays) => onChange({ ...form, validityDays })}
+                  errors={
+                    isBeyondCap
+                      ? [profiles('validityBeyond', { days: daysMax })]
+                      : refused?.kind === 'validity-days'
+                        ? [sentenceOf(refused)]
+                        : []
+                  }
+                  constraint={
+                    isCutByCa(form.validityDays, ca.notAfter, nowMs)
+                      ? t('cutByCa', {
+                          date: format.dateTime(new Date(ca.notAfter), { dateStyle: 'medium' }),
+                        })
+                      : undefined
+                  }
+                />
+              </div>
             </div>
             {wouldFail ? (
               <div data-field="anyway">

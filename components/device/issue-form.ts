@@ -2,6 +2,7 @@
  * What is typed into the form that issues a device, and what follows from it.
  * @module
  */
+import type { ProfileContent } from '@/lib/batch/profile';
 import type { KeyAlgorithm } from '@/lib/pki/key-algorithm';
 import type { Subject, SubjectField } from '@/lib/pki/subject';
 import { requiredParameters } from '@/lib/provisioning/required-parameters';
@@ -40,6 +41,14 @@ export const replacementForm = (subject: Subject): IssueForm => ({
   ...newIssueForm(undefined),
   subject: { ...EMPTY, ...Object.fromEntries(Object.entries(subject).filter(([, value]) => value)) },
 });
+
+/** What a profile decides; the name stays the device's. */
+export function formWithProfile(
+  form: IssueForm,
+  { subject, algorithm, validityDaysMax }: ProfileContent,
+): IssueForm {
+  return { ...form, subject: { ...form.subject, ...subject }, algorithm, validityDays: validityDaysMax };
+}
 
 /** For the next device: what tells devices apart is asked anew, the rest stays. */
 export function nextIssueForm(form: IssueForm): IssueForm {

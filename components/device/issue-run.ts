@@ -23,6 +23,8 @@ export type ReserveInput = {
   keyOrigin: IssuedSubject['keyOrigin'];
   /** The certificate whose place the new one is to take. */
   replaces: string | undefined;
+  /** What was chosen to keep to. */
+  profileId?: string | undefined;
 };
 export type IssueActions = {
   reserve(input: ReserveInput): Promise<Result<DeliveryFacts, Failure>>;
@@ -39,6 +41,7 @@ export type IssuePlace = {
   caId: string;
   words: BundleTarget['words'];
   replaces: string | undefined;
+  profileId?: string | undefined;
 };
 
 /** A certificate that was made; it waits in the worker until its bundle has been downloaded. */
@@ -68,11 +71,20 @@ export async function prepareDevice(
 /** Makes the ledger's row durable. Asking again for the same certificate is harmless. */
 export async function reserveDevice(
   made: MadeDevice,
-  { environment, caId, replaces }: IssuePlace,
+  { environment, caId, replaces, profileId }: IssuePlace,
   { reserve }: Pick<IssuePorts, 'reserve'>,
 ): Promise<Result<IssuedDevice, IssueFault>> {
   const { certificatePem, keyOrigin } = made;
-  const reserved = await answered(reserve({ environment, caId, certificatePem, keyOrigin, replaces }));
+  const reserved = await answered(
+    reserve({
+      environment,
+      caId,
+      certificatePem,
+      keyOrigin,
+      replaces,
+      ...(profileId !== undefined && { profileId }),
+    }),
+  );
   if (reserved === 'no-answer') return { ok: false, failure: { at: 'reserve', failure: 'no-answer' } };
   if (!reserved.ok) return { ok: false, failure: { at: 'reserve', failure: reserved.failure } };
   return { ok: true, value: { ...made, delivery: reserved.value } };

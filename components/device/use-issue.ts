@@ -32,10 +32,11 @@ type IssueContext = {
   actions: IssueActions;
   /** The certificate whose place the new one is to take. */
   replaces: string | undefined;
+  profileId: string | undefined;
 };
 
 /** Runs the issuing of one device after the other. A certificate that was made is not made twice: a retry goes on with it. */
-export function useIssue({ environment, caId, actions, replaces }: IssueContext) {
+export function useIssue({ environment, caId, actions, replaces, profileId }: IssueContext) {
   const wordsOf = useReadmeWords();
   const [state, setState] = useState<IssueState>({ kind: 'idle' });
   const [made, setMade] = useState<MadeDevice | undefined>(undefined);
@@ -57,6 +58,7 @@ export function useIssue({ environment, caId, actions, replaces }: IssueContext)
       isReplacement: replaces !== undefined,
     }),
     replaces,
+    profileId,
   });
 
   useEffect(() => {

@@ -12,6 +12,9 @@ export const BATCH_LAYOUTS = ['folders', 'flat'] as const;
 export const KEY_ORIGINS = ['console', 'device'] as const;
 export type KeyOrigin = (typeof KEY_ORIGINS)[number];
 
+/** Names a profile as it was when somebody chose it. */
+export type ProfileKey = { id: string; version: number };
+
 /** How the devices of a batch are made and written out. Nothing of it is secret. */
 export type BatchSettings = {
   keyOrigin: KeyOrigin;
@@ -23,4 +26,6 @@ export type BatchSettings = {
   pkcs12Mac: Pkcs12Mac;
   layout: (typeof BATCH_LAYOUTS)[number];
   passphraseRule: PassphraseRule;
+  /** Undefined: none was chosen. */
+  profile?: ProfileKey | undefined;
 };

@@ -6,14 +6,18 @@ import { iotFor } from '@/lib/aws/iot-gateway';
 import { mqttHost, serverTrustFor } from '@/lib/aws/trust/server-trust';
 import { BATCH_LAYOUTS, KEY_ORIGINS, PASSPHRASE_RULES } from '@/lib/batch/batch-settings';
 import { BATCH_DEVICES_MAX } from '@/lib/batch/bounds';
+import { breachOf } from '@/lib/batch/profile';
 import { environmentId } from '@/lib/config/environment-list';
+import type { Failure } from '@/lib/failure';
 import { beginBatch, countDevices, deliverBatch, findBatch, giveUpBatch } from '@/lib/ledger/batches';
+import type { BatchTerms } from '@/lib/ledger/profile-terms';
+import { findProfile } from '@/lib/ledger/profiles';
 import { DEVICE_FORMATS, KEYLESS_FORMATS } from '@/lib/pki/formats/device-format';
 import { PKCS12_MACS } from '@/lib/pki/formats/pkcs12';
 import { KEY_ALGORITHMS } from '@/lib/pki/key-algorithm';
 import { VALIDITY_DAYS_MAX, VALIDITY_DAYS_MIN } from '@/lib/pki/validity';
 import { isCertificateId } from '@/lib/registry/device-certificate';
-import { fail, ok } from '@/lib/result';
+import { fail, ok, type Result } from '@/lib/result';
 
 const batchKey = { environment: environmentId, batch: z.uuid() };
 
@@ -26,6 +30,7 @@ const settings = z
     pkcs12Mac: z.enum(PKCS12_MACS),
     layout: z.enum(BATCH_LAYOUTS),
     passphraseRule: z.enum(PASSPHRASE_RULES),
+    profile: z.strictObject({ id: z.uuid(), version: z.int().min(1) }).optional(),
   })
   .refine(
     ({ keyOrigin, formats }) =>
@@ -52,13 +57,17 @@ export const begin = defineAction({
     const [trust, host] = await Promise.all([serverTrustFor(environment), mqttHost(environment)]);
     if (!trust.ok) return trust;
     if (!host.ok) return host;
+    // One that goes on keeps to what its profile said when it was begun.
+    const isKnown = (await findBatch(environment.id, id)) !== undefined;
+    const terms = isKnown ? ok(undefined) : await termsOf(environment.id, chosen);
+    if (!terms.ok) return terms;
     const begun = await beginBatch(
       {
         environment: environment.id,
         id,
         caId,
         devices,
-        settings: chosen,
+        settings: { ...chosen, terms: terms.value },
         operatorId: operator.id,
         operatorName: operator.name,
       },
@@ -69,6 +78,24 @@ export const begin = defineAction({
     return ok({ host: host.value, port: environment.mqtt.port, serverRootPem: trust.value.pem });
   },
 });
+
+type Settings = z.output<typeof settings>;
+
+/** What the certificates of a batch with a profile are held to when their rows are written. */
+async function termsOf(
+  environment: string,
+  { profile: key, ...chosen }: Settings,
+): Promise<Result<BatchTerms | undefined, Failure>> {
+  if (key === undefined) return ok(undefined);
+  const profile = await findProfile(environment, key.id);
+  if (profile === undefined) return fail({ kind: 'not-found', resource: 'issuance-profile', id: key.id });
+  if (profile.version !== key.version) return fail({ kind: 'conflict', reason: 'profile-changed' });
+  if (breachOf(profile.content, chosen) !== undefined) {
+    return fail({ kind: 'conflict', reason: 'profile-exceeded' });
+  }
+  const { validityDaysMax, algorithm } = profile.content;
+  return ok({ validityDaysMax, algorithm: chosen.keyOrigin === 'console' ? algorithm : undefined });
+}
 
 /** The page gave out the whole batch. Only who began it can know. */
 export const confirm = defineAction({

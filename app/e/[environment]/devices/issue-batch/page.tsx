@@ -17,7 +17,9 @@ import { readIssuingCas } from '@/lib/aws/issuing-cas';
 import { requireEnvironment } from '@/lib/config/environments';
 import { readChainedCa } from '@/lib/devices/issuing-ca';
 import { openBatches } from '@/lib/ledger/batches';
+import { listProfiles, toProfiles } from '@/lib/ledger/profiles';
 import { getTranslations } from '@/lib/locale/get-translations';
+import { getLocale } from '@/lib/locale/preferences';
 import { isCertificateId } from '@/lib/registry/device-certificate';
 import { begin, confirm, giveUp } from './actions';
 
@@ -78,7 +80,10 @@ export default async function IssueBatchPage({ params, searchParams }: Props) {
     );
   }
 
-  const ca = await readChainedCa(environment, caId);
+  const [ca, profiles] = await Promise.all([
+    readChainedCa(environment, caId),
+    getLocale().then((locale) => listProfiles(environment.id, locale)),
+  ]);
   const base = `/e/${environment.id}/devices`;
   return (
     <>
@@ -88,6 +93,7 @@ export default async function IssueBatchPage({ params, searchParams }: Props) {
           key={caId}
           environment={environment.id}
           ca={ca.value}
+          profiles={toProfiles(profiles)}
           openBatches={unfinished.filter((batch) => batch.caId === caId)}
           urls={{
             reserve: `${base}/batches/reserve`,

@@ -29,13 +29,19 @@ export const reserve = defineAction({
       .refine((text) => !text.includes('PRIVATE KEY'), 'private-key'),
     keyOrigin: z.enum(['console', 'device']),
     replaces: certificateId.optional(),
+    profileId: z.uuid().optional(),
   }),
   resource: ({ caId }) => caId,
   async run(input, { environment, operator, now, audit }) {
     const reserved = await reserveDevice(input, { environment, operator, now });
     if (!reserved.ok) return reserved;
     const { certificateId: issuedId, ...delivery } = reserved.value;
-    audit.after({ certificateId: issuedId, keyOrigin: input.keyOrigin, replaces: input.replaces });
+    audit.after({
+      certificateId: issuedId,
+      keyOrigin: input.keyOrigin,
+      replaces: input.replaces,
+      profileId: input.profileId,
+    });
     return ok(delivery);
   },
 });

@@ -15,7 +15,9 @@ import { requirePermission } from '@/lib/auth/require-permission';
 import { readIssuingCas } from '@/lib/aws/issuing-cas';
 import { requireEnvironment } from '@/lib/config/environments';
 import { readChainedCa } from '@/lib/devices/issuing-ca';
+import { listProfiles, toProfiles } from '@/lib/ledger/profiles';
 import { getTranslations } from '@/lib/locale/get-translations';
+import { getLocale } from '@/lib/locale/preferences';
 import { isCertificateId } from '@/lib/registry/device-certificate';
 import { confirm, reserve } from './actions';
 import { readReplaced } from './read-replaced';
@@ -94,7 +96,10 @@ export default async function IssuePage({ params, searchParams }: Props) {
     );
   }
 
-  const ca = await readChainedCa(environment, caId);
+  const [ca, profiles] = await Promise.all([
+    readChainedCa(environment, caId),
+    getLocale().then((locale) => listProfiles(environment.id, locale)),
+  ]);
   return (
     <>
       {header}
@@ -105,6 +110,7 @@ export default async function IssuePage({ params, searchParams }: Props) {
           ca={ca.value}
           registryUrl={`/e/${environment.id}/devices/issue/registry`}
           actions={{ reserve, confirmDelivery: confirm }}
+          profiles={toProfiles(profiles)}
           replaced={replaced}
         />
       ) : (

@@ -5,6 +5,8 @@ import { iotFor } from '@/lib/aws/iot-gateway';
 import { mqttHost, serverTrustFor } from '@/lib/aws/trust/server-trust';
 import type { Environment } from '@/lib/config/environments';
 import type { Failure } from '@/lib/failure';
+import { isWithinTerms, termsFacts } from '@/lib/ledger/profile-terms';
+import { findProfile } from '@/lib/ledger/profiles';
 import { type Reservation, reserve } from '@/lib/ledger/record';
 import { beginReplacement } from '@/lib/ledger/replacements';
 import { checkChain } from '@/lib/pki/check-chain';
@@ -17,13 +19,15 @@ export type ReserveRequest = {
   keyOrigin: IssuedSubject['keyOrigin'];
   /** The certificate whose place the new one is to take. */
   replaces?: string | undefined;
+  /** What was chosen to keep to. */
+  profileId?: string | undefined;
 };
 type Context = { environment: Environment; operator: Operator; now: Date };
 export type Reserved = { host: string; port: number; serverRootPem: string; certificateId: string };
 
 /** Looks at the certificate once more, where the browser cannot interfere, and writes its row. */
 export async function reserveDevice(
-  { caId, certificatePem, keyOrigin, replaces }: ReserveRequest,
+  { caId, certificatePem, keyOrigin, replaces, profileId }: ReserveRequest,
   { environment, operator, now }: Context,
 ): Promise<Result<Reserved, Failure>> {
   const inspected = await inspectCertificate(certificatePem, crypto);
@@ -35,6 +39,9 @@ export async function reserveDevice(
   if (ca.value.status !== 'ACTIVE') return fail({ kind: 'conflict', reason: 'ca-inactive' });
   const chain = await checkChain({ leaf: certificatePem, ca: ca.value.certificatePem }, { crypto, now });
   if (!chain.ok || chain.value.length > 0) return refuse('certificatePem', 'not-signed-by-ca');
+
+  const profile = await checkProfile(environment, { profileId, certificatePem, keyOrigin });
+  if (!profile.ok) return profile;
 
   const replaced = replaces === undefined ? ok(undefined) : await checkReplaced(environment, replaces, facts);
   if (!replaced.ok) return replaced;
@@ -59,6 +66,24 @@ export async function reserveDevice(
     await beginReplacement({ ...begun, newCaId: caId, newCertificatePem: certificatePem, operator }, now);
   }
   return ok({ certificateId, host: host.value, port: environment.mqtt.port, serverRootPem: trust.value.pem });
+}
+
+async function checkProfile(
+  environment: Environment,
+  {
+    profileId,
+    certificatePem,
+    keyOrigin,
+  }: Pick<ReserveRequest, 'profileId' | 'certificatePem' | 'keyOrigin'>,
+): Promise<Result<undefined, Failure>> {
+  if (profileId === undefined) return ok(undefined);
+  const profile = await findProfile(environment.id, profileId);
+  if (profile === undefined) return fail({ kind: 'not-found', resource: 'issuance-profile', id: profileId });
+  const { validityDaysMax, algorithm } = profile.content;
+  const terms = { validityDaysMax, algorithm: keyOrigin === 'console' ? algorithm : undefined };
+  return isWithinTerms(terms, termsFacts(certificatePem))
+    ? ok(undefined)
+    : fail({ kind: 'conflict', reason: 'profile-exceeded' });
 }
 
 /** Policies and things are found by the device's name: one certificate takes another's place only for the same one. */

@@ -3,10 +3,11 @@ import { z } from 'zod';
 import { RESERVED_AT_ONCE_MAX } from '@/components/batch/batch-answers';
 import type { ActionSpec } from '@/lib/actions/run-action';
 import { iotFor } from '@/lib/aws/iot-gateway';
-import { KEY_ORIGINS, type KeyOrigin } from '@/lib/batch/batch-settings';
+import { KEY_ORIGINS } from '@/lib/batch/batch-settings';
 import { environmentId } from '@/lib/config/environment-list';
 import { readBatchCertificates } from '@/lib/ledger/batch-certificates';
 import { findBatch } from '@/lib/ledger/batches';
+import { batchTerms, isWithinTerms, termsFacts } from '@/lib/ledger/profile-terms';
 import { reserveAll } from '@/lib/ledger/record-batch';
 import { fail, ok } from '@/lib/result';
 
@@ -41,7 +42,13 @@ export const reserveBatch: ActionSpec<'device:issue', typeof input, { reserved: 
       const field = `certificates.${read.indexOf(undefined)}`;
       return fail({ kind: 'invalid-input', fields: { [field]: [{ code: 'not-signed-by-ca' }] } });
     }
-    const keyOrigin = keyOriginOf(batch.settings);
+    const { keyOrigin, terms } = settingsOf(batch.settings);
+    if (
+      terms !== undefined &&
+      !certificates.every((each) => isWithinTerms(terms, termsFacts(Buffer.from(each, 'base64'))))
+    ) {
+      return fail({ kind: 'conflict', reason: 'profile-exceeded' });
+    }
     const common = {
       environment: environment.id,
       caId: batch.caId,
@@ -67,10 +74,10 @@ export const reserveBatch: ActionSpec<'device:issue', typeof input, { reserved: 
   },
 };
 
-const settingsInRow = z.object({ keyOrigin: z.enum(KEY_ORIGINS) });
+const settingsInRow = z.object({ keyOrigin: z.enum(KEY_ORIGINS), terms: batchTerms.optional() });
 
-/** Rows of an older console have none: it made all keys itself. */
-function keyOriginOf(settings: unknown): KeyOrigin {
+/** Rows of an older console have no origin: it made all keys itself. */
+function settingsOf(settings: unknown): z.output<typeof settingsInRow> {
   const read = settingsInRow.safeParse(settings);
-  return read.success ? read.data.keyOrigin : 'console';
+  return read.success ? read.data : { keyOrigin: 'console' };
 }
