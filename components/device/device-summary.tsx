@@ -1,24 +1,29 @@
 import { caHref, certificateHref } from '@/components/registry/hrefs';
 import { Card } from '@/components/ui/card';
 import { Id } from '@/components/ui/id';
+import { CertificateStatus } from '@/components/status/resource-status';
 import { KeyValue } from '@/components/ui/key-value';
 import { LifeBar } from '@/components/ui/life-bar';
 import { TimeAgo } from '@/components/ui/time-ago';
 import { DeliveryStatus } from './delivery-status';
-import type { ListedDevice } from './devices-table';
+import { type ListedDevice, whoIssued } from './devices-table';
 import type { IssuedSubject } from './issued-subject';
 import type { DeviceTranslator } from './translator';
 
 type DeviceSummaryProps = {
   t: DeviceTranslator;
   environment: string;
-  device: ListedDevice & { serial: string; deliveredAt: string | undefined };
+  device: ListedDevice & {
+    serial: string;
+    deliveredAt: string | undefined;
+    lastSeenSource: 'sweep' | 'look-up' | 'act' | undefined;
+  };
   subject: IssuedSubject;
 };
 
 /** What the ledger knows: what was issued, by whom, under which CA, and whether the bundle was saved. */
 export function DeviceSummary({ t, environment, device, subject }: DeviceSummaryProps) {
-  const { certificateId, caId, serial, operatorName, issuedAt, deliveredAt, delivery } = device;
+  const { certificateId, caId, serial, issuedAt, deliveredAt, delivery, lastSeen, lastSeenSource } = device;
   return (
     <Card title={t('summary.title')}>
       <KeyValue
@@ -32,7 +37,7 @@ export function DeviceSummary({ t, environment, device, subject }: DeviceSummary
             label: t('summary.issued'),
             value: (
               <>
-                <TimeAgo at={issuedAt} isAbsolute /> · {operatorName}
+                <TimeAgo at={issuedAt} isAbsolute /> · {whoIssued(t, device)}
               </>
             ),
           },
@@ -50,6 +55,26 @@ export function DeviceSummary({ t, environment, device, subject }: DeviceSummary
                 </span>
               </span>
             ),
+          },
+          {
+            label: t('summary.lastSeen'),
+            value:
+              lastSeen === undefined ? (
+                t('summary.neverSeen')
+              ) : (
+                <span className="flex flex-col gap-0.5">
+                  <CertificateStatus status={lastSeen.state} />
+                  <span className="text-xs text-ink-muted">
+                    {lastSeenSource === undefined ? (
+                      <TimeAgo at={lastSeen.at} />
+                    ) : (
+                      t.rich(`summary.seenSource.${lastSeenSource}`, {
+                        time: () => <TimeAgo at={lastSeen.at} />,
+                      })
+                    )}
+                  </span>
+                </span>
+              ),
           },
           { label: t('summary.key'), value: t(`summary.keyOrigin.${subject.keyOrigin}`) },
           {

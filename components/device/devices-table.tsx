@@ -19,6 +19,8 @@ export type ListedDevice = {
   thingName: string | undefined;
   caId: string;
   operatorName: string;
+  /** How the row came to be; left out: issued here. */
+  origin?: 'issued' | 'pem' | 'csv' | 'sweep' | undefined;
   issuedAt: string;
   notBefore: string;
   notAfter: string;
@@ -78,10 +80,10 @@ export function DevicesTable({ t, environment, devices, thingLine, empty, failur
         {
           id: 'issued',
           header: t('list.issued'),
-          cell: ({ issuedAt, operatorName }) => (
+          cell: ({ issuedAt, operatorName, origin }) => (
             <span className="flex flex-col">
               <TimeAgo at={issuedAt} />
-              <span className="text-xs text-ink-muted">{operatorName}</span>
+              <span className="text-xs text-ink-muted">{whoIssued(t, { operatorName, origin })}</span>
             </span>
           ),
         },
@@ -108,6 +110,15 @@ export function DevicesTable({ t, environment, devices, thingLine, empty, failur
       ]}
     />
   );
+}
+
+/** Whom the ledger has the row from. */
+export function whoIssued(
+  t: DeviceTranslator,
+  { operatorName, origin }: Pick<ListedDevice, 'operatorName' | 'origin'>,
+): string {
+  if (origin === 'sweep') return t('list.bySweep');
+  return origin === 'pem' || origin === 'csv' ? t('list.byImport', { name: operatorName }) : operatorName;
 }
 
 function LastSeen({ t, lastSeen }: { t: DeviceTranslator; lastSeen: ListedDevice['lastSeen'] }) {

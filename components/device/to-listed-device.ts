@@ -13,13 +13,14 @@ type Row = Omit<ListedDevice, 'issuedAt' | 'notBefore' | 'notAfter' | 'lastSeen'
 /** A ledger row as plain data that travels to the browser. */
 export function toListedDevice(row: Row): ListedDevice {
   const { certificateId, commonName, caId, operatorName, reservedAt, notBefore, notAfter, delivery } = row;
-  const { lastSeenState: state, lastSeenAt, thingName } = row;
+  const { lastSeenState: state, lastSeenAt, thingName, origin } = row;
   return {
     certificateId,
     commonName,
     thingName,
     caId,
     operatorName,
+    origin,
     issuedAt: reservedAt.toISOString(),
     notBefore: notBefore.toISOString(),
     notAfter: notAfter.toISOString(),

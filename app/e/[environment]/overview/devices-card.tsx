@@ -1,6 +1,7 @@
 import { Figures } from '@/components/overview/figures';
 import { Funnel } from '@/components/overview/funnel';
 import { consoleHref } from '@/components/shell/console-routes';
+import Link from 'next/link';
 import { Card } from '@/components/ui/card';
 import type { LedgerCounts } from '@/lib/ledger/counts';
 import type { CardProps } from './card-props';
@@ -36,6 +37,12 @@ export async function DevicesCard({
             ]}
           />
           <p className="text-xs text-ink-muted">{t('devices.asSeen')}</p>
+          <Link
+            href={consoleHref('ledger', environment.id)}
+            className="link inline-flex min-h-6 items-center self-start text-sm"
+          >
+            {t('devices.ledger')}
+          </Link>
         </div>
       )}
     </Card>

@@ -118,6 +118,7 @@ export default async function DeviceDetailPage({ params, searchParams }: Props) 
               ...toListedDevice(row),
               serial: row.serial,
               deliveredAt: row.deliveredAt?.toISOString(),
+              lastSeenSource: row.lastSeenSource,
             }}
             subject={subject}
           />
