@@ -29,19 +29,24 @@ afterAll(async () => {
 });
 
 type Opened = AsyncDisposable & { connection: MqttConnection; states: MqttState[] };
-function open(environment: Environment = sandboxEnvironment(sandbox), suffix = 'test'): Opened {
+function open(
+  environment: Environment = sandboxEnvironment(sandbox),
+  suffix = 'test',
+  patience: { answerMsMax?: number } = {},
+): Opened {
   const states: MqttState[] = [];
   const connection = openMqttConnection(environment, {
     clientIdSuffix: suffix,
     retryMsMin: 20,
+    ...patience,
     onState: (state) => states.push(state),
   });
   return { connection, states, [Symbol.asyncDispose]: () => connection.close() };
 }
-async function openScripted(script: Script) {
+async function openScripted(script: Script, patience: { answerMsMax?: number } = {}) {
   const broker = await startScriptedBroker(script);
   const base = sandboxEnvironment(sandbox);
-  const opened = open({ ...base, endpoints: { ...base.endpoints, iotData: broker.api } });
+  const opened = open({ ...base, endpoints: { ...base.endpoints, iotData: broker.api } }, 'test', patience);
   return {
     ...opened,
     broker,
@@ -217,6 +222,20 @@ describe('on a broker that says no', () => {
     await expect
       .poll(() => onRefused.mock.calls, { timeout: 5_000 })
       .toEqual([[{ kind: 'refused', reasonCode: 0x87 }]]);
+  });
+
+  it('takes a connection that does not answer for lost, instead of hearing nothing for ever', async () => {
+    await using silent = await openScripted({}, { answerMsMax: 1_000 });
+    const { connection, states } = silent;
+    const heard: string[] = [];
+    await connection.subscribe('yours', { qos: 1 }, (message) => heard.push(text(message)));
+    silent.broker.script = { silentFilters: ['yours'] };
+    silent.broker.drop();
+    await expect
+      .poll(() => states, { timeout: 5_000 })
+      .toContainEqual(expect.objectContaining({ fault: { kind: 'lost', reason: 'SUBACK' } }));
+    silent.broker.script = { flood: 1 };
+    await expect.poll(() => heard, { timeout: 5_000 }).toEqual(['0']);
   });
 
   it('holds no more than AWS lets it: 50 filters, 100 publishes without answer', async () => {

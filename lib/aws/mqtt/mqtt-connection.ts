@@ -24,6 +24,8 @@ export type ConnectionOptions = {
   onState?(state: MqttState): void;
   /** The first pause after a connection that failed; AWS takes one connect a second of one client id. */
   retryMsMin?: number;
+  /** How long the broker may take to answer; ten seconds. */
+  answerMsMax?: number;
 };
 
 export type SubscribeOptions = {
@@ -149,8 +151,13 @@ class ReconnectingConnection implements MqttConnection {
       return;
     }
     this.#session = opened.value;
-    await this.#resubscribe(opened.value);
+    const isAnswered = await this.#resubscribe(opened.value);
     if (this.#session !== opened.value) return;
+    if (!isAnswered) {
+      await opened.value.close();
+      if (this.#session === opened.value) this.#wait({ kind: 'lost', reason: 'SUBACK' });
+      return;
+    }
     this.#change({ kind: 'connected', since: new Date() });
     this.#wake();
   }
@@ -161,6 +168,7 @@ class ReconnectingConnection implements MqttConnection {
     return openSession({
       ...address.value,
       clientId: this.#clientId,
+      answerMsMax: this.#options.answerMsMax,
       onMessage: (message) => this.#deliver(message),
       onEnd: (fault) => this.#wait(fault),
     });
@@ -176,14 +184,17 @@ class ReconnectingConnection implements MqttConnection {
     this.#change({ kind: 'waiting', fault, failures: this.#failures, retryAt });
   }
 
-  async #resubscribe(session: MqttSession): Promise<void> {
+  /** @returns false: the broker has left a filter without answer */
+  async #resubscribe(session: MqttSession): Promise<boolean> {
     for (const listener of [...this.#listeners]) {
       if (!listener.isGranted) continue;
       const granted = await session.subscribe(listener.filter, listener.qos);
-      if (granted.ok || granted.failure.kind === 'not-connected') continue;
+      if (granted.ok) continue;
+      if (granted.failure.kind !== 'refused') return false;
       this.#listeners.delete(listener);
       listener.onRefused?.(granted.failure);
     }
+    return true;
   }
 
   #unsubscribe(listener: Listener): void {

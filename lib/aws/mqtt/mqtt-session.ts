@@ -15,7 +15,9 @@ import { fromPacket, toPacketProperties } from './packet-properties';
 /** TCP, TLS, the upgrade and CONNACK; AWS answers within a second or two. Our choice. */
 const CONNECT_TIMEOUT_MS = 10_000;
 /** SUBACK or PUBACK; our choice. */
-const ANSWER_TIMEOUT_MS = 10_000;
+const ANSWER_MS_MAX = 10_000;
+/** Our choice. */
+const GOODBYE_MS = 500;
 /** Reason codes of errors begin here (MQTT 5 section 2.4). */
 const REFUSALS_FROM = 0x80;
 
@@ -25,6 +27,8 @@ export type SessionOptions = {
   /** PEM certificates that the server may prove itself with; `undefined`: those that Node.js trusts. */
   trustedRoots: readonly string[] | undefined;
   clientId: string;
+  /** How long SUBACK and PUBACK may take. */
+  answerMsMax?: number | undefined;
   onMessage(message: MqttMessage): void;
   /** Once, after `openSession` has succeeded and unless `close` was called. */
   onEnd(fault: MqttFault): void;
@@ -47,7 +51,7 @@ export type OutgoingMessage = {
 };
 
 export function openSession(options: SessionOptions): Promise<Result<MqttSession, MqttFault>> {
-  const { url, trustedRoots, clientId, onMessage, onEnd } = options;
+  const { url, trustedRoots, clientId, answerMsMax = ANSWER_MS_MAX, onMessage, onEnd } = options;
   const socket = new WebSocket(url, ['mqtt'], {
     handshakeTimeout: CONNECT_TIMEOUT_MS,
     // Several packets may share a frame; this is far above what the broker sends at once.
@@ -105,18 +109,20 @@ export function openSession(options: SessionOptions): Promise<Result<MqttSession
       const leave = () => {
         phase = 'closed';
       };
-      resolve(ok(sessionOf(client, { hasEnded: () => phase === 'closed', leave })));
+      const life = { hasEnded: () => phase === 'closed', leave, answerMsMax };
+      resolve(ok(sessionOf(client, socket, life)));
     });
   });
 }
 
-type Life = { hasEnded(): boolean; leave(): void };
+type Life = { hasEnded(): boolean; leave(): void; answerMsMax: number };
 
-function sessionOf(client: MqttClient, { hasEnded, leave }: Life): MqttSession {
+function sessionOf(client: MqttClient, socket: WebSocket, life: Life): MqttSession {
+  const { hasEnded, leave } = life;
   let inFlight = 0;
   return {
     subscribe: (filter, qos) =>
-      answer(client, hasEnded, (settle) => {
+      answer(client, life, (settle) => {
         client.subscribe(filter, { qos }, (_, _grants, suback) => {
           const code = suback?.granted[0];
           if (typeof code !== 'number') return settle(fail({ kind: 'not-connected' }));
@@ -135,7 +141,7 @@ function sessionOf(client: MqttClient, { hasEnded, leave }: Life): MqttSession {
       if (inFlight >= IN_FLIGHT_MAX) return fail({ kind: 'too-many', limit: IN_FLIGHT_MAX });
       inFlight += 1;
       try {
-        return await answer(client, hasEnded, (settle) => {
+        return await answer(client, life, (settle) => {
           const packet = { qos, retain, ...(properties && { properties: toPacketProperties(properties) }) };
           client.publish(topic, Buffer.from(payload), packet, (error) => {
             const code = codeOf(error);
@@ -157,8 +163,12 @@ function sessionOf(client: MqttClient, { hasEnded, leave }: Life): MqttSession {
     async close() {
       if (hasEnded()) return;
       leave();
-      // Who still waits for an answer would keep a polite end waiting as well.
-      await client.endAsync(inFlight > 0);
+      const ended = new Promise<void>((resolve) => void client.once('close', resolve));
+      // The library waits for everything that was not answered before it says goodbye.
+      const impatience = setTimeout(() => socket.terminate(), GOODBYE_MS);
+      client.end();
+      await ended;
+      clearTimeout(impatience);
     },
   };
 }
@@ -166,7 +176,7 @@ function sessionOf(client: MqttClient, { hasEnded, leave }: Life): MqttSession {
 /** What the broker answers to one packet, unless the session ends or time is up before. */
 function answer<Value>(
   client: MqttClient,
-  hasEnded: () => boolean,
+  { hasEnded, answerMsMax }: Life,
   send: (settle: (result: Result<Value, MqttRefusal>) => void) => void,
 ): Promise<Result<Value, MqttRefusal>> {
   if (hasEnded() || !client.connected) return Promise.resolve(fail({ kind: 'not-connected' }));
@@ -177,7 +187,7 @@ function answer<Value>(
       resolve(result);
     };
     const lost = () => settle(fail({ kind: 'not-connected' }));
-    const timer = setTimeout(() => settle(fail({ kind: 'timeout' })), ANSWER_TIMEOUT_MS);
+    const timer = setTimeout(() => settle(fail({ kind: 'timeout' })), answerMsMax);
     client.once('close', lost);
     send(settle);
   });

@@ -150,8 +150,9 @@ export class EnvironmentFeed {
         this.#receive(message),
       );
       if (this.#connection !== connection) return;
-      if (!granted.ok && granted.failure.kind !== 'refused') return;
-      if (!granted.ok && isNeeded) {
+      // The connection comes back, and asks again.
+      if (!granted.ok && granted.failure.kind === 'not-connected') return;
+      if (!granted.ok && (isNeeded || granted.failure.kind !== 'refused')) {
         this.#refuse(connection, filter, granted.failure);
         return;
       }

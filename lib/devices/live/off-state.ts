@@ -16,11 +16,11 @@ export function offBecauseOfFault(fault: MqttFault, retryAt: Date): Off {
 }
 
 export function offBecauseOfRefusal(filter: string, refusal: MqttRefusal, retryAt: Date): Off {
-  const code = refusal.kind === 'refused' ? ` ${hex(refusal.reasonCode)}` : '';
+  const isRefused = refusal.kind === 'refused';
   return {
     kind: 'off',
-    why: 'not-allowed',
-    detail: `SUBACK${code} ${filter}`,
+    why: isRefused ? 'not-allowed' : 'unreachable',
+    detail: `SUBACK ${isRefused ? hex(refusal.reasonCode) : refusal.kind} ${filter}`,
     retryAt: retryAt.toISOString(),
   };
 }

@@ -14,6 +14,8 @@ export type Script = {
   connack?: number;
   /** SUBACK's reason code, by filter; others are granted. */
   suback?: Readonly<Record<string, number>>;
+  /** Filters that are never answered. */
+  silentFilters?: readonly string[];
   /** PUBACK's reason code, by topic; `undefined`: none comes. Others are taken. */
   puback?: Readonly<Record<string, number | undefined>>;
   /** So many messages of QoS 0 to whoever subscribes, their number as payload. */
@@ -80,6 +82,7 @@ function* answersTo(packet: Packet, script: Script): Generator<Packet> {
       yield { cmd: 'pingresp' };
       return;
     case 'subscribe': {
+      if (packet.subscriptions.some(({ topic }) => script.silentFilters?.includes(topic))) return;
       const granted = packet.subscriptions.map(({ topic, qos }) => script.suback?.[topic] ?? qos);
       yield { cmd: 'suback', messageId: packet.messageId ?? 0, granted };
       const [first] = packet.subscriptions;
