@@ -31,7 +31,11 @@ export async function bundle() {
   await Promise.all([
     build({
       ...common,
-      entryPoints: { settings: 'lib/config/settings.ts', prepare: 'lib/auth/prepare.ts' },
+      entryPoints: {
+        settings: 'lib/config/settings.ts',
+        prepare: 'lib/auth/prepare.ts',
+        rehearse: 'lib/rehearsal/main.ts',
+      },
       packages: 'external',
     }),
     build({
