@@ -50,7 +50,7 @@ export default async function OverviewPage({ params }: PageProps<'/e/[environmen
           <>
             <LiveChanges
               environment={environment.id}
-              kinds={['registered', 'certificate']}
+              topic={{ kinds: ['registered', 'certificate'] }}
               readAt={now.toISOString()}
             />
             <RefreshButton readAt={now.toISOString()} />

@@ -5,19 +5,19 @@ import { useState, useTransition } from 'react';
 import { useTranslations } from 'use-intl';
 import { Button } from '@/components/ui/button';
 import { StatusBadge } from '@/components/ui/status-badge';
-import { isAbout, type LiveEventKind } from '@/lib/registry/live-event';
+import { isAbout, type LiveTopic } from '@/lib/registry/live-event';
 import type { LiveStatus } from './live-stream';
 import { useLive } from './use-live';
 
 type LiveChangesProps = {
   environment: string;
-  kinds: readonly LiveEventKind[];
-  /** When the rows were read, ISO 8601. */
+  topic: LiveTopic;
+  /** When what is shown was read, ISO 8601. */
   readAt: string;
 };
 
-/** What has happened since a list was read, and the button that shows it: rows do not move under a pointer by themselves. */
-export function LiveChanges({ environment, kinds, readAt }: LiveChangesProps) {
+/** What has happened since a page was read, and the button that shows it: nothing moves under a pointer by itself. */
+export function LiveChanges({ environment, topic, readAt }: LiveChangesProps) {
   const t = useTranslations('live');
   const router = useRouter();
   const [isReading, startTransition] = useTransition();
@@ -26,7 +26,7 @@ export function LiveChanges({ environment, kinds, readAt }: LiveChangesProps) {
   const status = useLive({
     environment,
     readAt,
-    concerns: (event) => isAbout(event, { kinds }),
+    concerns: (event) => isAbout(event, topic),
     onChange: (events) => {
       // Nobody knows what was missed, so there is nothing to offer.
       if (events.length === 0) showNew();

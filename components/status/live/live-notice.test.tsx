@@ -112,7 +112,7 @@ describe('a page that is not live says so and why', () => {
 
 describe('a list', () => {
   it('offers what happened, and is read anew by itself only when nobody knows what was missed', async () => {
-    inEnglish(<LiveChanges environment={`test-${number}`} kinds={['thing']} readAt={at(10)} />);
+    inEnglish(<LiveChanges environment={`test-${number}`} topic={{ kinds: ['thing'] }} readAt={at(10)} />);
     await tell((server) => server.live());
     await tell((server) => server.news(20, 'a.1', ['x', 'y']));
     expect(screen.getByText('2 changes since')).toBeDefined();

@@ -51,7 +51,13 @@ export async function CertificateRows({
     <>
       <ListToolbar
         readAt={readAt}
-        live={<LiveChanges environment={environment} kinds={['registered', 'certificate']} readAt={readAt} />}
+        live={
+          <LiveChanges
+            environment={environment}
+            topic={{ kinds: ['registered', 'certificate'] }}
+            readAt={readAt}
+          />
+        }
         filter={
           <CaFilterForm
             action={certificatesHref(environment, {})}

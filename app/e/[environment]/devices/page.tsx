@@ -78,7 +78,7 @@ export default async function DevicesPage({ params, searchParams }: PageProps<'/
           live={
             <LiveChanges
               environment={environment.id}
-              kinds={['registered', 'certificate']}
+              topic={{ kinds: ['registered', 'certificate'] }}
               readAt={now.toISOString()}
             />
           }

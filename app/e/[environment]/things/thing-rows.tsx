@@ -39,7 +39,13 @@ export async function ThingRows({ t, environment, query, page, readAt, isSelecta
     <>
       <ListToolbar
         readAt={readAt}
-        live={<LiveChanges environment={environment} kinds={['thing', 'certificate']} readAt={readAt} />}
+        live={
+          <LiveChanges
+            environment={environment}
+            topic={{ kinds: ['thing', 'certificate'] }}
+            readAt={readAt}
+          />
+        }
         filter={<ThingFilterForm action={thingsHref(environment, {})} query={query} />}
       >
         <PageSizes

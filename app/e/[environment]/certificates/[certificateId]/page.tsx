@@ -38,6 +38,7 @@ export default async function CertificatePage({ params, searchParams }: Props) {
     getTranslations('hierarchy'),
     getTranslations('ui'),
   ]);
+  const readAt = new Date().toISOString();
   const read = await readCertificatePage(environment, certificateId);
   const { issued, certificate } = read;
   const breadcrumb = [{ label: t('certificates.title'), href: certificatesHref(environment.id, {}) }];
@@ -80,6 +81,7 @@ export default async function CertificatePage({ params, searchParams }: Props) {
               environment={environment.id}
               certificate={certificate.value}
               shortName={commonName ?? certificateId.slice(0, 8)}
+              readAt={readAt}
             />
           </>
         }
