@@ -1,7 +1,7 @@
 import { caHref, certificateHref } from '@/components/registry/hrefs';
+import { CertificateStatus } from '@/components/status/resource-status';
 import { Card } from '@/components/ui/card';
 import { Id } from '@/components/ui/id';
-import { CertificateStatus } from '@/components/status/resource-status';
 import { KeyValue } from '@/components/ui/key-value';
 import { LifeBar } from '@/components/ui/life-bar';
 import { TimeAgo } from '@/components/ui/time-ago';
@@ -16,7 +16,7 @@ type DeviceSummaryProps = {
   device: ListedDevice & {
     serial: string;
     deliveredAt: string | undefined;
-    lastSeenSource: 'sweep' | 'look-up' | 'act' | undefined;
+    lastSeenSource: 'sweep' | 'look-up' | 'event' | 'act' | undefined;
   };
   subject: IssuedSubject;
 };

@@ -9,14 +9,12 @@ import { CaStatus } from '@/components/status/resource-status';
 import { Button } from '@/components/ui/button';
 import { formatByteSize } from '@/components/ui/byte-size';
 import { Card } from '@/components/ui/card';
-import { FailureNotice } from '@/components/ui/failure-notice';
 import type { FileContent } from '@/components/ui/file-content';
 import { FileDrop } from '@/components/ui/file-drop';
 import { LinkButton } from '@/components/ui/link-button';
 import { Notice } from '@/components/ui/notice';
 import { IMPORT_BYTES_MAX, IMPORT_ROWS_MAX } from '@/lib/batch/import-bounds';
 import {
-  type ImportedRow,
   type ImportFile,
   type ImportFileFault,
   type ImportOutcome,
@@ -25,6 +23,7 @@ import {
   rowsOf,
 } from '@/lib/batch/import-file';
 import type { Failure } from '@/lib/failure';
+import { type GoodRow, ImportChecked, ImportFailed } from './import-checked';
 import { ImportColumns } from './import-columns';
 import { type FaultyImportRow, ImportRowFaults } from './import-rows';
 import { importHref, ledgerOverviewHref } from './ledger-href';
@@ -37,8 +36,6 @@ type ImportCertificatesProps = {
 };
 
 type Fault = { name: string; fault: ImportFileFault } | { bytes: number };
-
-type GoodRow = { file: string; line: number; row: ImportedRow };
 
 type Stage =
   | { kind: 'reading' }
@@ -204,7 +201,7 @@ export function ImportCertificates({ environment, ca, urls }: ImportCertificates
             <p className="text-sm">{t('read', { count: good.length, files: files.length })}</p>
           )}
           <ImportRowFaults rows={faulty} tone="warning" />
-          {failure === undefined || stage.kind !== 'reading' ? null : <Failed failure={failure} />}
+          {failure === undefined || stage.kind !== 'reading' ? null : <ImportFailed failure={failure} />}
           {stage.kind === 'checked' ? null : (
             <div>
               <Button
@@ -220,64 +217,8 @@ export function ImportCertificates({ environment, ca, urls }: ImportCertificates
         </div>
       </Card>
       {stage.kind === 'checked' ? (
-        <Checked good={good} outcomes={stage.outcomes} failure={failure} onImport={importNew} />
+        <ImportChecked good={good} outcomes={stage.outcomes} failure={failure} onImport={importNew} />
       ) : null}
     </>
-  );
-}
-
-type CheckedProps = {
-  good: readonly GoodRow[];
-  outcomes: readonly ImportOutcome[];
-  failure: Failure | 'no-answer' | undefined;
-  onImport: (fresh: readonly GoodRow[], outcomes: readonly ImportOutcome[]) => Promise<void>;
-};
-
-/** What the ledger said of each row. */
-function Checked({ good, outcomes, failure, onImport }: CheckedProps) {
-  const t = useTranslations('ledger-work.import');
-  const fresh = good.filter((_, index) => outcomes[index] === 'new');
-  const foreign = good.filter((_, index) => outcomes[index] === 'not-signed-by-ca');
-  const known = good.length - fresh.length - foreign.length;
-  return (
-    <Card title={t('checkedTitle')}>
-      <div className="flex flex-col gap-4">
-        <dl className="grid grid-cols-1 gap-x-8 gap-y-2 sm:grid-cols-3">
-          {[
-            { label: t('fresh'), count: fresh.length },
-            { label: t('known'), count: known },
-            { label: t('refused'), count: foreign.length },
-          ].map(({ label, count }) => (
-            <div key={label}>
-              <dt className="text-xs text-ink-muted">{label}</dt>
-              <dd className="text-xl font-semibold tabular-nums">{count}</dd>
-            </div>
-          ))}
-        </dl>
-        <ImportRowFaults
-          rows={foreign.map(({ file, line }) => ({ file, line, fault: 'not-signed-by-ca' }))}
-          tone="warning"
-        />
-        {failure === undefined ? null : <Failed failure={failure} />}
-        {fresh.length === 0 ? (
-          <p className="text-sm">{t('nothingNew')}</p>
-        ) : (
-          <div>
-            <Button variant="primary" onPress={() => void onImport(fresh, outcomes)}>
-              {t('import', { count: fresh.length })}
-            </Button>
-          </div>
-        )}
-      </div>
-    </Card>
-  );
-}
-
-function Failed({ failure }: { failure: Failure | 'no-answer' }) {
-  const t = useTranslations('ledger-work.import');
-  return failure === 'no-answer' ? (
-    <Notice tone="danger" role="alert" title={t('noAnswer')} />
-  ) : (
-    <FailureNotice failure={failure} />
   );
 }

@@ -2,7 +2,7 @@
 export const IMPORT_ROWS_MAX = 5000;
 
 /** Of the files together: five thousand certificates of RSA 4096 as PEM, with OpenSSL's text in front of some. */
-export const IMPORT_BYTES_MAX = 16_777_216;
+export const IMPORT_BYTES_MAX = 16_000_000;
 
 /** RSA 4096 with a long subject stays below 4 KB of base64. */
 export const IMPORTED_CERTIFICATE_CHARACTERS_MAX = 8192;

@@ -1,7 +1,7 @@
+import Link from 'next/link';
 import { Figures } from '@/components/overview/figures';
 import { Funnel } from '@/components/overview/funnel';
 import { consoleHref } from '@/components/shell/console-routes';
-import Link from 'next/link';
 import { Card } from '@/components/ui/card';
 import type { LedgerCounts } from '@/lib/ledger/counts';
 import type { CardProps } from './card-props';
