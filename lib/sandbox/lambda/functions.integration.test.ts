@@ -20,6 +20,11 @@ const ECHO = { 'index.mjs': 'export const handler = async (event) => ({ got: eve
 
 const event = (value: unknown) => ({ base64: Buffer.from(JSON.stringify(value)).toString('base64') });
 
+it('There is no package of a function that is not there', async () => {
+  const answer = await fetch(`${sandbox.api}/_sandbox/functions/us-east-2/nobody.zip`);
+  expect(answer.status).toBe(404);
+});
+
 describe('functions', () => {
   behaviour(
     'CreateFunction answers with the ARN, the hash of the package and Lambda’s defaults',
@@ -44,6 +49,8 @@ describe('functions', () => {
       });
       const found = await boto.ok('lambda.get_function', { FunctionName: made['FunctionArn'] });
       expect(found['Configuration']).toEqual(made);
+      const fetched = await fetch(String(found['Code'].Location));
+      expect(Buffer.from(await fetched.arrayBuffer()).toString('base64')).toBe(base64);
       expect(found['Tags']).toEqual({ team: 'fleet' });
       const listed = await boto.ok('lambda.list_functions');
       expect(listed['Functions'].map((one: { FunctionName: string }) => one.FunctionName)).toContain('made');
