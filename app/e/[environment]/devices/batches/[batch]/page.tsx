@@ -13,6 +13,7 @@ import { CountBars } from '@/components/ui/count-bars';
 import { KeyValue } from '@/components/ui/key-value';
 import { LinkButton } from '@/components/ui/link-button';
 import { PageHeader } from '@/components/ui/page-header';
+import { shortenMiddle } from '@/components/ui/shorten-middle';
 import { StatusBadge } from '@/components/ui/status-badge';
 import { TimeAgo } from '@/components/ui/time-ago';
 import { can } from '@/lib/auth/permissions';
@@ -30,7 +31,7 @@ const NOT_CONFIRMED_SHOWN = 25;
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const t = await getTranslations('ledger-work');
-  return { title: `${t('batches.batch')} ${(await params).batch.slice(0, 8)}` };
+  return { title: `${t('batches.batch')} ${shortenMiddle((await params).batch)}` };
 }
 
 export default async function BatchPage({ params }: Props) {
