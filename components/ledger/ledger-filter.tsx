@@ -70,6 +70,9 @@ export function LedgerFilter({ environment, query }: LedgerFilterProps) {
       {query.ca === undefined ? null : (
         <TextInput name="ca" label={hierarchy('filterCa')} value={query.ca} type="text" />
       )}
+      {query.ca === undefined ? null : (
+        <TextInput name="ca" label={t('filter.ca')} value={query.ca} type="text" />
+      )}
       <input type="hidden" name="size" value={query.size} />
       <Button type="submit" icon={<Search aria-hidden />}>
         {t('filter.search')}
