@@ -122,6 +122,26 @@ describe('a device', () => {
       .poll(() => find('sandbox', certificateId))
       .toMatchObject({ lastSeenState: 'ACTIVE', lastSeenSource: 'event' });
   });
+
+  it('whose first contact came before anybody listened is looked after when its page asks', async () => {
+    const device = mint.device(ca, 'Live-early');
+    await arrive(device);
+    const feed = feedOf();
+    const heard = listen(feed);
+    await live(heard);
+    feed.follow(device.certificateId);
+    await expect.poll(() => of(heard, device), { timeout: 5_000 }).toEqual(['certificate']);
+  });
+
+  it('that somebody has changed from here is announced', async () => {
+    const device = mint.device(ca, 'Live-changed');
+    const feed = feedOf();
+    const heard = listen(feed);
+    await live(heard);
+    const { certificateId } = device;
+    feed.announce({ kind: 'certificate', certificateId, status: 'INACTIVE', at: new Date().toISOString() });
+    await expect.poll(() => of(heard, device)).toEqual(['certificate']);
+  });
 });
 
 describe('many pages', () => {
