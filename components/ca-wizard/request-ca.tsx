@@ -124,7 +124,7 @@ function SigningSteps({ environment, names, validityDays, onValidityDays, onAgai
       </Notice>
       <Card title={t('sign')}>
         <div className="flex flex-col gap-3 text-sm">
-          <p>{t('signText', { csr: names.csr })}</p>
+          <p>{t('signText', { csr: names.csr, file: EXTENSIONS_FILE })}</p>
           <NumberField
             label={t('days')}
             minValue={VALIDITY_DAYS_MIN}
@@ -135,7 +135,10 @@ function SigningSteps({ environment, names, validityDays, onValidityDays, onAgai
               isDays ? [] : [t('daysFault', { daysMin: VALIDITY_DAYS_MIN, daysMax: VALIDITY_DAYS_MAX })]
             }
           />
-          <CodeBlock label={EXTENSIONS_FILE} code={intermediateExtensionsFile()} />
+          <div className="flex flex-col gap-1.5">
+            <p className="font-mono text-xs font-medium">{EXTENSIONS_FILE}</p>
+            <CodeBlock label={EXTENSIONS_FILE} code={intermediateExtensionsFile()} />
+          </div>
           {isDays ? (
             <CodeBlock label={t('command')} code={intermediateCommand(files, validityDays)} wraps />
           ) : null}

@@ -5,6 +5,7 @@ import { caName } from '@/components/ca/ca-facts';
 import { parseCaPageQuery } from '@/components/ca/ca-page-query';
 import { CaSummaryCard } from '@/components/ca/ca-summary';
 import { casHref } from '@/components/ca/cas-query';
+import { IssuersPanel } from '@/components/ca/issuers-panel';
 import { MissingResource } from '@/components/registry/missing-resource';
 import { FailureNotice } from '@/components/ui/failure-notice';
 import { LinkButton } from '@/components/ui/link-button';
@@ -18,6 +19,7 @@ import { getTranslations } from '@/lib/locale/get-translations';
 import { isCertificateId } from '@/lib/registry/device-certificate';
 import { DevicesSection } from './devices-section';
 import { HeaderActions } from './header-actions';
+import { keepIssuers } from './issuer-actions';
 import { readCaPage } from './read-ca-page';
 import { TemplateSection } from './template-section';
 
@@ -62,7 +64,7 @@ export default async function CertificateAuthorityPage({ params, searchParams }:
     );
   }
 
-  const { ca, facts, isSelfSigned, registered, impact, certificates } = read.value;
+  const { ca, facts, isSelfSigned, registered, impact, issuers, certificates } = read.value;
   const name = caName(facts, caId);
   const actions = { operator, environment, ca, name, registered, impact };
   return (
@@ -105,13 +107,28 @@ export default async function CertificateAuthorityPage({ params, searchParams }:
             id: 'certificate',
             label: t('detail.tabCertificate'),
             content: (
-              <CaCertificatePanel
-                t={t}
-                registry={registry}
-                certificatePem={ca.certificatePem}
-                facts={facts}
-                isSelfSigned={isSelfSigned}
-              />
+              <div className="flex flex-col gap-4">
+                {isSelfSigned ? null : (
+                  <IssuersPanel
+                    environment={environment.id}
+                    caId={caId}
+                    caPem={ca.certificatePem}
+                    issuers={issuers}
+                    keepIssuers={
+                      can(operator, 'ca:update', { environment: environment.id, caId })
+                        ? keepIssuers
+                        : undefined
+                    }
+                  />
+                )}
+                <CaCertificatePanel
+                  t={t}
+                  registry={registry}
+                  certificatePem={ca.certificatePem}
+                  facts={facts}
+                  isSelfSigned={isSelfSigned}
+                />
+              </div>
             ),
           },
         ]}

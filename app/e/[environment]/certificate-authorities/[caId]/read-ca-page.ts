@@ -3,6 +3,7 @@ import { iotFor } from '@/lib/aws/iot-gateway';
 import type { Environment } from '@/lib/config/environments';
 import { readCaImpact } from '@/lib/devices/ca-impact';
 import type { Failure } from '@/lib/failure';
+import { issuersOf } from '@/lib/ledger/ca-issuers';
 import { checkChain } from '@/lib/pki/check-chain';
 import { type CertificateFacts, inspectCertificate } from '@/lib/pki/inspect-certificate';
 import type { CaImpact } from '@/lib/registry/ca-impact';
@@ -21,6 +22,8 @@ export type CaPageFacts = {
   registered: { count: number; isPartial: boolean } | undefined;
   /** Whom it hits when the CA is switched off. */
   impact: CaImpact;
+  /** Subjects of what stands above it, nearest first, as far as the console was told. */
+  issuers: string[];
   /** The page of them that is shown. */
   certificates: Result<Page<CertificateSummary>, Failure>;
 };
@@ -36,11 +39,12 @@ export async function readCaPage(
   if (!ca.ok) return ca;
   const pem = ca.value.certificatePem;
   const now = new Date();
-  const [{ impact }, certificates, inspected, own] = await Promise.all([
+  const [{ impact }, certificates, inspected, own, issuers] = await Promise.all([
     readCaImpact(environment, caId, { now, pagesMax: 1 }),
     iot.listCertificatesByCa(caId, shown),
     inspectCertificate(pem, crypto),
     checkChain({ leaf: pem, ca: pem }, { crypto, now }),
+    subjectsAbove(environment.id, caId),
   ]);
   return ok({
     ca: ca.value,
@@ -52,6 +56,13 @@ export async function readCaPage(
       isPartial: impact.aws.isPartial,
     },
     impact,
+    issuers,
     certificates,
   });
+}
+
+async function subjectsAbove(environment: string, caId: string): Promise<string[]> {
+  const pems = await issuersOf(environment, caId);
+  const read = await Promise.all(pems.map((issuer) => inspectCertificate(issuer, crypto)));
+  return read.flatMap((facts) => (facts.ok ? [facts.value.subject.text] : []));
 }
