@@ -55,6 +55,20 @@ export function BatchChecks(props: BatchChecksProps) {
                 <p>{t('takenText')}</p>
               </Notice>
             )}
+            {done.inAws.found.length === 0 ? null : (
+              <Notice
+                tone="warning"
+                title={t('inAws', { count: done.inAws.found.length, asked: done.inAws.asked })}
+              >
+                <p className="wrap-anywhere">
+                  {done.inAws.found
+                    .slice(0, NAMES_SHOWN_MAX)
+                    .map(({ subject }) => subject.commonName)
+                    .join(', ')}
+                </p>
+                <p>{t('inAwsText')}</p>
+              </Notice>
+            )}
             {done.refused.map(({ failure, places, count }) => (
               <div key={`${failure.code} ${failure.path}`} className="flex flex-col gap-1">
                 <p className="font-medium">
@@ -91,7 +105,7 @@ export function BatchChecks(props: BatchChecksProps) {
               </Disclosure>
             ))}
             {done.isPartial ? <p className="text-ink-muted">{t('partial')}</p> : null}
-            {done.taken.length + done.refused.length === 0 && !done.isPartial ? (
+            {done.taken.length + done.refused.length + done.inAws.found.length === 0 && !done.isPartial ? (
               <p className="text-ink-muted">{t('nothing')}</p>
             ) : null}
           </>

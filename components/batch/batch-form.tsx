@@ -65,6 +65,7 @@ export function BatchForm({ environment, ca, caHandle, profiles, urls, onStart }
     checks.done !== undefined &&
     (checks.done.refused.length > 0 ||
       checks.done.taken.length > 0 ||
+      checks.done.inAws.found.length > 0 ||
       checks.done.rehearsed.some(({ evaluation }) => evaluation.kind === 'failure'));
   const obstacle =
     list.devices.length === 0

@@ -3,7 +3,12 @@
  * @module
  */
 
-import { type RegistryAnswer, registryAnswer, registryAnswerUrl } from '@/components/device/registry-answer';
+import {
+  NAMES_MAX,
+  type RegistryAnswer,
+  registryAnswer,
+  registryAnswerUrl,
+} from '@/components/device/registry-answer';
 import { certificateToBe, dryRun, namesOf } from '@/components/dry-run/dry-run';
 import { type BatchDevice, devicesToRehearse } from '@/lib/batch/batch-device';
 import { postJson } from '@/lib/browser/post-json';
@@ -22,6 +27,8 @@ export type DeviceChecks = {
   /** Devices whose name the ledger has. */
   taken: BatchDevice[];
   rehearsed: Rehearsed[];
+  /** Devices whose thing AWS has, among those it was asked about: all, or some spread over a long list. */
+  inAws: { found: BatchDevice[]; asked: number };
   /** Ledger or AWS could not be asked about everything. */
   isPartial: boolean;
 };
@@ -31,6 +38,8 @@ const SLICE_DEVICES = 200;
 const PLACES_SHOWN_MAX = 10;
 /** Each is some calls to AWS; a list of so many shapes is a list of mistakes. */
 const REHEARSED_MAX = 12;
+/** Some seconds of the environment's token bucket, in which others work too. */
+const THINGS_ASKED_MAX = 40;
 
 export async function checkDevices(
   devices: readonly BatchDevice[],
@@ -52,9 +61,12 @@ export async function checkDevices(
       evaluation: dryRun(template, certificateToBe(device.subject), answer ?? {}),
     });
   }
+  const known =
+    template === undefined ? NOTHING_ASKED : await askThings(devices, template, registryUrl, signal);
+  isPartial ||= known.isPartial;
   if (signal.aborted) return undefined;
   const taken = devices.filter(({ subject }) => names?.has(subject.commonName ?? ''));
-  return { refused, taken, rehearsed, isPartial };
+  return { refused, taken, rehearsed, inAws: known, isPartial };
 }
 
 async function evaluateAll(
@@ -97,15 +109,49 @@ async function askLedger(
   return taken;
 }
 
+const NOTHING_ASKED = { found: [], asked: 0, isPartial: false };
+
+/** Whose things AWS has already: every call is a token of the environment's bucket, so a long list is asked about in part. */
+async function askThings(
+  devices: readonly BatchDevice[],
+  template: Template,
+  registryUrl: string,
+  signal: AbortSignal,
+): Promise<{ found: BatchDevice[]; asked: number; isPartial: boolean }> {
+  const step = Math.max(1, devices.length / THINGS_ASKED_MAX);
+  const sample = Array.from(
+    { length: Math.min(devices.length, THINGS_ASKED_MAX) },
+    (_, index) => devices[Math.floor(index * step)],
+  ).flatMap((device) => {
+    const [thing] = device ? namesOf(template, certificateToBe(device.subject)).things : [];
+    return device === undefined || thing === undefined ? [] : [{ device, thing }];
+  });
+  const found: BatchDevice[] = [];
+  let isPartial = false;
+  for (let at = 0; at < sample.length && !signal.aborted; at += NAMES_MAX) {
+    const some = sample.slice(at, at + NAMES_MAX);
+    const names = { things: some.map(({ thing }) => thing), policies: [], commonName: '' };
+    const answer = await fetchAnswer(registryAnswerUrl(registryUrl, names), signal);
+    isPartial ||= answer === undefined || answer.isPartial;
+    for (const { device, thing } of some) if (answer?.things[thing]) found.push(device);
+  }
+  return { found, asked: sample.length, isPartial };
+}
+
 async function askRegistry(
   { subject }: BatchDevice,
   template: Template,
   registryUrl: string,
   signal: AbortSignal,
 ): Promise<RegistryAnswer | undefined> {
+  const names = namesOf(template, certificateToBe(subject));
+  return fetchAnswer(registryAnswerUrl(registryUrl, { ...names, commonName: '' }), signal);
+}
+
+/** @returns undefined where the console's server or the session is not there */
+async function fetchAnswer(url: string, signal: AbortSignal): Promise<RegistryAnswer | undefined> {
   try {
-    const names = namesOf(template, certificateToBe(subject));
-    const response = await fetch(registryAnswerUrl(registryUrl, { ...names, commonName: '' }), { signal });
+    const response = await fetch(url, { signal });
     if (!response.ok || response.redirected) return undefined;
     const parsed = registryAnswer.safeParse(await response.json());
     return parsed.success ? parsed.data : undefined;
