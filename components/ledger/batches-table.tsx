@@ -16,7 +16,8 @@ type ListedBatch = {
   state: BatchState;
   /** ISO 8601. */
   createdAt: string;
-  funnel: FunnelCounts;
+  /** Undefined: too large to be counted in time. */
+  funnel: FunnelCounts | undefined;
 };
 
 type BatchesTableProps = {
@@ -74,7 +75,7 @@ export function BatchesTable({ t, environment, batches, empty }: BatchesTablePro
         {
           id: 'funnel',
           header: t('batches.progress'),
-          cell: ({ funnel }) => <SmallFunnel t={t} funnel={funnel} />,
+          cell: ({ funnel }) => (funnel === undefined ? '–' : <SmallFunnel t={t} funnel={funnel} />),
         },
         {
           id: 'ca',

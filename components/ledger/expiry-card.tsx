@@ -1,7 +1,10 @@
 import type { Route } from 'next';
 import { Card } from '@/components/ui/card';
 import { CountBars } from '@/components/ui/count-bars';
+import { FailureNotice } from '@/components/ui/failure-notice';
 import type { Tone } from '@/components/ui/tone';
+import type { Failure } from '@/lib/failure';
+import type { Result } from '@/lib/result';
 import type { LedgerTranslator } from './ledger-translator';
 
 const TONES = {
@@ -15,12 +18,22 @@ const TONES = {
 
 type ExpiryCardProps = {
   t: LedgerTranslator;
-  buckets: readonly { key: keyof typeof TONES; count: number; href: Route }[];
+  buckets: Result<
+    readonly { key: keyof typeof TONES; count: number; isAtLeast: boolean; href: Route }[],
+    Failure
+  >;
 };
 
 /** How many certificates end when, each a link to them. */
 export function ExpiryCard({ t, buckets }: ExpiryCardProps) {
-  const whole = buckets.reduce((sum, { count }) => sum + count, 0);
+  if (!buckets.ok) {
+    return (
+      <Card title={t('expiry.title')}>
+        <FailureNotice failure={buckets.failure} />
+      </Card>
+    );
+  }
+  const whole = buckets.value.reduce((sum, { count }) => sum + count, 0);
   return (
     <Card title={t('expiry.title')}>
       {whole === 0 ? (
@@ -29,9 +42,10 @@ export function ExpiryCard({ t, buckets }: ExpiryCardProps) {
         <CountBars
           label={t('expiry.label')}
           whole={whole}
-          bars={buckets.map(({ key, count, href }) => ({
+          bars={buckets.value.map(({ key, count, isAtLeast, href }) => ({
             label: t(`expiry.bucket.${key}`),
             count,
+            text: isAtLeast ? `${count}+` : undefined,
             href,
             tone: TONES[key],
           }))}

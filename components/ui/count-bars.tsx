@@ -7,6 +7,8 @@ export type CountBar = {
   /** Also the React key. */
   label: string;
   count: number;
+  /** What stands for the count, such as "100+"; by default the count. */
+  text?: string | undefined;
   /** The list that is counted. */
   href?: Route | undefined;
   tone?: Tone | undefined;
@@ -23,7 +25,7 @@ type CountBarsProps = {
 export function CountBars({ label, bars, whole }: CountBarsProps) {
   return (
     <ol aria-label={label} className="flex flex-col gap-1">
-      {bars.map(({ label: name, count, href, tone }) => (
+      {bars.map(({ label: name, count, text = String(count), href, tone }) => (
         <li key={name} className="grid min-h-6 grid-cols-[8.5rem_1fr_4.5rem] items-center gap-3 text-sm">
           <span className="text-ink-muted">{name}</span>
           <span aria-hidden className="h-3 overflow-hidden rounded-sm bg-sunken">
@@ -33,14 +35,14 @@ export function CountBars({ label, bars, whole }: CountBarsProps) {
             />
           </span>
           {href === undefined ? (
-            <span className="justify-self-end font-semibold tabular-nums">{count}</span>
+            <span className="justify-self-end font-semibold tabular-nums">{text}</span>
           ) : (
             <Link
               href={href}
-              aria-label={`${name}: ${count}`}
+              aria-label={`${name}: ${text}`}
               className="link min-w-6 justify-self-end text-right font-semibold tabular-nums"
             >
-              {count}
+              {text}
             </Link>
           )}
         </li>

@@ -4,6 +4,7 @@
  */
 import 'server-only';
 import { and, asc, count, desc, eq, gt, inArray, isNull, lt, or, sql } from 'drizzle-orm';
+import { readBounded } from '@/lib/db/bounded-read';
 import { database } from '@/lib/db/database';
 import { issuanceBatches } from '@/lib/db/schema/batches';
 import { issuedCertificates } from '@/lib/db/schema/ledger';
@@ -21,8 +22,6 @@ export type Funnel = {
   notConfirmed: number;
 };
 
-const NO_DEVICES: Funnel = { issued: 0, delivered: 0, contacted: 0, active: 0, notConfirmed: 0 };
-
 /** As {@link toLedgerRow} tells it: an old reservation counts as not confirmed. */
 const isNotConfirmed = (now: Date) =>
   or(
@@ -33,32 +32,27 @@ const isNotConfirmed = (now: Date) =>
     ),
   );
 
-/** Of each batch, by id; one without devices is left out. */
-export async function funnelsOf(
-  environment: string,
-  batches: readonly string[],
-  now: Date,
-): Promise<ReadonlyMap<string, Funnel>> {
-  if (batches.length === 0) return new Map();
+/** @returns undefined when the batch is too large to be counted in time */
+export async function funnelOf(environment: string, id: string, now: Date): Promise<Funnel | undefined> {
   const { delivery, lastSeenState, batch } = issuedCertificates;
   const filtered = (condition: ReturnType<typeof and>) =>
     sql<number>`count(*) filter (where ${condition})`.mapWith(Number);
-  const rows = await database()
-    .select({
-      batch,
-      issued: count(),
-      delivered: filtered(eq(delivery, 'delivered')),
-      contacted: count(lastSeenState),
-      active: filtered(eq(lastSeenState, 'ACTIVE')),
-      notConfirmed: filtered(isNotConfirmed(now)),
-    })
-    .from(issuedCertificates)
-    .where(and(eq(issuedCertificates.environment, environment), inArray(batch, [...batches])))
-    .groupBy(batch);
-  return new Map(rows.flatMap(({ batch: id, ...funnel }) => (id === null ? [] : [[id, funnel]])));
+  const counted = await readBounded((transaction) =>
+    transaction
+      .select({
+        issued: count(),
+        delivered: filtered(eq(delivery, 'delivered')),
+        contacted: count(lastSeenState),
+        active: filtered(eq(lastSeenState, 'ACTIVE')),
+        notConfirmed: filtered(isNotConfirmed(now)),
+      })
+      .from(issuedCertificates)
+      .where(and(eq(issuedCertificates.environment, environment), eq(batch, id))),
+  );
+  return counted.ok ? counted.value[0] : undefined;
 }
 
-export type ListedBatch = Batch & { funnel: Funnel };
+export type ListedBatch = Batch & { funnel: Funnel | undefined };
 
 /** @param before - what the page before gave as `next` */
 export async function listBatches(
@@ -79,19 +73,13 @@ export async function listBatches(
     .orderBy(desc(createdAt), asc(id))
     .limit(limit + 1);
   const shown = rows.slice(0, limit);
-  const funnels = await funnelsOf(
-    environment,
-    shown.map((row) => row.id),
-    now,
-  );
+  const batches: ListedBatch[] = [];
+  // One after the other, so that others have their turns between them.
+  for (const row of shown) batches.push({ ...row, funnel: await funnelOf(environment, row.id, now) });
   return {
-    batches: shown.map((row) => ({ ...row, funnel: funnels.get(row.id) ?? NO_DEVICES })),
+    batches,
     next: rows.length > limit ? shown.at(-1) : undefined,
   };
-}
-
-export async function funnelOf(environment: string, batch: string, now: Date): Promise<Funnel> {
-  return (await funnelsOf(environment, [batch], now)).get(batch) ?? NO_DEVICES;
 }
 
 /** Devices of a batch of which nobody knows whether anyone has their bundle, by id. */

@@ -17,7 +17,7 @@ import { listBatches } from '@/lib/ledger/funnel';
 import { getTranslations } from '@/lib/locale/get-translations';
 
 /** Each costs a count of its devices. */
-const BATCHES_PER_PAGE = 25;
+const BATCHES_PER_PAGE = 15;
 
 /** Where the page before ended: the time and id of its last batch. */
 const position = z.tuple([z.coerce.date(), z.uuid()]);

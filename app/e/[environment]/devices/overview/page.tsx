@@ -17,6 +17,7 @@ import { expiryBuckets } from '@/lib/ledger/expiry';
 import { countUnread } from '@/lib/ledger/sweep-pages';
 import { lastSweeps } from '@/lib/ledger/sweep-runs';
 import { getTranslations } from '@/lib/locale/get-translations';
+import { ok } from '@/lib/result';
 import { cancel, start } from './actions';
 
 /** The one that runs or ran last, and some to compare it with. */
@@ -41,7 +42,7 @@ export default async function LedgerOverviewPage({
   const environment = requireEnvironment(environmentId);
   const { id } = environment;
   const now = new Date();
-  const query = await searchParams;
+  const shownDays = days.parse((await searchParams)['days']);
   const [t, device, ui, runs, unread, buckets, activations] = await Promise.all([
     getTranslations('ledger-work'),
     getTranslations('device'),
@@ -49,7 +50,7 @@ export default async function LedgerOverviewPage({
     lastSweeps(id, SWEEPS_SHOWN),
     countUnread(id),
     expiryBuckets(id, now),
-    activationsPerDay(id, { now, days: days.parse(query['days']) }),
+    activationsPerDay(id, { now, days: shownDays }),
   ]);
   return (
     <>
@@ -78,9 +79,18 @@ export default async function LedgerOverviewPage({
       <div className="grid items-start gap-4 lg:grid-cols-2">
         <ExpiryCard
           t={t}
-          buckets={buckets.map(({ key, count }) => ({ key, count, href: devicesHref(id, { expires: key }) }))}
+          buckets={
+            buckets.ok
+              ? ok(
+                  buckets.value.map((bucket) => ({
+                    ...bucket,
+                    href: devicesHref(id, { expires: bucket.key }),
+                  })),
+                )
+              : buckets
+          }
         />
-        <ActivationsCard environment={id} days={activations} />
+        <ActivationsCard environment={id} read={activations} daysCount={shownDays} />
       </div>
     </>
   );

@@ -10,6 +10,7 @@ import { MissingResource } from '@/components/registry/missing-resource';
 import { Card } from '@/components/ui/card';
 import { CopyButton } from '@/components/ui/copy-button';
 import { CountBars } from '@/components/ui/count-bars';
+import { FailureNotice } from '@/components/ui/failure-notice';
 import { KeyValue } from '@/components/ui/key-value';
 import { LinkButton } from '@/components/ui/link-button';
 import { PageHeader } from '@/components/ui/page-header';
@@ -101,16 +102,20 @@ export default async function BatchPage({ params }: Props) {
       <div className="grid items-start gap-4 lg:grid-cols-2">
         <Card title={t('batch.funnel')}>
           <div className="flex flex-col gap-3">
-            <CountBars
-              label={t('batch.funnelLabel')}
-              whole={funnel.issued}
-              bars={FUNNEL_STAGES.map((stage) => ({
-                label: t(`batch.stage.${stage}`),
-                count: funnel[stage],
-                href: lists[stage],
-                tone: stage === 'active' ? 'positive' : undefined,
-              }))}
-            />
+            {funnel === undefined ? (
+              <FailureNotice failure={{ kind: 'statement-timeout' }} />
+            ) : (
+              <CountBars
+                label={t('batch.funnelLabel')}
+                whole={funnel.issued}
+                bars={FUNNEL_STAGES.map((stage) => ({
+                  label: t(`batch.stage.${stage}`),
+                  count: funnel[stage],
+                  href: lists[stage],
+                  tone: stage === 'active' ? 'positive' : undefined,
+                }))}
+              />
+            )}
             <p className="text-xs text-ink-muted">{t('batch.asSeen')}</p>
           </div>
         </Card>
@@ -167,11 +172,11 @@ export default async function BatchPage({ params }: Props) {
           />
         </Card>
       </div>
-      {funnel.notConfirmed === 0 || state === 'open' ? null : (
+      {unconfirmed.length === 0 || state === 'open' ? null : (
         <NotConfirmed
           environment={id}
           batch={batchId}
-          count={funnel.notConfirmed}
+          count={funnel?.notConfirmed ?? unconfirmed.length}
           devices={unconfirmed.map(({ certificateId, commonName, reservedAt, lastSeenState }) => ({
             certificateId,
             commonName,
