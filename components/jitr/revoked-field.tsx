@@ -5,6 +5,7 @@ import { useFormatter, useTranslations } from 'use-intl';
 import { Button } from '@/components/ui/button';
 import type { FileContent } from '@/components/ui/file-content';
 import { FileDrop } from '@/components/ui/file-drop';
+import { useNowMs } from '@/components/ui/use-now';
 import type { RevocationListFault } from '@/lib/pki/revocation-list';
 import { REVOKED_SERIALS_MAX, type RevokedSerials } from '@/lib/provisioning/jitr/settings';
 import type { JitrDraft } from './jitr-draft';
@@ -23,6 +24,8 @@ const LIST_BYTES_MAX = 1_048_576;
 export function RevokedField({ caPem, revoked, change, errors }: RevokedFieldProps) {
   const t = useTranslations('jitr.revoked');
   const format = useFormatter();
+  const nowMs = useNowMs();
+  const isOutdated = revoked?.nextUpdate !== undefined && Date.parse(revoked.nextUpdate) < nowMs;
   const [fault, setFault] = useState<RevocationListFault['kind'] | 'too-many' | undefined>(undefined);
 
   async function read([content]: FileContent[]) {
@@ -53,14 +56,12 @@ export function RevokedField({ caPem, revoked, change, errors }: RevokedFieldPro
       />
       {revoked === undefined ? null : (
         <div className="flex flex-wrap items-center gap-3 text-sm">
-          <span>
+          <span className={isOutdated ? 'text-danger' : ''}>
             {revoked.nextUpdate === undefined
               ? t('noNextUpdate')
-              : t('nextUpdate', {
-                  date: format.dateTime(new Date(revoked.nextUpdate), {
-                    dateStyle: 'medium',
-                    timeStyle: 'short',
-                  }),
+              : t(isOutdated ? 'outdated' : 'nextUpdate', {
+                  // As the list says it, and the same on the server.
+                  date: `${format.dateTime(new Date(revoked.nextUpdate), { dateStyle: 'medium', timeStyle: 'short', timeZone: 'UTC' })} UTC`,
                 })}
           </span>
           <Button variant="quiet" onPress={() => change({ revoked: undefined })}>
