@@ -19,7 +19,7 @@ import { getTranslations } from '@/lib/locale/get-translations';
 import { isCertificateId } from '@/lib/registry/device-certificate';
 import { DevicesSection } from './devices-section';
 import { HeaderActions } from './header-actions';
-import { keepIssuers } from './issuer-actions';
+import { keepIssuers } from './issuers/actions';
 import { readCaPage } from './read-ca-page';
 import { TemplateSection } from './template-section';
 
