@@ -9,7 +9,10 @@ import { DER_TAG, encodeElement, encodeHeader, readHeader } from '@/lib/pki/der'
 const CONTEXT_1 = 0xa1;
 const NO_UNUSED_BITS = Uint8Array.of(0);
 
-/** `info` is the SubjectPublicKeyInfo (RFC 5280 §4.1.2.7), `bits` what its BIT STRING holds without the leading octet. */
+/**
+ * `info` is the SubjectPublicKeyInfo (RFC 5280 §4.1.2.7), `bits` what its BIT STRING holds without the leading octet; they may lie in
+ * the key, as long as that is not overwritten.
+ */
 export type PublicKeyInfo = { info: Bytes; bits: Bytes };
 
 /** Places in the key: the element begins at `at`, its content at `contentAt`. */
@@ -19,7 +22,7 @@ type Span = { tag: number; at: number; contentAt: number; end: number };
  * Of an RSA or EC key in PKCS#8 (RFC 5958), as WebCrypto exports them; undefined where the key does not carry its public half,
  * which RFC 5915 leaves to the writer.
  */
-export function publicKeyInfo(pkcs8: Uint8Array): PublicKeyInfo | undefined {
+export function publicKeyInfo(pkcs8: Bytes): PublicKeyInfo | undefined {
   const [, algorithm, wrapped] = spansIn(pkcs8, onlySpan(pkcs8, DER_TAG.sequence, 0, pkcs8.length));
   if (algorithm?.tag !== DER_TAG.sequence || wrapped?.tag !== DER_TAG.octetString) return undefined;
   const parts = spansIn(pkcs8, onlySpan(pkcs8, DER_TAG.sequence, wrapped.contentAt, wrapped.end));
@@ -36,11 +39,11 @@ function rsaPublicKey(key: Uint8Array, [, modulus, exponent]: readonly Span[]): 
   return encodeElement(DER_TAG.sequence, elementAt(key, modulus), elementAt(key, exponent));
 }
 
-function ecPublicKey(key: Uint8Array, parts: readonly Span[]): Bytes | undefined {
+function ecPublicKey(key: Bytes, parts: readonly Span[]): Bytes | undefined {
   const wrapper = parts.find(({ tag }) => tag === CONTEXT_1);
   const bitString = wrapper && onlySpan(key, DER_TAG.bitString, wrapper.contentAt, wrapper.end);
   // Behind the octet that counts unused bits.
-  return bitString && key.slice(bitString.contentAt + 1, bitString.end);
+  return bitString && key.subarray(bitString.contentAt + 1, bitString.end);
 }
 
 function elementAt(bytes: Uint8Array, { at, end }: Span): Uint8Array {

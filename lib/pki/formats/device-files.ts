@@ -53,8 +53,7 @@ export async function deviceFiles(
 ): Promise<DeviceFile[]> {
   const chain = [device.certificate, ...surroundings.issuers] as const;
   const leafPem = pemBytes('CERTIFICATE', device.certificate);
-  const issuersPem = surroundings.issuers.map((der) => pemBytes('CERTIFICATE', der));
-  const chainPem = joinBytes([leafPem, ...issuersPem]);
+  const chainPem = joinBytes([leafPem, issuersPem(surroundings.issuers)]);
   const basis = { device, surroundings, choice, crypto, chain, leafPem, chainPem };
   const files = new Map<string, DeviceFile>();
   for (const format of choice.formats) {
@@ -69,6 +68,17 @@ export async function deviceFiles(
     }
   }
   return [...files.values()];
+}
+
+const issuersPems = new WeakMap<readonly Bytes[], Bytes>();
+
+/** The same for all devices of a batch, so it is printed once. */
+function issuersPem(issuers: readonly Bytes[]): Bytes {
+  const known = issuersPems.get(issuers);
+  if (known !== undefined) return known;
+  const pem = joinBytes(issuers.map((der) => pemBytes('CERTIFICATE', der)));
+  issuersPems.set(issuers, pem);
+  return pem;
 }
 
 type Basis = {
