@@ -9,59 +9,56 @@ type DayChartProps = {
   ends: { first: string; last: string };
 };
 
-/** In the chart's own units; the picture scales with the page. */
-const WIDTH = 640;
-const HEIGHT = 160;
-const TOP = 8;
-const LEFT = 44;
-const LINES = [0, 0.5, 1];
+/** In the picture's own units, which are stretched to the box; letters would be, too, so they stand beside it. */
+const HEIGHT = 100;
+const BAR_WIDTH = 0.7;
+const LINES = [1, 0.5, 0];
 
 /** A bar per day. */
 export function DayChart({ label, days, ends }: DayChartProps) {
   const maximum = niceMaximum(Math.max(0, ...days.map(({ count }) => count)));
-  const step = (WIDTH - LEFT) / days.length;
-  const heightOf = (count: number) => (count / maximum) * (HEIGHT - TOP);
+  const heightOf = (count: number) => (count / maximum) * HEIGHT;
   return (
-    <figure className="flex flex-col gap-1">
+    <figure className="grid max-w-4xl grid-cols-[auto_1fr] gap-x-2 gap-y-1 text-xs text-ink-muted">
+      <div aria-hidden className="-my-2 flex flex-col justify-between text-right tabular-nums">
+        {LINES.map((share) => (
+          <span key={share}>{maximum * share}</span>
+        ))}
+      </div>
       <svg
-        viewBox={`0 0 ${WIDTH} ${HEIGHT + 1}`}
+        viewBox={`0 0 ${days.length} ${HEIGHT}`}
+        preserveAspectRatio="none"
         role="img"
         aria-label={label}
-        className="h-auto w-full max-w-4xl"
+        className="h-40 w-full overflow-visible"
       >
-        {LINES.map((share) => {
-          const y = HEIGHT - share * (HEIGHT - TOP);
-          return (
-            <g key={share} aria-hidden>
-              <line x1={LEFT} x2={WIDTH} y1={y} y2={y} className="stroke-line" />
-              <text
-                x={LEFT - 6}
-                y={y}
-                textAnchor="end"
-                dominantBaseline={share === 0 ? 'auto' : 'middle'}
-                className="fill-ink-muted text-[11px] tabular-nums"
-              >
-                {maximum * share}
-              </text>
-            </g>
-          );
-        })}
+        {LINES.map((share) => (
+          <line
+            key={share}
+            x1={0}
+            x2={days.length}
+            y1={HEIGHT * (1 - share)}
+            y2={HEIGHT * (1 - share)}
+            vectorEffect="non-scaling-stroke"
+            className="stroke-line"
+          />
+        ))}
         {days.map(({ day, count, title }, index) => (
-          <g key={day} aria-hidden>
+          <g key={day}>
             <title>{title}</title>
             {/* All of the column can be pointed at, however low its bar is. */}
-            <rect x={LEFT + index * step} y={0} width={step} height={HEIGHT} className="fill-transparent" />
+            <rect x={index} y={0} width={1} height={HEIGHT} className="fill-transparent" />
             <rect
-              x={LEFT + index * step + step * 0.15}
+              x={index + (1 - BAR_WIDTH) / 2}
               y={HEIGHT - heightOf(count)}
-              width={step * 0.7}
+              width={BAR_WIDTH}
               height={heightOf(count)}
               className="fill-accent"
             />
           </g>
         ))}
       </svg>
-      <figcaption aria-hidden className="flex max-w-4xl justify-between pl-[7%] text-xs text-ink-muted">
+      <figcaption aria-hidden className="col-start-2 flex justify-between">
         <span>{ends.first}</span>
         <span>{ends.last}</span>
       </figcaption>
