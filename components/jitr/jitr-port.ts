@@ -15,7 +15,9 @@ export type JitrStanding = { state: JitrState; presence: JitrPresence };
 export type AllowedIds = { ids: string[]; total: number };
 
 export type CallOutcome =
-  | { kind: 'made' | 'changed' | 'was-there' | 'gone' | 'plan-changed' }
+  | { kind: 'made' | 'changed' | 'was-there' | 'gone' }
+  /** It would not be what was shown. */
+  | { kind: 'plan-changed' }
   | { kind: 'not-ours'; resource: JitrResource };
 
 type Ca = { environment: string; caId: string };
