@@ -24,6 +24,8 @@ type DeviceSummaryProps = {
 /** What the ledger knows: what was issued, by whom, under which CA, and whether the bundle was saved. */
 export function DeviceSummary({ t, environment, device, subject }: DeviceSummaryProps) {
   const { certificateId, caId, serial, issuedAt, deliveredAt, delivery, lastSeen, lastSeenSource } = device;
+  // Of who was made elsewhere nobody here had a bundle or a key.
+  const isFromHere = device.origin === undefined || device.origin === 'issued';
   return (
     <Card title={t('summary.title')}>
       <KeyValue
@@ -41,21 +43,26 @@ export function DeviceSummary({ t, environment, device, subject }: DeviceSummary
               </>
             ),
           },
-          {
-            label: t('summary.delivery'),
-            value: (
-              <span className="flex flex-col gap-0.5">
-                <DeliveryStatus delivery={delivery} />
-                <span className="text-xs text-ink-muted">
-                  {deliveredAt === undefined ? (
-                    t(`summary.deliveryText.${delivery}`)
-                  ) : (
-                    <TimeAgo at={deliveredAt} />
-                  )}
-                </span>
-              </span>
-            ),
-          },
+          ...(isFromHere
+            ? [
+                {
+                  label: t('summary.delivery'),
+                  value: (
+                    <span className="flex flex-col gap-0.5">
+                      <DeliveryStatus delivery={delivery} />
+                      <span className="text-xs text-ink-muted">
+                        {deliveredAt === undefined ? (
+                          t(`summary.deliveryText.${delivery}`)
+                        ) : (
+                          <TimeAgo at={deliveredAt} />
+                        )}
+                      </span>
+                    </span>
+                  ),
+                },
+                { label: t('summary.key'), value: t(`summary.keyOrigin.${subject.keyOrigin}`) },
+              ]
+            : []),
           {
             label: t('summary.lastSeen'),
             value:
@@ -76,7 +83,6 @@ export function DeviceSummary({ t, environment, device, subject }: DeviceSummary
                 </span>
               ),
           },
-          { label: t('summary.key'), value: t(`summary.keyOrigin.${subject.keyOrigin}`) },
           {
             label: t('summary.ca'),
             value: <Id value={caId} label={t('summary.ca')} href={caHref(environment, caId)} />,

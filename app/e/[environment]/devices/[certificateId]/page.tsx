@@ -96,21 +96,24 @@ export default async function DeviceDetailPage({ params, searchParams }: Props) 
         <ForeignSummary environment={environment.id} device={device} leafPem={read.leafPem} />
       ) : (
         <div className="grid items-start gap-4 lg:grid-cols-2">
-          <Card title={t(phase === 'active' ? 'page.connectAgain' : 'page.connect')}>
-            {host.ok ? (
-              <ConnectLines
-                commonName={row.commonName}
-                certificateId={certificateId}
-                clientName={read.clientName}
-                hasKey={subject.keyOrigin === 'console'}
-                host={host.value}
-                port={environment.mqtt.port}
-                show={phase === 'active' ? 'again' : phase === 'awaiting' ? 'first' : 'all'}
-              />
-            ) : (
-              <FailureNotice failure={host.failure} />
-            )}
-          </Card>
+          {/* The lines are for a bundle of ours; who was made elsewhere has none. */}
+          {row.origin === 'issued' ? (
+            <Card title={t(phase === 'active' ? 'page.connectAgain' : 'page.connect')}>
+              {host.ok ? (
+                <ConnectLines
+                  commonName={row.commonName}
+                  certificateId={certificateId}
+                  clientName={read.clientName}
+                  hasKey={subject.keyOrigin === 'console'}
+                  host={host.value}
+                  port={environment.mqtt.port}
+                  show={phase === 'active' ? 'again' : phase === 'awaiting' ? 'first' : 'all'}
+                />
+              ) : (
+                <FailureNotice failure={host.failure} />
+              )}
+            </Card>
+          ) : null}
           <DeviceSummary
             t={t}
             environment={environment.id}
