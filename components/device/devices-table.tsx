@@ -75,7 +75,9 @@ export function DevicesTable({ t, environment, devices, thingLine, empty, failur
         {
           id: 'delivery',
           header: t('list.delivery'),
-          cell: ({ delivery }) => <DeliveryStatus delivery={delivery} />,
+          // Who was made elsewhere had no bundle of ours.
+          cell: ({ delivery, origin = 'issued' }) =>
+            origin === 'issued' ? <DeliveryStatus delivery={delivery} /> : '–',
         },
         {
           id: 'issued',
