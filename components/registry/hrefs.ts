@@ -37,3 +37,10 @@ export const mqttClientHref = (environment: string, thing: string): Route =>
 /** The picture of what hangs on one of them. */
 export const relationsHref = (environment: string, subject: RelationSubject, name: string): Route =>
   at(environment, `relations/${subject}`, name);
+
+/** Where certificates that wait are let in by hand. */
+export const pendingQueueHref = (environment: string): Route => `/e/${environment}/pending` as Route;
+
+/** Where one connects with a device's bundle and watches. */
+export const rehearseHref = (environment: string, id: string): Route =>
+  `${deviceHref(environment, id)}/rehearse` as Route;

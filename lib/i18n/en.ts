@@ -25,6 +25,7 @@ import preflight from '@/messages/en/preflight.json';
 import profiles from '@/messages/en/profiles.json';
 import registration from '@/messages/en/registration.json';
 import registry from '@/messages/en/registry.json';
+import rehearsal from '@/messages/en/rehearsal.json';
 import relations from '@/messages/en/relations.json';
 import road from '@/messages/en/road.json';
 import sandbox from '@/messages/en/sandbox.json';
@@ -68,6 +69,7 @@ export const en = {
   registry,
   relations,
   mqttClient,
+  rehearsal,
   sandbox,
   shell,
   status,

@@ -25,6 +25,7 @@ import preflight from '@/messages/ja/preflight.json';
 import profiles from '@/messages/ja/profiles.json';
 import registration from '@/messages/ja/registration.json';
 import registry from '@/messages/ja/registry.json';
+import rehearsal from '@/messages/ja/rehearsal.json';
 import relations from '@/messages/ja/relations.json';
 import road from '@/messages/ja/road.json';
 import sandbox from '@/messages/ja/sandbox.json';
@@ -65,6 +66,7 @@ export const ja: Messages = {
   registry,
   relations,
   mqttClient,
+  rehearsal,
   sandbox,
   shell,
   status,

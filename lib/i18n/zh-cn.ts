@@ -25,6 +25,7 @@ import preflight from '@/messages/zh-CN/preflight.json';
 import profiles from '@/messages/zh-CN/profiles.json';
 import registration from '@/messages/zh-CN/registration.json';
 import registry from '@/messages/zh-CN/registry.json';
+import rehearsal from '@/messages/zh-CN/rehearsal.json';
 import relations from '@/messages/zh-CN/relations.json';
 import road from '@/messages/zh-CN/road.json';
 import sandbox from '@/messages/zh-CN/sandbox.json';
@@ -65,6 +66,7 @@ export const zhCn: Messages = {
   registry,
   relations,
   mqttClient,
+  rehearsal,
   sandbox,
   shell,
   status,

@@ -9,7 +9,7 @@ import type { BundleFileNames } from './bundle-names';
 export const EXPECTED_DROP = 'Error: The connection was lost.';
 
 /** Stands for the key file where the device keeps its own key. */
-const OWN_KEY_FILE = 'device.key';
+export const OWN_KEY_FILE = 'device.key';
 
 export type ConnectTarget = {
   host: string;

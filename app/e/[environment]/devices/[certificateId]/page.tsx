@@ -5,7 +5,7 @@ import { DeviceSummary } from '@/components/device/device-summary';
 import { devicesHref } from '@/components/device/devices-query';
 import { readIssuedSubject } from '@/components/device/issued-subject';
 import { toListedDevice } from '@/components/device/to-listed-device';
-import { certificateHref, deviceCaseHref, replacementHref } from '@/components/registry/hrefs';
+import { certificateHref, deviceCaseHref, rehearseHref, replacementHref } from '@/components/registry/hrefs';
 import { MissingResource } from '@/components/registry/missing-resource';
 import { ReplacementLine } from '@/components/replacement/replacement-line';
 import { Card } from '@/components/ui/card';
@@ -36,11 +36,12 @@ export default async function DeviceDetailPage({ params, searchParams }: Props) 
   const environment = requireEnvironment(environmentId);
   if (!isCertificateId(certificateId)) notFound();
 
-  const [t, hierarchy, ui, caseCard, replacements] = await Promise.all([
+  const [t, hierarchy, ui, caseCard, rehearsal, replacements] = await Promise.all([
     getTranslations('device'),
     getTranslations('hierarchy'),
     getTranslations('ui'),
     getTranslations('case'),
+    getTranslations('rehearsal'),
     replacementsAbout(environment.id, certificateId),
   ]);
   const isCloudTrailWanted = (await searchParams)['record'] === 'cloudtrail';
@@ -77,6 +78,7 @@ export default async function DeviceDetailPage({ params, searchParams }: Props) 
         actions={
           <>
             <LinkButton href={deviceCaseHref(environment.id, certificateId)}>{caseCard('open')}</LinkButton>
+            <LinkButton href={rehearseHref(environment.id, certificateId)}>{rehearsal('open')}</LinkButton>
             {device.status === ABSENT ? null : (
               <>
                 <LinkButton href={replacementHref(environment.id, certificateId)}>
