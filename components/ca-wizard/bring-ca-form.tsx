@@ -4,13 +4,10 @@ import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { Button } from '@/components/ui/button';
 import { Card } from '@/components/ui/card';
-import { CodeBlock } from '@/components/ui/code-block';
-import { FileDrop } from '@/components/ui/file-drop';
 import { Notice } from '@/components/ui/notice';
-import { PEM_BYTES_MAX } from '@/lib/pki/pem';
 import { CaFactsList } from './ca-facts-list';
 import { CaFaultsNotice } from './ca-faults-notice';
-import { CERTIFICATE_EXTENSIONS } from './dropped-files';
+import { CertificateDrop } from './certificate-drop';
 import { IssuerFaultsNotice } from './issuer-faults-notice';
 import { KeyOpenForm } from './key-open-form';
 import { useBroughtFiles } from './use-brought-files';
@@ -27,22 +24,14 @@ export function BringCaForm() {
   const { brought } = draft;
 
   if (brought === undefined) {
-    // What is wrong with the file says more than that there is none.
-    const isSaid = files.sentences.length > 0 || files.caFaults.length > 0 || files.container !== undefined;
     return (
-      <div data-field="certificate" className="flex flex-col gap-3">
-        <FileDrop
-          label={t('certificate')}
-          help={t('certificateHelp')}
-          bytesMax={PEM_BYTES_MAX}
-          extensions={CERTIFICATE_EXTENSIONS}
-          allowsMultiple
-          onContents={files.take}
-          errors={isSaid ? files.sentences : errorsOf('certificate')}
-        />
-        <CaFaultsNotice faults={files.caFaults} />
-        {files.container === undefined ? null : <ContainerNotice container={files.container} />}
-      </div>
+      <CertificateDrop
+        field="certificate"
+        label={t('certificate')}
+        help={t('certificateHelp')}
+        files={files}
+        errors={errorsOf('certificate')}
+      />
     );
   }
   const { caId } = brought.facts;
@@ -84,16 +73,5 @@ export function BringCaForm() {
         </Notice>
       )}
     </>
-  );
-}
-
-/** What a browser cannot take apart, and the command that does. */
-function ContainerNotice({ container: { what, command } }: { container: { what: string; command: string } }) {
-  const t = useTranslations('wizard');
-  return (
-    <Notice tone="danger" role="alert" title={t('fileFault.key-format-unsupported', { what })}>
-      <p>{t('keyFile.convert')}</p>
-      <CodeBlock label={t('keyFile.command')} code={command} wraps />
-    </Notice>
   );
 }

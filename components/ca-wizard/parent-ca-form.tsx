@@ -3,12 +3,10 @@
 import { useFormatter, useTranslations } from 'use-intl';
 import { Button } from '@/components/ui/button';
 import { Card } from '@/components/ui/card';
-import { FileDrop } from '@/components/ui/file-drop';
 import { Notice } from '@/components/ui/notice';
-import { PEM_BYTES_MAX } from '@/lib/pki/pem';
 import { CaFactsList } from './ca-facts-list';
 import { CaFaultsNotice } from './ca-faults-notice';
-import { CERTIFICATE_EXTENSIONS } from './dropped-files';
+import { CertificateDrop } from './certificate-drop';
 import { IssuerFaultsNotice } from './issuer-faults-notice';
 import { KeyOpenForm } from './key-open-form';
 import { useBroughtFiles } from './use-brought-files';
@@ -26,20 +24,14 @@ export function ParentCaForm() {
   const { parent, created } = draft;
 
   if (parent === undefined) {
-    const isSaid = files.sentences.length > 0 || files.caFaults.length > 0;
     return (
-      <div data-field="parent" className="flex flex-col gap-3">
-        <FileDrop
-          label={t('certificate')}
-          help={t('certificateHelp')}
-          bytesMax={PEM_BYTES_MAX}
-          extensions={CERTIFICATE_EXTENSIONS}
-          allowsMultiple
-          onContents={files.take}
-          errors={isSaid ? files.sentences : errorsOf('parent')}
-        />
-        <CaFaultsNotice faults={files.caFaults} />
-      </div>
+      <CertificateDrop
+        field="parent"
+        label={t('certificate')}
+        help={t('certificateHelp')}
+        files={files}
+        errors={errorsOf('parent')}
+      />
     );
   }
   const { caId, notAfter } = parent.facts;
