@@ -8,7 +8,7 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { BrowserContext, Page } from '@playwright/test';
-import { strFromU8, unzipSync, zipSync } from 'fflate';
+import { unzipSync, zipSync } from 'fflate';
 import { expect, test } from './fixtures/console-test';
 import { unlockCa } from './fixtures/device-form';
 import { keySecrets } from './fixtures/key-material';
@@ -264,7 +264,7 @@ test('a batch that was handed over is checked in the page, and every change is f
   const altered = {
     ...files,
     'manifest.jsonl': Buffer.from(
-      strFromU8(files['manifest.jsonl'] ?? new Uint8Array()).replace('\n', '\n\n'),
+      readFileSync(path.join(unpacked, 'manifest.jsonl'), 'utf8').replace('\n', '\n\n'),
     ),
   };
   writeFileSync(at('altered.zip'), zipSync(altered));

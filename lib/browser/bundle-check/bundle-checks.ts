@@ -41,7 +41,7 @@ type Context = { crypto: Crypto; now: Date };
 /** Far above the biggest file of a device, firmware sources with a chain of RSA 4096. */
 const DEVICE_FILE_BYTES_MAX = 262_144;
 /** As many devices are between their first and their last step at once. */
-const DEVICES_AT_ONCE = 8;
+const DEVICES_AT_ONCE = 16;
 const CERTIFICATE_IDS_SHOWN = 3;
 const UNLISTED_SHOWN_MAX = 50;
 
@@ -136,17 +136,26 @@ export class BundleChecks {
       templates: 0,
       faulty: [],
     };
-    const queue = waiting.values();
-    const work = async () => {
-      for (const { line, device } of queue) {
-        const faults = device ? await checkOne(device, { check, checker }, sums) : [unreadable];
+    // Files are read in the manifest's order, which is that of the archive; certificates and keys are judged meanwhile.
+    const judging = new Set<Promise<void>>();
+    for (const { line, device } of waiting) {
+      const note = (faults: readonly BundleDeviceFault[]) => {
         for (const fault of faults) sums.faulty.push({ line, commonName: device?.commonName ?? '', fault });
+      };
+      if (device === undefined) {
+        note([unreadable]);
+        continue;
       }
-    };
-    // The table's rows are in the manifest's order, whoever is done first.
-    for (const { device } of waiting)
-      if (device) check.table.update(new TextEncoder().encode(manifestRows(device)));
-    await Promise.all(Array.from({ length: DEVICES_AT_ONCE }, work));
+      check.table.update(new TextEncoder().encode(manifestRows(device)));
+      const { contents, faults } = await readFiles(device, check);
+      sums.files += device.files.length;
+      note(faults);
+      const judged = judge(device, contents, { check, checker }, sums).then(note);
+      judging.add(judged);
+      void judged.finally(() => judging.delete(judged));
+      if (judging.size >= DEVICES_AT_ONCE) await Promise.race(judging);
+    }
+    await Promise.all(judging);
     sums.faulty.sort((left, right) => left.line - right.line);
     return ok(sums);
   }
@@ -182,30 +191,39 @@ async function filesOf(source: BundleSource) {
   return source.kind === 'archive' ? ZipReader.open(source.archive) : ok(folderFiles(source.files));
 }
 
-async function checkOne(
+type Contents = { name: string; content: Uint8Array<ArrayBuffer> }[];
+
+async function readFiles(
   device: ManifestDevice,
-  { check, checker }: { check: Check; checker: DeviceChecker },
-  sums: CheckedDevices,
-): Promise<BundleDeviceFault[]> {
+  { certificateIds, files, root }: Check,
+): Promise<{ contents: Contents; faults: BundleDeviceFault[] }> {
   const faults: BundleDeviceFault[] = [];
-  if (check.certificateIds.has(device.certificateId)) faults.push({ kind: 'device-twice' });
-  check.certificateIds.add(device.certificateId);
-  const contents = [];
+  if (certificateIds.has(device.certificateId)) faults.push({ kind: 'device-twice' });
+  certificateIds.add(device.certificateId);
+  const contents: Contents = [];
   for (const { name, sha256: digest } of device.files) {
-    sums.files += 1;
-    const path = `${check.root}${name}`;
-    if (!check.files.take(path)) {
+    const path = `${root}${name}`;
+    if (!files.take(path)) {
       faults.push({ kind: 'file-missing', file: name });
       continue;
     }
-    const content = await check.files.read(path, DEVICE_FILE_BYTES_MAX);
+    const content = await files.read(path, DEVICE_FILE_BYTES_MAX);
     if (content === undefined) faults.push({ kind: 'file-unreadable', file: name });
     else if (sha256Hex(content) !== digest) faults.push({ kind: 'file-changed', file: name });
     if (content !== undefined) contents.push({ name, content });
   }
+  return { contents, faults };
+}
+
+async function judge(
+  device: ManifestDevice,
+  contents: Contents,
+  { check, checker }: { check: Check; checker: DeviceChecker },
+  sums: CheckedDevices,
+): Promise<BundleDeviceFault[]> {
   const { leaf, key, isIssuerKnown, faults: found } = await checker.check(device, contents);
   for (const { content } of contents) content.fill(0);
-  faults.push(...found);
+  const faults: BundleDeviceFault[] = [...found];
   if (leaf !== undefined) {
     sums.certificates += 1;
     if (isIssuerKnown) sums.signatures += 1;
