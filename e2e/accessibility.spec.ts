@@ -18,6 +18,7 @@ const LISTS = [
   '/devices',
   '/devices/issue',
   '/stuck',
+  '/pending',
   '/sandbox',
 ];
 const ENTRY = ['/sign-in', '/setup#token=x', '/set-password', '/nowhere'];

@@ -9,6 +9,7 @@ import { Menu } from '@/components/ui/menu';
 import { Notice } from '@/components/ui/notice';
 import { Spinner } from '@/components/ui/spinner';
 import { ACT_SUBJECTS_MAX, type Act } from '@/lib/registry/act';
+import type { Approval } from '@/lib/registry/approval';
 import type { ActSubject } from './act-run';
 import { type SelectionList, useActs } from './acts-context';
 import { PasteDialog } from './paste-dialog';
@@ -23,6 +24,8 @@ type SelectionBarProps = {
   list: SelectionList;
   /** In the order of their buttons; those that the operator may not do are left out. */
   acts: readonly Act[];
+  /** What an `approve` begins with; undefined: nothing is known to begin with. */
+  approvalFor?: (subjects: readonly ActSubject[]) => Approval | undefined;
   /** Where all rows of the list are read, with the list's own filter in its query. */
   allUrl: string;
 };
@@ -30,7 +33,7 @@ type SelectionBarProps = {
 type Reading = { count: number } | { result: AllRead } | undefined;
 
 /** What is picked, ways to pick more, and what can be done with it. */
-export function SelectionBar({ list, acts, allUrl }: SelectionBarProps) {
+export function SelectionBar({ list, acts, allUrl, approvalFor }: SelectionBarProps) {
   const t = useTranslations('acts.selection');
   const actWords = useTranslations('acts.act');
   const { may, propose } = useActs();
@@ -93,7 +96,11 @@ export function SelectionBar({ list, acts, allUrl }: SelectionBarProps) {
                 key={act}
                 isDisabled={selection.size === 0}
                 variant={act === 'revoke' || act.startsWith('delete') ? 'danger' : 'secondary'}
-                onPress={() => propose({ act, subjects: [...selection.values()], list })}
+                onPress={() => {
+                  const subjects = [...selection.values()];
+                  const approval = act === 'approve' ? approvalFor?.(subjects) : undefined;
+                  propose({ act, subjects, list, approval });
+                }}
               >
                 {actWords(act)}
               </Button>

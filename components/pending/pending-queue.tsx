@@ -10,6 +10,7 @@ import { useLooks } from '@/components/registry/use-looks';
 import { Button } from '@/components/ui/button';
 import { Notice } from '@/components/ui/notice';
 import { Spinner } from '@/components/ui/spinner';
+import type { Approval } from '@/lib/registry/approval';
 import { type Attempt, PENDING_LOOK_MAX, type PendingLook } from '@/lib/registry/pending';
 import { PendingTable } from './pending-table';
 
@@ -24,6 +25,12 @@ type PendingQueueProps = {
   /** Where all that wait are read, page by page. */
   allUrl: string;
 };
+
+/** What the set-up of their CA would give them, where all that are meant are known to be of one. */
+function commonApproval(looks: readonly (PendingLook | undefined)[]): Approval | undefined {
+  const cas = looks.map((look) => (look?.kind === 'waiting' ? look.ca : undefined));
+  return new Set(cas.map((ca) => ca?.caId)).size === 1 ? cas[0]?.approval : undefined;
+}
 
 const ACTS = ['approve', 'deactivate', 'reject'] as const;
 
@@ -51,7 +58,14 @@ export function PendingQueue({ environment, rows, attempts, allUrl }: PendingQue
           status: 'PENDING_ACTIVATION',
         }))}
       >
-        {isSelectable ? <SelectionBar list="pending" acts={ACTS} allUrl={allUrl} /> : null}
+        {isSelectable ? (
+          <SelectionBar
+            list="pending"
+            acts={ACTS}
+            allUrl={allUrl}
+            approvalFor={(subjects) => commonApproval(subjects.map(({ id }) => found.get(id)))}
+          />
+        ) : null}
         {isLooking ? (
           <p role="status" className="flex items-center gap-2 px-4 py-2 text-sm text-ink-muted">
             <Spinner />

@@ -82,6 +82,7 @@ export function PendingTable({ environment, rows, attempts, isSelectable, isLook
                     onPress={() =>
                       propose({
                         act: 'approve',
+                        approval: waiting(row)?.ca?.approval,
                         subjects: [
                           { id: row.certificateId, name: waiting(row)?.subject?.commonName ?? undefined },
                         ],

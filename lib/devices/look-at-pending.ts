@@ -9,11 +9,11 @@ import { findMany } from '@/lib/ledger/find-many';
 import type { LedgerRow } from '@/lib/ledger/ledger-row';
 import { recordSeen } from '@/lib/ledger/record';
 import { inspectCertificate } from '@/lib/pki/inspect-certificate';
+import { approvalOfSetUp } from '@/lib/registry/approval-of-set-up';
 import { roadOf } from '@/lib/registry/ca-road';
 import type { CertificateDetail } from '@/lib/registry/device-certificate';
-import { PENDING_LOOK_MAX, type PendingLook } from '@/lib/registry/pending';
-
-type PendingCa = Extract<PendingLook, { kind: 'waiting' }>['ca'];
+import { PENDING_LOOK_MAX, type PendingCa, type PendingLook } from '@/lib/registry/pending';
+import { readJitrSetUp } from './jitr-set-up';
 
 /** @returns one look per certificate, and how many calls to AWS they took together */
 export async function lookAtPending(
@@ -22,8 +22,8 @@ export async function lookAtPending(
   now = new Date(),
 ): Promise<{ looks: PendingLook[]; calls: number }> {
   const ids = certificateIds.slice(0, PENDING_LOOK_MAX);
-  const cas = new Map<string, Promise<PendingCa>>();
-  const caOf = (caId: string): Promise<PendingCa> => {
+  const cas = new Map<string, Promise<PendingCa | undefined>>();
+  const caOf = (caId: string): Promise<PendingCa | undefined> => {
     const asked = cas.get(caId) ?? readCa(environment, caId);
     cas.set(caId, asked);
     return asked;
@@ -37,7 +37,7 @@ async function lookAtOne(
   environment: Environment,
   certificateId: string,
   row: LedgerRow | undefined,
-  caOf: (caId: string) => Promise<PendingCa>,
+  caOf: (caId: string) => Promise<PendingCa | undefined>,
   now: Date,
 ): Promise<PendingLook> {
   const described = await iotFor(environment).describeCertificate(certificateId);
@@ -68,8 +68,11 @@ async function subjectOf({ certificatePem }: CertificateDetail, now: Date) {
   return { text: subject.text, commonName: subject.fields.commonName, notAfter, isExpired };
 }
 
-async function readCa(environment: Environment, caId: string): Promise<PendingCa> {
-  const described = await iotFor(environment).describeCaCertificate(caId);
+async function readCa(environment: Environment, caId: string): Promise<PendingCa | undefined> {
+  const [described, setUp] = await Promise.all([
+    iotFor(environment).describeCaCertificate(caId),
+    readJitrSetUp(environment.id, caId),
+  ]);
   if (!described.ok) return undefined;
   const inspected = await inspectCertificate(described.value.certificatePem, crypto);
   const subject = inspected.ok ? inspected.value.subject : undefined;
@@ -77,5 +80,6 @@ async function readCa(environment: Environment, caId: string): Promise<PendingCa
     caId,
     name: subject?.fields.commonName ?? subject?.text ?? caId.slice(0, 8),
     road: roadOf(described.value),
+    approval: setUp && approvalOfSetUp(setUp.settings),
   };
 }

@@ -2,10 +2,14 @@
  * Certificates that wait to be let in, as the queue shows them: plain data that travels from the server to the page.
  * @module
  */
+import type { Approval } from './approval';
 import type { CaRoad } from './ca-road';
 
 /** Devices that one look reads: a call each, and one for each of their CAs. */
 export const PENDING_LOOK_MAX = 25;
+
+/** `approval`: what the CA's set-up of just-in-time registration gives its devices; undefined: it has none. */
+export type PendingCa = { caId: string; name: string; road: CaRoad; approval: Approval | undefined };
 
 /** `moved-on`: it is no longer pending, or gone; `unread`: AWS did not answer, or not to us. Times are ISO 8601. */
 export type PendingLook = { certificateId: string } & (
@@ -17,7 +21,7 @@ export type PendingLook = { certificateId: string } & (
         | { text: string; commonName: string | undefined; notAfter: string; isExpired: boolean }
         | undefined;
       /** Undefined: AWS has it without a CA, or the CA could not be read. */
-      ca: { caId: string; name: string; road: CaRoad } | undefined;
+      ca: PendingCa | undefined;
       /** What the console knows itself; undefined: it was not issued here. */
       ledger: { reservedAt: string; operatorName: string; batch: string | undefined } | undefined;
     }
