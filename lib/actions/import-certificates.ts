@@ -9,6 +9,7 @@ import {
   COMMON_NAME_CHARACTERS_MAX,
   IMPORT_ROWS_MAX,
   IMPORTED_CERTIFICATE_CHARACTERS_MAX,
+  IMPORTED_YEAR_MIN,
   SERIAL_DIGITS_MAX,
 } from '@/lib/batch/import-bounds';
 import type { ImportedRow, ImportOutcome } from '@/lib/batch/import-file';
@@ -25,6 +26,9 @@ export const IMPORT_BODY_BYTES_MAX = 24 * 1024 * 1024;
 
 const certificateId = z.string().refine(isCertificateId, 'certificate-id');
 
+/** PostgreSQL knows no year 0, and there were no certificates before X.509. */
+const moment = z.iso.datetime().refine((text) => text >= IMPORTED_YEAR_MIN);
+
 const row = z.union([
   z.strictObject({ certificate: z.base64().min(1).max(IMPORTED_CERTIFICATE_CHARACTERS_MAX) }),
   z.strictObject({
@@ -39,8 +43,8 @@ const row = z.union([
       .string()
       .max(SERIAL_DIGITS_MAX)
       .regex(/^[0-9a-f]+$/),
-    notBefore: z.iso.datetime(),
-    notAfter: z.iso.datetime(),
+    notBefore: moment,
+    notAfter: moment,
   }),
 ]);
 

@@ -12,3 +12,6 @@ export const SERIAL_DIGITS_MAX = 40;
 
 /** RFC 5280 appendix A.1, ub-common-name. */
 export const COMMON_NAME_CHARACTERS_MAX = 64;
+
+/** As the beginning of ISO 8601: the first edition of X.509. */
+export const IMPORTED_YEAR_MIN = '1988';

@@ -73,6 +73,7 @@ describe('a table of certificates', () => {
       [good[0], 'pump', '1', '2027-01-01', '2026-01-01'],
       [good[0], 'pump', '1', '1/2/2026', '2027-01-01'],
       [good[0], 'pump', '1', '2026-13-01', '2027-01-01'],
+      [good[0], 'pump', '1', '0000-01-01', '2027-01-01'],
       good,
     ];
     const header = 'certificate_id,common_name,serial,not_before,not_after';
@@ -95,6 +96,7 @@ describe('a table of certificates', () => {
       'id-invalid',
       'name-missing',
       'serial-invalid',
+      'date-invalid',
       'date-invalid',
       'date-invalid',
       'date-invalid',

@@ -11,6 +11,7 @@ import {
   COMMON_NAME_CHARACTERS_MAX,
   IMPORT_BYTES_MAX,
   IMPORTED_CERTIFICATE_CHARACTERS_MAX,
+  IMPORTED_YEAR_MIN,
   SERIAL_DIGITS_MAX,
 } from './import-bounds';
 import { readTable, type Table, type TableFault } from './read-table';
@@ -180,7 +181,7 @@ function factsRow(cellOf: (column: ImportColumn) => string): Result<ImportedRow,
 const DATE = /^\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d{1,6})?)?(?:Z|[+-]\d{2}:?\d{2})?)?$/;
 
 function dateOf(text: string): string | undefined {
-  if (!DATE.test(text)) return undefined;
+  if (!DATE.test(text) || text < IMPORTED_YEAR_MIN) return undefined;
   const moment = new Date(text.length === 10 ? text : withZone(text));
   return Number.isNaN(moment.getTime()) ? undefined : moment.toISOString();
 }

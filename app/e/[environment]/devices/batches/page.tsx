@@ -20,7 +20,14 @@ import { getTranslations } from '@/lib/locale/get-translations';
 const BATCHES_PER_PAGE = 15;
 
 /** Where the page before ended: the time and id of its last batch. */
-const position = z.tuple([z.coerce.date(), z.uuid()]);
+const position = z.tuple([
+  z.iso
+    .datetime()
+    // PostgreSQL knows no year 0; no batch is older than the console.
+    .refine((text) => text >= '2000')
+    .transform((text) => new Date(text)),
+  z.uuid(),
+]);
 
 function parsePosition(token: string | string[] | undefined) {
   const parsed = position.safeParse(typeof token === 'string' ? token.split('_') : undefined);

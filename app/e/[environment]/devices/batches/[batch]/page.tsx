@@ -1,5 +1,6 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
+import { z } from 'zod';
 import { issueBatchHref } from '@/components/batch/batch-href';
 import { devicesHref } from '@/components/device/devices-query';
 import { BATCH_TONES, FUNNEL_STAGES, settingsOf } from '@/components/ledger/batch-facts';
@@ -44,7 +45,7 @@ export default async function BatchPage({ params }: Props) {
     getTranslations('ledger-work'),
     getTranslations('device'),
     getTranslations('ui'),
-    findBatch(id, batchId),
+    z.uuid().safeParse(batchId).success ? findBatch(id, batchId) : undefined,
   ]);
   const header = {
     title: (

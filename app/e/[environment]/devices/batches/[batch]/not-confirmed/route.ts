@@ -1,3 +1,4 @@
+import { notFound } from 'next/navigation';
 import { z } from 'zod';
 import { requirePermission } from '@/lib/auth/require-permission';
 import { requireEnvironment } from '@/lib/config/environments';
@@ -21,6 +22,7 @@ export async function GET(
   const { environment: environmentId, batch } = await params;
   await requirePermission('device:read', { environment: environmentId });
   const { id } = requireEnvironment(environmentId);
+  if (!z.uuid().safeParse(batch).success) notFound();
   const now = new Date();
   async function* lines() {
     yield printCsv(FIELDS, []);
@@ -52,7 +54,7 @@ export async function GET(
   return new Response(body, {
     headers: {
       'content-type': 'text/csv; charset=utf-8',
-      'content-disposition': `attachment; filename="not-confirmed-${batch.slice(0, 8).replaceAll(/[^\w-]/g, '')}.csv"`,
+      'content-disposition': `attachment; filename="not-confirmed-${batch.slice(0, 8)}.csv"`,
       'cache-control': 'no-store',
     },
   });
