@@ -8,18 +8,18 @@ import { EnvironmentFeed } from './environment-feed';
 
 declare global {
   // Next may load a module once per bundle; the connection must be one per process.
-  var jitpConsoleLiveFeeds: Map<string, EnvironmentFeed> | undefined;
+  var jitpConsoleEnvironmentFeeds: Map<string, EnvironmentFeed> | undefined;
 }
 
 /** Lets the pages of this process know what was done here, which AWS tells nobody. */
 export function announceStatus(environmentId: string, certificateId: string, status: string, at: Date): void {
-  const feed = globalThis.jitpConsoleLiveFeeds?.get(environmentId);
+  const feed = globalThis.jitpConsoleEnvironmentFeeds?.get(environmentId);
   feed?.announce({ kind: 'certificate', certificateId, status, at: at.toISOString() });
 }
 
 export function feedOf(environment: Environment): EnvironmentFeed {
-  globalThis.jitpConsoleLiveFeeds ??= new Map();
-  const feeds = globalThis.jitpConsoleLiveFeeds;
+  globalThis.jitpConsoleEnvironmentFeeds ??= new Map();
+  const feeds = globalThis.jitpConsoleEnvironmentFeeds;
   const feed = feeds.get(environment.id) ?? new EnvironmentFeed(environment);
   feeds.set(environment.id, feed);
   return feed;
