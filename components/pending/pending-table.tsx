@@ -118,7 +118,7 @@ function DeviceCell({
           aria-label={t('deviceOf', { name: `${subject?.commonName ?? ''} ${certificateId}`.trim() })}
           className="link wrap-anywhere"
         >
-          {subject?.commonName ?? t(look === undefined && isLooking ? 'reading' : 'unnamed')}
+          {subject?.commonName ?? t(look !== undefined ? 'unnamed' : isLooking ? 'reading' : 'unread')}
         </Link>
         {subject?.isExpired ? <Badge tone="danger">{t('expired')}</Badge> : null}
         {look?.kind === 'moved-on' ? <Badge>{t('movedOn')}</Badge> : null}
