@@ -14,13 +14,25 @@ const settingsInRow = z.record(
   z.union([z.string(), z.number(), z.boolean(), z.array(z.union([z.string(), z.number()]))]).catch(''),
 );
 
-/** Their names as the row has them, and their values as text. */
-export function settingsOf(stored: unknown): { name: string; value: string }[] {
+/** Those that have a word; others are of a newer version of the console. */
+const NAMED = [
+  'keyOrigin',
+  'algorithm',
+  'validityDays',
+  'formats',
+  'pkcs12Mac',
+  'layout',
+  'passphraseRule',
+] as const;
+
+/** The settings that have a word, in the order of the form, with their values as text. */
+export function settingsOf(stored: unknown): { name: (typeof NAMED)[number]; value: string }[] {
   const parsed = settingsInRow.safeParse(stored);
   if (!parsed.success) return [];
-  return Object.entries(parsed.data)
-    .map(([name, value]) => ({ name, value: Array.isArray(value) ? value.join(', ') : String(value) }))
-    .filter(({ value }) => value !== '');
+  return NAMED.map((name) => {
+    const value = parsed.data[name] ?? '';
+    return { name, value: Array.isArray(value) ? value.join(', ') : String(value) };
+  }).filter(({ value }) => value !== '');
 }
 
 export type FunnelCounts = {

@@ -123,7 +123,8 @@ export function NotConfirmed({
           },
           {
             id: 'act',
-            header: '',
+            header: t('confirm'),
+            headerContent: <span className="sr-only">{t('confirm')}</span>,
             align: 'end',
             cell: (device) =>
               mayIssue ? (

@@ -162,7 +162,7 @@ export default async function BatchPage({ params }: Props) {
                   <span className="flex flex-wrap gap-x-4 gap-y-1 text-xs">
                     {settingsOf(batch.settings).map(({ name, value }) => (
                       <span key={name}>
-                        <span className="text-ink-muted">{name}</span> {value}
+                        <span className="text-ink-muted">{t(`batch.settingName.${name}`)}</span> {value}
                       </span>
                     ))}
                   </span>
