@@ -1,7 +1,7 @@
 'use client';
 
 import { useState } from 'react';
-import { useTranslations } from 'use-intl';
+import { useFormatter, useTranslations } from 'use-intl';
 import { PlanStepList } from '@/components/registry/plan-step-list';
 import { useActed } from '@/components/registry/use-acted';
 import { Badge } from '@/components/ui/badge';
@@ -131,14 +131,15 @@ function StepsOf({
   ca: Pick<CaDialogProps, 'caId' | 'cliTarget'>;
 }) {
   const t = useTranslations('road.step');
+  const format = useFormatter();
   if (steps.length === 0) return null;
   const labelOf = ({ status, autoRegistration, registrationConfig }: RoadStep) =>
-    [
+    format.list([
       ...(status === 'ACTIVE' ? [t('activate')] : []),
       ...(registrationConfig === 'remove' ? [t('detach')] : []),
       ...(registrationConfig !== undefined && registrationConfig !== 'remove' ? [t('attach')] : []),
       ...(autoRegistration === undefined ? [] : [t(autoRegistration ? 'on' : 'off')]),
-    ].join(t('and'));
+    ]);
   return (
     <>
       <PlanStepList labels={steps.map(labelOf)} stateOf={() => 'waiting'} />
