@@ -65,30 +65,37 @@ test('a CA to issue under', async () => {
 test('a table with every kind of fault says in which line which is', async () => {
   const file = path.join(folder, 'faulty.csv');
   const rows = [
-    'name,country,organization',
-    'a-1,DE,Fab',
-    'a-1,DE,Fab',
-    ',DE,Fab',
-    'a-3,Germany,Fab',
-    'a-4,DE,Fab,extra',
-    `${'x'.repeat(65)},DE,Fab`,
+    'name,country,organization,serial number',
+    'a-1,DE,Fab,1',
+    'a-1,DE,Fab,2',
+    ',DE,Fab,3',
+    'a-3,Germany,Fab,4',
+    'a-4,DE,Fab,5,extra',
+    `${'x'.repeat(65)},DE,Fab,6`,
+    'a-5,DE,Fab,7_7',
+    'a-6,DE,"Fab\u2028Line",8',
   ];
   writeFileSync(file, rows.join('\n'));
   await dropFiles(page, 'Table of the devices', [file]);
   const faults = page.getByRole('list', { name: 'Rows with faults' });
-  await expect(faults.getByRole('listitem')).toHaveCount(5);
+  await expect(faults.getByRole('listitem')).toHaveCount(7);
   for (const [line, words] of [
     [3, 'The same common name stands in line 2'],
     [4, 'There is no common name'],
     [5, 'Country'],
-    [6, 'The row has 4 cells and the table 3 columns'],
+    [6, 'The row has 5 cells and the table 4 columns'],
     [7, 'Common name'],
+    [8, 'Serial number'],
+    [9, 'Organization'],
   ] as const) {
     await expect(faults.getByText(`Line ${line}:`).locator('..')).toContainText(words);
   }
   for (const { content, words } of [
     { content: 'name\n"open', words: 'never closed' },
     { content: 'PK\u0003\u0004\u0000', words: 'This is no text' },
+    { content: '\n\n', words: 'There is nothing in this table' },
+    { content: `name${',x'.repeat(64)}\na`, words: 'Line 1 has 65 columns' },
+    { content: `name\n${'d\n'.repeat(100_001)}`, words: 'A batch has at most 100000 devices' },
   ]) {
     writeFileSync(file, content);
     await dropFiles(page, 'Table of the devices', [file]);
@@ -204,6 +211,40 @@ test('no byte of a key was in a request', async ({ recorder }) => {
   const sent = (recorder?.recorded() ?? []).map((bytes, index) => ({ name: `connection ${index}`, bytes }));
   expect(sent.some(({ bytes }) => bytes.includes('/devices/batches/reserve'))).toBe(true);
   expect(findLeaks(secrets, sent)).toEqual([]);
+});
+
+test('a batch is paused, gone on with, stopped, and given up; what it made is listed as not confirmed', async () => {
+  test.setTimeout(120_000);
+  await page.goto(batchUrl);
+  await unlockCa(page, ca.keyFile, PASSPHRASE);
+  await page.getByRole('radio', { name: 'A pattern of names' }).check({ force: true });
+  await page.getByLabel('Pattern of the common names').fill('pipe-{0001..1000}');
+  await expect(page.getByText('No name is taken in the ledger.')).toBeVisible({ timeout: 60_000 });
+  // The second chunk waits for its rows until the person has paused.
+  let letGo = () => {};
+  const held = new Promise<void>((resolve) => {
+    letGo = resolve;
+  });
+  let asked = 0;
+  await page.route('**/batches/reserve', async (route) => {
+    asked += 1;
+    if (asked === 2) await held;
+    await route.continue();
+  });
+  await page.getByRole('button', { name: 'Issue 1,000 devices' }).click();
+  await expect(page.getByText('250 of 1,000 devices')).toBeVisible({ timeout: 30_000 });
+  await page.getByRole('button', { name: 'Pause' }).click();
+  letGo();
+  await expect(page.getByText('500 of 1,000 devices')).toBeVisible({ timeout: 30_000 });
+  expect(asked).toBe(2);
+  await page.getByRole('button', { name: 'Go on' }).click();
+  await expect.poll(() => asked, { timeout: 30_000 }).toBeGreaterThan(2);
+  await page.getByRole('button', { name: 'Stop' }).click();
+  await page.getByRole('button', { name: 'Give up' }).click();
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Give up' }).click();
+  await expect(page.getByText('Unfinished batches')).toBeHidden({ timeout: 30_000 });
+  await page.goto('/e/sandbox/devices?delivery=not-confirmed');
+  await expect(page.getByRole('row').filter({ hasText: 'pipe-' }).first()).toContainText('Not confirmed');
 });
 
 /** The digests of the manifest as `sha256sum` reads them. */
