@@ -22,6 +22,8 @@ const INTEGRATION = '{lib,scripts,app}/**/*.integration.test.ts';
 
 export default defineConfig({
   test: {
+    // Most tests wait for processes and sockets; by default two cores would get one worker.
+    maxWorkers: 2,
     projects: [
       {
         resolve,

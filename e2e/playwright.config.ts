@@ -5,8 +5,8 @@ export default defineConfig({
   testDir: '.',
   testMatch: '*.spec.ts',
   outputDir: '../test-results',
-  // Two cores: one console with its sandbox and database, and one browser, is what they carry without lying about time.
-  workers: 1,
+  // Each with a console, a sandbox and a database of its own. Much of a story is waiting for devices and for AWS's rates.
+  workers: 2,
   forbidOnly: true,
   timeout: 120_000,
   expect: { timeout: 15_000 },
