@@ -12,8 +12,9 @@ const HTML =
 const SCRIPTS = {
   '/page.js': 'bench/issue/issue-page.ts',
   '/pki.worker.js': 'lib/browser/pki.worker.ts',
-  // Where the worker looks for it, seen from its own address.
+  // Where the worker looks for them, seen from its own address.
   '/batch/files.worker.ts': 'lib/browser/batch/files.worker.ts',
+  '/batch/keys.worker.ts': 'lib/browser/batch/keys.worker.ts',
   '/ceiling.worker.js': 'bench/issue/ceiling.worker.ts',
 };
 

@@ -29,7 +29,10 @@ export type NavigationGroup = 'overview' | 'devices' | 'trust' | 'registry' | 'r
 /** The side navigation, grouped by job. */
 export const NAVIGATION: ReadonlyArray<{ group: NavigationGroup; pages: readonly ConsolePage[] }> = [
   { group: 'overview', pages: ['overview'] },
-  { group: 'devices', pages: ['find', 'issue', 'devices', 'batches', 'ledger', 'stuck', 'pending', 'preFlight', 'checkBatch'] },
+  {
+    group: 'devices',
+    pages: ['find', 'issue', 'devices', 'batches', 'ledger', 'stuck', 'pending', 'preFlight', 'checkBatch'],
+  },
   { group: 'trust', pages: ['certificateAuthorities', 'templates', 'profiles'] },
   { group: 'registry', pages: ['things', 'certificates', 'policies'] },
   { group: 'rehearsal', pages: ['mqttClient', 'sandbox'] },

@@ -24,15 +24,17 @@ export type PkiService = {
 /**
  * One vault with its operations; `now` is asked at each of them.
  * @param openFiles where the files of batches are made; on this thread unless told otherwise
+ * @param keys where the keys of their devices are; here unless told otherwise
  */
 export function createPkiService(
   crypto: Crypto,
   now: () => Date,
   openFiles: OpenBatchFiles = batchFilesHere(crypto),
+  keys: KeyMakers = new KeyMakers(crypto),
 ): PkiService {
   const caKeys = new CaKeys();
   const drafts = new DeviceDrafts();
-  const batches = new BatchRuns((handle) => caKeys.find(handle), openFiles, new KeyMakers(crypto));
+  const batches = new BatchRuns((handle) => caKeys.find(handle), openFiles, keys);
   const checks = new BundleChecks();
   const context = (): PkiContext => ({ crypto, now: now() });
 

@@ -1,4 +1,5 @@
 import { batchFilesRemote } from './batch/batch-files-remote';
+import { KeyMakers } from './batch/key-makers';
 import type { Operation, PkiCrash, PkiOperations, PkiRequest } from './pki.protocol';
 import { createPkiService } from './pki-service';
 
@@ -6,7 +7,10 @@ import { createPkiService } from './pki-service';
 const openFiles = batchFilesRemote(
   () => new Worker(new URL('./batch/files.worker.ts', import.meta.url), { type: 'module' }),
 );
-const service = createPkiService(crypto, () => new Date(), openFiles);
+const keys = new KeyMakers(crypto, {
+  startWorker: () => new Worker(new URL('./batch/keys.worker.ts', import.meta.url), { type: 'module' }),
+});
+const service = createPkiService(crypto, () => new Date(), openFiles, keys);
 
 addEventListener('message', ({ data }: MessageEvent<PkiRequest>) => {
   answer(data).catch((error: unknown) => {

@@ -1,12 +1,15 @@
 /** CRC-32 of ZIP (APPNOTE 4.4.7), eight octets a step ("slicing by 8"): an archive of a batch runs all its bytes through it. */
 const TABLES = makeTables();
 
-/** As an unsigned 32-bit number. */
-export function crc32(bytes: Uint8Array): number {
+/**
+ * As an unsigned 32-bit number.
+ * @param before of the bytes before these
+ */
+export function crc32(bytes: Uint8Array, before = 0): number {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const [t0, t1, t2, t3, t4, t5, t6, t7] = TABLES;
   const whole = bytes.length - (bytes.length % 8);
-  let crc = -1;
+  let crc = ~before;
   for (let at = 0; at < whole; at += 8) {
     const low = view.getInt32(at, true) ^ crc;
     const high = view.getInt32(at + 4, true);

@@ -5,6 +5,7 @@ const PART_BYTES = 4 * 1024 * 1024;
 export class PartBuffer {
   readonly #emit: (part: Uint8Array<ArrayBuffer>) => void;
   #part = new Uint8Array(PART_BYTES);
+  #spare: Uint8Array<ArrayBuffer> | undefined;
   #used = 0;
   #emittedBytes = 0;
 
@@ -28,12 +29,23 @@ export class PartBuffer {
     }
   }
 
+  /**
+   * A part that was emitted and is no longer needed is filled again: browsers collect large buffers late, and an archive would lie in
+   * memory beside the disk.
+   */
+  recycle(part: Uint8Array<ArrayBuffer>): void {
+    if (part.length === PART_BYTES) this.#spare = part;
+  }
+
   /** Emits what is left. */
   flush(): void {
     if (this.#used === 0) return;
     const part = this.#used === PART_BYTES ? this.#part : this.#part.slice(0, this.#used);
     this.#emittedBytes += this.#used;
-    this.#part = this.#used === PART_BYTES ? new Uint8Array(PART_BYTES) : this.#part;
+    if (this.#used === PART_BYTES) {
+      this.#part = this.#spare ?? new Uint8Array(PART_BYTES);
+      this.#spare = undefined;
+    }
     this.#used = 0;
     this.#emit(part);
   }

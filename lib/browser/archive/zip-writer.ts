@@ -11,7 +11,8 @@ import { dosTime, EntryHeaders, endRecords, UINT16_MAX, UINT32_MAX } from './zip
 export type ZipEntry = {
   /** With `/` between folders; the caller sees to it that it is relative and stands once. */
   name: string;
-  content: Uint8Array;
+  /** What is large comes in parts, so that it is not in memory twice. */
+  content: Uint8Array | readonly Uint8Array[];
   /** Private keys are unpacked as 0600, everything else as 0644. */
   isSecret?: boolean | undefined;
 };
@@ -34,10 +35,17 @@ export class ZipWriter {
   }
 
   add({ name, content, isSecret = false }: ZipEntry): void {
+    const parts = content instanceof Uint8Array ? [content] : content;
+    let bytes = 0;
+    let crc = 0;
+    for (const part of parts) {
+      bytes += part.length;
+      crc = crc32(part, crc);
+    }
     const facts = {
       name: utf8Bytes(name),
-      bytes: content.length,
-      crc: crc32(content),
+      bytes,
+      crc,
       time: this.#time,
       offset: this.#body.bytes,
       mode: isSecret ? 0o100600 : 0o100644,
@@ -45,9 +53,14 @@ export class ZipWriter {
     if (facts.name.length > UINT16_MAX || facts.bytes >= UINT32_MAX)
       throw new Error('an entry too big for a ZIP');
     this.#body.write(this.#headers.local(facts));
-    this.#body.write(content);
+    for (const part of parts) this.#body.write(part);
     this.#directory.write(this.#headers.central(facts));
     this.#entries += 1;
+  }
+
+  /** Gives back a part that is written. */
+  recycle(part: Uint8Array<ArrayBuffer>): void {
+    this.#body.recycle(part);
   }
 
   /** The directory of the archive; nothing can be added after it. */

@@ -2,8 +2,9 @@
  * The files of a batch on their way out of the browser: device after device, then what all of them share.
  * @module
  */
+import type { ZipEntry } from '@/lib/browser/archive/zip-writer';
 import { fileStem } from '@/lib/pki/bundle-names';
-import { joinBytes, toHex } from '@/lib/pki/bytes';
+import { toHex } from '@/lib/pki/bytes';
 import { readHeader } from '@/lib/pki/der';
 import { sha256Hex } from '@/lib/pki/digest';
 import { type DeviceSurroundings, deviceFiles } from '@/lib/pki/formats/device-files';
@@ -73,8 +74,8 @@ export class BatchOutput {
       const rows = [csvRow(['commonName', 'certificateId', 'passphrase']), ...this.#passphrases];
       await this.#put(PASSPHRASES_NAME, utf8(rows.join('')), true);
     }
-    await this.#put(MANIFEST_NAME, joinBytes(lines));
-    await this.#put(MANIFEST_CSV_NAME, joinBytes(table));
+    await this.#put(MANIFEST_NAME, lines);
+    await this.#put(MANIFEST_CSV_NAME, table);
     return { manifestSha256: sha256, devices: this.#devices, archive: await this.#sink.end() };
   }
 
@@ -102,7 +103,7 @@ export class BatchOutput {
     this.#devices += 1;
   }
 
-  async #put(name: string, content: Uint8Array, isSecret = false): Promise<void> {
+  async #put(name: string, content: ZipEntry['content'], isSecret = false): Promise<void> {
     await this.#sink.put([{ name, content, isSecret }]);
   }
 }

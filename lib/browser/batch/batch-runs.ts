@@ -152,6 +152,7 @@ export class BatchRuns {
     this.#keys.close();
     await open?.files?.close();
     await open?.close();
+    this.#keys.close();
     return ok(null);
   }
 

@@ -25,7 +25,10 @@ export function zipFileSink(file: PartWriter, modified: Date): BatchSink {
   const waiting: Uint8Array<ArrayBuffer>[] = [];
   const zip = new ZipWriter((part) => waiting.push(part), modified);
   const drain = async () => {
-    for (const part of waiting.splice(0)) await file.write(part);
+    for (const part of waiting.splice(0)) {
+      await file.write(part);
+      zip.recycle(part);
+    }
   };
   return {
     async put(entries) {
@@ -85,7 +88,8 @@ async function putFile(root: Folder, { name, content }: ZipEntry): Promise<void>
   for (const step of path) folder = await folder.getDirectoryHandle(step, { create: true });
   const file = await (await folder.getFileHandle(fileName, { create: true })).createWritable();
   try {
-    await file.write(Uint8Array.from(content));
+    const parts = content instanceof Uint8Array ? [content] : content;
+    for (const part of parts) await file.write(Uint8Array.from(part));
     await file.close();
   } catch (fault) {
     await file.abort().catch(() => undefined);

@@ -92,7 +92,7 @@ function planOf(formats: readonly DeviceFormat[], rest: Partial<BatchOutputPlan>
 function fileWriter(name: string): PartWriter {
   const parts: Uint8Array[] = [];
   return {
-    write: async (part) => void parts.push(part),
+    write: async (part) => void parts.push(part.slice()),
     close: async () => writeFileSync(name, Buffer.concat(parts)),
     abort: async () => undefined,
   };

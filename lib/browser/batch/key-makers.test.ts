@@ -1,7 +1,9 @@
 import { runInNewContext } from 'node:vm';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { KEY_FRAME_SCRIPT } from '@/lib/browser/key-frame';
+import { makeDeviceKey } from '@/lib/pki/bulk/leaf-issuer';
 import { KeyMakers } from './key-makers';
+import type { KeysRequest } from './key-stock';
 
 const open: { close(): void }[] = [];
 afterEach(() => {
@@ -28,7 +30,7 @@ function startFrame({ isSilent = false } = {}) {
 }
 
 async function makers(port: MessagePort, answerMsMax?: number) {
-  const keys = new KeyMakers(crypto, answerMsMax);
+  const keys = new KeyMakers(crypto, answerMsMax === undefined ? {} : { answerMsMax });
   open.push(keys);
   keys.takeFrame(port);
   // What the frame says first has to arrive.
@@ -75,9 +77,58 @@ describe('RSA keys', () => {
   });
 });
 
-it('EC keys are never asked of the frame', async () => {
-  const { port, counted } = startFrame();
-  const keys = await makers(port);
-  await Promise.all(Array.from({ length: 8 }, () => keys.make('P-256')));
-  expect(counted.made).toBe(0);
+describe('EC keys', () => {
+  it('are never asked of the frame', async () => {
+    const { port, counted } = startFrame();
+    const keys = await makers(port);
+    await Promise.all(Array.from({ length: 8 }, () => keys.make('P-256')));
+    expect(counted.made).toBe(0);
+  });
+
+  it('are made here until the stock has some, come from it then, each once, and are overwritten at the end', async () => {
+    const stocked: Uint8Array<ArrayBuffer>[] = [];
+    const requests: KeysRequest[] = [];
+    const target = new EventTarget();
+    let isTerminated = false;
+    const startWorker = () => ({
+      postMessage: (request: KeysRequest) => void requests.push(request),
+      addEventListener: target.addEventListener.bind(target),
+      terminate() {
+        isTerminated = true;
+      },
+    });
+    const keys = new KeyMakers(crypto, { startWorker });
+    await keys.make('P-256');
+    const [{ algorithm = 'P-384', count = 0 } = {}] = requests;
+    expect(algorithm).toBe('P-256');
+    for (let made = 0; made < count; made += 1) stocked.push((await makeDeviceKey(algorithm, crypto)).key);
+    target.dispatchEvent(new MessageEvent('message', { data: stocked }));
+
+    const taken = await Promise.all([keys.make('P-256'), keys.make('P-256')]);
+    expect(taken.map(({ key }) => stocked.indexOf(key)).sort()).toEqual([count - 2, count - 1]);
+    const [first] = stocked;
+    expect(isTerminated).toBe(false);
+    keys.close();
+    expect(isTerminated).toBe(true);
+    expect(first?.every((octet) => octet === 0)).toBe(true);
+    expect(taken[0]?.key.every((octet) => octet === 0)).toBe(false);
+  });
+
+  it('do not end a thread that is still loading, which Chromium does not survive, but as soon as it is there', async () => {
+    const target = new EventTarget();
+    const terminate = vi.fn();
+    const worker = {
+      postMessage: vi.fn(),
+      addEventListener: target.addEventListener.bind(target),
+      terminate,
+    };
+    const keys = new KeyMakers(crypto, { startWorker: () => worker });
+    await keys.make('P-256');
+    keys.close();
+    expect(terminate).not.toHaveBeenCalled();
+    const late = [Uint8Array.of(1, 2, 3)];
+    target.dispatchEvent(new MessageEvent('message', { data: late }));
+    expect(terminate).toHaveBeenCalled();
+    expect(late[0]).toEqual(new Uint8Array(3));
+  });
 });

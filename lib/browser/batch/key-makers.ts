@@ -1,23 +1,34 @@
 /**
- * Where device keys come from: the vault's own process, and a second one where there is a key frame (`key-frame.ts`). RSA keys are
- * asked of whichever has less to do; an EC key is made sooner than a message has come and gone.
+ * Where device keys come from. RSA keys are asked of the vault's own process or of a second one where there is a key frame
+ * (`key-frame.ts`), whichever has less to do; EC keys come from a stock that another thread fills, or are made on the spot.
  * @module
  */
 import type { KeyFrameAnswer, KeyFrameRequest } from '@/lib/browser/key-frame';
 import { type DeviceKey, deviceKeyOf, makeDeviceKey } from '@/lib/pki/bulk/leaf-issuer';
 import { generationAlgorithm, type KeyAlgorithm } from '@/lib/pki/key-algorithm';
+import { KeyStock, type KeysWorker } from './key-stock';
 
 /** The slowest key, RSA 4096, takes seconds, on a busy machine ten; a frame that is silent for longer is gone. */
 const ANSWER_MS_MAX = 60_000;
 
 export class KeyMakers {
   readonly #crypto: Crypto;
+  readonly #startWorker: (() => KeysWorker) | undefined;
   readonly #answerMsMax: number;
   #frame: FrameKeys | undefined;
+  #stock: KeyStock | undefined;
   #waitingHere = 0;
 
-  constructor(crypto: Crypto, answerMsMax = ANSWER_MS_MAX) {
+  /** @param startWorker for a stock of EC keys; undefined: there is no other thread */
+  constructor(
+    crypto: Crypto,
+    {
+      startWorker,
+      answerMsMax = ANSWER_MS_MAX,
+    }: { startWorker?: () => KeysWorker; answerMsMax?: number } = {},
+  ) {
     this.#crypto = crypto;
+    this.#startWorker = startWorker;
     this.#answerMsMax = answerMsMax;
   }
 
@@ -27,8 +38,20 @@ export class KeyMakers {
     this.#frame = new FrameKeys(port, this.#answerMsMax);
   }
 
-  async make(algorithm: KeyAlgorithm): Promise<DeviceKey> {
-    const frame = algorithm.startsWith('RSA') ? this.#frame : undefined;
+  make(algorithm: KeyAlgorithm): Promise<DeviceKey> {
+    return algorithm.startsWith('RSA') ? this.#makeRsa(algorithm) : this.#makeEc(algorithm);
+  }
+
+  async #makeEc(algorithm: KeyAlgorithm): Promise<DeviceKey> {
+    if (this.#stock?.algorithm !== algorithm && this.#startWorker !== undefined) {
+      this.#stock?.close();
+      this.#stock = new KeyStock(this.#startWorker(), algorithm);
+    }
+    return this.#stock?.take() ?? makeDeviceKey(algorithm, this.#crypto);
+  }
+
+  async #makeRsa(algorithm: KeyAlgorithm): Promise<DeviceKey> {
+    const frame = this.#frame;
     if (frame?.isThere && frame.waiting < this.#waitingHere) {
       const key = await frame.make(algorithm);
       if (key !== undefined) return key;
@@ -44,6 +67,8 @@ export class KeyMakers {
   close(): void {
     this.#frame?.close();
     this.#frame = undefined;
+    this.#stock?.close();
+    this.#stock = undefined;
   }
 }
 
