@@ -56,7 +56,7 @@ test('a set-up is deployed from the page of its CA, call by call', async () => {
   }).toPass();
   const dialog = await openBy('Deploy…');
   await expect(dialog.getByRole('listitem')).toHaveCount(5);
-  await dialog.getByRole('button', { name: 'View as CLI' }).last().click();
+  await dialog.getByText('View as CLI', { exact: true }).last().click();
   await expect(dialog.getByText('aws iot create-topic-rule')).toBeVisible();
   await dialog.getByRole('button', { name: 'Deploy', exact: true }).click();
   await expect(page.getByText('Just-in-time registration is deployed.')).toBeVisible({ timeout: 20_000 });
