@@ -19,7 +19,8 @@ export function printCsvRow(cells: readonly string[]): string {
   return `${cells.map(printCell).join(',')}\r\n`;
 }
 
-function printCell(text: string): string {
+/** One cell, with quotes where needed. */
+export function printCell(text: string): string {
   const safe = FORMULA.test(text) ? `'${text}` : text;
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

@@ -6,7 +6,8 @@
 import { PartBuffer } from '@/lib/browser/archive/part-buffer';
 import { toHex } from '@/lib/pki/bytes';
 import { sha256 } from '@/lib/pki/digest';
-import { csvCell, csvRow } from './csv-row';
+import { printCell } from '@/lib/registry/csv';
+import { csvRow } from './csv-row';
 
 export const MANIFEST_NAME = 'manifest.jsonl';
 export const MANIFEST_CSV_NAME = 'manifest.csv';
@@ -29,8 +30,8 @@ export function manifestRows({
   files,
 }: Omit<ManifestDevice, 'files'> & { files: readonly { name: string; sha256: string }[] }): string {
   // Digits need no quotes, and these are most of the cells.
-  const device = `${csvCell(commonName)},${serialNumber},${certificateId}`;
-  return files.map(({ name, sha256: digest }) => `${device},${csvCell(name)},${digest}\n`).join('');
+  const device = `${printCell(commonName)},${serialNumber},${certificateId}`;
+  return files.map(({ name, sha256: digest }) => `${device},${printCell(name)},${digest}\n`).join('');
 }
 
 export class BatchManifest {
