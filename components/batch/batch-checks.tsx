@@ -8,13 +8,15 @@ import { Card } from '@/components/ui/card';
 import { Disclosure } from '@/components/ui/disclosure';
 import { Notice } from '@/components/ui/notice';
 import { Spinner } from '@/components/ui/spinner';
+import type { BatchDevice } from '@/lib/batch/batch-device';
 import type { IssuingTemplate } from '@/lib/registry/issuing-ca';
 import type { RunningChecks } from './use-device-checks';
 
 type BatchChecksProps = {
   environment: string;
-  template: IssuingTemplate['kind'];
-  hasDevices: boolean;
+  /** `unreadable`: the CA has one that cannot be read. */
+  template: IssuingTemplate['kind'] | 'unreadable';
+  devices: number;
   /** Of a list with lines; else of files. */
   isListed: boolean;
   checks: RunningChecks;
@@ -28,12 +30,12 @@ export function BatchChecks(props: BatchChecksProps) {
   const {
     environment,
     template,
-    hasDevices,
+    devices,
     isListed,
     checks: { done },
   } = props;
   const t = useTranslations('batch.checks');
-  if (!hasDevices) return null;
+  if (devices === 0) return null;
   return (
     <Card title={t('title')}>
       <div className="flex flex-col gap-3 text-sm">
@@ -46,13 +48,14 @@ export function BatchChecks(props: BatchChecksProps) {
           <>
             {done.taken.length === 0 ? null : (
               <Notice tone="warning" title={t('taken', { count: done.taken.length })}>
-                <p className="wrap-anywhere">
-                  {done.taken
-                    .slice(0, NAMES_SHOWN_MAX)
-                    .map(({ subject }) => subject.commonName)
-                    .join(', ')}
-                </p>
+                <Names devices={done.taken} />
                 <p>{t('takenText')}</p>
+              </Notice>
+            )}
+            {done.thingTaken.length === 0 ? null : (
+              <Notice tone="warning" title={t('thingTaken', { count: done.thingTaken.length })}>
+                <Names devices={done.thingTaken} />
+                <p>{t('inAwsText')}</p>
               </Notice>
             )}
             {done.inAws.found.length === 0 ? null : (
@@ -60,12 +63,7 @@ export function BatchChecks(props: BatchChecksProps) {
                 tone="warning"
                 title={t('inAws', { count: done.inAws.found.length, asked: done.inAws.asked })}
               >
-                <p className="wrap-anywhere">
-                  {done.inAws.found
-                    .slice(0, NAMES_SHOWN_MAX)
-                    .map(({ subject }) => subject.commonName)
-                    .join(', ')}
-                </p>
+                <Names devices={done.inAws.found} />
                 <p>{t('inAwsText')}</p>
               </Notice>
             )}
@@ -77,7 +75,15 @@ export function BatchChecks(props: BatchChecksProps) {
                 <EvaluationFailure failures={[failure]} />
               </div>
             ))}
-            {template === 'inline' ? null : <p className="text-ink-muted">{t(`template.${template}`)}</p>}
+            <p className="text-ink-muted">
+              {template !== 'inline'
+                ? t(`template.${template}`)
+                : done.inAws.named === 0
+                  ? t('noThings')
+                  : done.inAws.asked === 0
+                    ? t('noAnswer')
+                    : t('asked', { asked: done.inAws.asked, count: devices })}
+            </p>
             {done.rehearsed.map(({ device, evaluation }) => (
               <Disclosure
                 key={device.line}
@@ -104,13 +110,28 @@ export function BatchChecks(props: BatchChecksProps) {
                 )}
               </Disclosure>
             ))}
+            {done.shapesLeftOut === 0 ? null : (
+              <p className="text-ink-muted">{t('shapesLeftOut', { count: done.shapesLeftOut })}</p>
+            )}
             {done.isPartial ? <p className="text-ink-muted">{t('partial')}</p> : null}
-            {done.taken.length + done.refused.length + done.inAws.found.length === 0 && !done.isPartial ? (
+            {done.taken.length + done.thingTaken.length + done.refused.length + done.inAws.found.length ===
+              0 && !done.isPartial ? (
               <p className="text-ink-muted">{t('nothing')}</p>
             ) : null}
           </>
         )}
       </div>
     </Card>
+  );
+}
+
+function Names({ devices }: { devices: readonly BatchDevice[] }) {
+  return (
+    <p className="wrap-anywhere">
+      {devices
+        .slice(0, NAMES_SHOWN_MAX)
+        .map(({ subject }) => subject.commonName)
+        .join(', ')}
+    </p>
   );
 }

@@ -14,6 +14,7 @@ import { BatchChecks } from './batch-checks';
 import { listDevices, newBatchInput, withProfile } from './batch-input';
 import { BatchInputCard } from './batch-input-card';
 import { BatchSettingsCard, newSettings, type SettingsForm } from './batch-settings-card';
+import { type DeviceChecks, hasConcerns } from './check-devices';
 import { chooseTarget } from './output-choice';
 import { passphraseFaults } from './passphrase-faults';
 import { useBatchReadme } from './use-batch-readme';
@@ -41,7 +42,8 @@ export function BatchForm({ environment, ca, caHandle, profiles, urls, onStart }
   const [input, setInput] = useState(() => newBatchInput(ca.country));
   const [settings, setSettings] = useState<SettingsForm>(newSettings);
   const [profile, setProfile] = useState<Profile | undefined>(undefined);
-  const [isAnyway, setAnyway] = useState(false);
+  // Said to these findings: another list, or the same once more, has others.
+  const [accepted, setAccepted] = useState<DeviceChecks | undefined>(undefined);
   const [isTried, setTried] = useState(false);
   const deferred = useDeferredValue(input);
   const list = useMemo(() => listDevices(deferred), [deferred]);
@@ -61,12 +63,9 @@ export function BatchForm({ environment, ca, caHandle, profiles, urls, onStart }
         : settings.formats;
   const isCommon = settings.passphraseRule === 'common' && needsPassphrase(formats);
   const faults = passphraseFaults(settings.passphrase, isCommon);
-  const hasConcerns =
-    checks.done !== undefined &&
-    (checks.done.refused.length > 0 ||
-      checks.done.taken.length > 0 ||
-      checks.done.inAws.found.length > 0 ||
-      checks.done.rehearsed.some(({ evaluation }) => evaluation.kind === 'failure'));
+  const isUnreadable = ca.template.kind === 'inline' && template === undefined;
+  const isRisky = checks.done !== undefined && (isUnreadable || hasConcerns(checks.done));
+  const isAccepted = checks.done !== undefined && accepted === checks.done;
   const obstacle =
     list.devices.length === 0
       ? t('noDevices')
@@ -74,7 +73,7 @@ export function BatchForm({ environment, ca, caHandle, profiles, urls, onStart }
         ? t('faulty', { count: list.faulty.length })
         : checks.done === undefined
           ? t('checking')
-          : hasConcerns && !isAnyway
+          : isRisky && !isAccepted
             ? t('anywayNeeded')
             : formats.length === 0
               ? t('noFormats')
@@ -147,8 +146,8 @@ export function BatchForm({ environment, ca, caHandle, profiles, urls, onStart }
       <BatchInputCard input={input} list={list} template={template} onChange={setInput} />
       <BatchChecks
         environment={environment}
-        template={ca.template.kind}
-        hasDevices={list.devices.length > 0}
+        template={isUnreadable ? 'unreadable' : ca.template.kind}
+        devices={list.devices.length}
         isListed={keyOrigin === 'console'}
         checks={checks}
       />
@@ -162,8 +161,12 @@ export function BatchForm({ environment, ca, caHandle, profiles, urls, onStart }
       />
       <Card title={t('title')}>
         <div className="flex flex-col gap-4">
-          {hasConcerns ? (
-            <Checkbox isSelected={isAnyway} onChange={setAnyway} description={t('anywayText')}>
+          {isRisky ? (
+            <Checkbox
+              isSelected={isAccepted}
+              onChange={(isSelected) => setAccepted(isSelected ? checks.done : undefined)}
+              description={t('anywayText')}
+            >
               {t('anyway')}
             </Checkbox>
           ) : null}

@@ -57,3 +57,15 @@ export async function namesTaken(environment: string, names: readonly string[]):
     );
   return rows.map(({ commonName }) => commonName);
 }
+
+/** Which of these things the ledger has with a certificate, as they were last seen. */
+export async function thingsTaken(environment: string, names: readonly string[]): Promise<string[]> {
+  if (names.length === 0) return [];
+  const rows = await database()
+    .selectDistinct({ thingName: issuedCertificates.thingName })
+    .from(issuedCertificates)
+    .where(
+      and(eq(issuedCertificates.environment, environment), inArray(issuedCertificates.thingName, [...names])),
+    );
+  return rows.flatMap(({ thingName }) => thingName ?? []);
+}

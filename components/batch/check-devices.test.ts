@@ -1,0 +1,154 @@
+import { afterEach, describe, expect, test, vi } from 'vitest';
+import { type BatchDevice, devicesOfPattern, devicesOfTable } from '@/lib/batch/batch-device';
+import { readPattern } from '@/lib/batch/pattern';
+import { parseTemplate, type Template } from '@/lib/provisioning/template';
+import { expectOk } from '@/lib/testing/expect-ok';
+import { THINGS_ASKED_MAX } from './ask-aws';
+import { namesQuestion } from './batch-answers';
+import { checkDevices, hasConcerns } from './check-devices';
+
+const URLS = { registryUrl: 'http://console/registry', namesUrl: 'http://console/names' };
+
+const template = (thingName: unknown): Template =>
+  expectOk(
+    parseTemplate(
+      JSON.stringify({
+        Parameters: {
+          'AWS::IoT::Certificate::CommonName': { Type: 'String' },
+          'AWS::IoT::Certificate::SerialNumber': { Type: 'String' },
+          'AWS::IoT::Certificate::Id': { Type: 'String' },
+        },
+        Resources: {
+          thing: { Type: 'AWS::IoT::Thing', Properties: { ThingName: thingName } },
+          certificate: {
+            Type: 'AWS::IoT::Certificate',
+            Properties: { CertificateId: { Ref: 'AWS::IoT::Certificate::Id' }, Status: 'ACTIVE' },
+          },
+        },
+      }),
+    ),
+  );
+const BY_NAME = template({ Ref: 'AWS::IoT::Certificate::CommonName' });
+const BY_SERIAL = template({ Ref: 'AWS::IoT::Certificate::SerialNumber' });
+
+const pattern = (text: string): BatchDevice[] => devicesOfPattern(expectOk(readPattern(text)), {}).devices;
+
+type Answers = {
+  ledger?: (question: { names: string[]; things: string[] }) => { status: number; body: unknown };
+  /** Things that AWS has; undefined: AWS does not answer. */
+  aws?: readonly string[] | undefined;
+};
+
+const NOTHING_TAKEN = { status: 200, body: { taken: [], takenThings: [] } };
+
+/** A console's server that takes the questions of the names as the real one does. */
+function serve({ ledger = () => NOTHING_TAKEN, ...rest }: Answers): { asked: string[] } {
+  const aws = 'aws' in rest ? rest.aws : [];
+  const seen = { asked: [] as string[] };
+  vi.stubGlobal('fetch', async (url: string, init?: RequestInit) => {
+    if (url === URLS.namesUrl) {
+      const parsed = namesQuestion.safeParse(JSON.parse(String(init?.body)));
+      const { status, body } = parsed.success
+        ? ledger(parsed.data)
+        : { status: 400, body: { refused: 'names' } };
+      return Response.json(body, { status });
+    }
+    const things = new URL(url).searchParams.getAll('thing');
+    seen.asked.push(...things);
+    return Response.json({
+      things: aws
+        ? Object.fromEntries(things.map((name) => [name, aws.includes(name) ? { attributes: {} } : null]))
+        : {},
+      policies: {},
+      namesakes: [],
+      isPartial: aws === undefined,
+    });
+  });
+  return seen;
+}
+
+async function check(devices: readonly BatchDevice[], used: Template | undefined) {
+  const done = await checkDevices(devices, used, URLS, new AbortController().signal);
+  if (done === undefined) throw new Error('aborted');
+  return done;
+}
+
+afterEach(() => vi.unstubAllGlobals());
+
+describe('the ledger', () => {
+  test('is asked about every name that can be issued, with 64 characters beyond the basic plane too', async () => {
+    const long = '😀'.repeat(63);
+    serve({
+      ledger: ({ names }) => ({
+        status: 200,
+        body: { taken: names.filter((name) => name === 'pump-7'), takenThings: [] },
+      }),
+    });
+    const { devices } = devicesOfTable(
+      [`${long}😀`, `"${'\\'.repeat(62)}"`, 'pump-7'].map((name, index) => ({
+        line: index + 1,
+        cells: [name],
+      })),
+      ['commonName'],
+      {},
+    );
+    const done = await check(devices, undefined);
+    expect(done.taken.map(({ line }) => line)).toEqual([3]);
+    expect(done.isPartial).toBe(false);
+  });
+
+  test.each([
+    ['refuses the question', { status: 400, body: { refused: 'names' } }],
+    ['is behind a server that knows no things', { status: 200, body: { taken: [] } }],
+    ['is broken', { status: 500, body: 'no' }],
+  ])('that %s has said nothing, which needs the person’s consent', async (_, answer) => {
+    serve({ ledger: () => answer });
+    const done = await check(pattern('pump-{1..3}'), BY_NAME);
+    expect(done).toMatchObject({ isPartial: true, taken: [], thingTaken: [] });
+    expect(hasConcerns(done)).toBe(true);
+  });
+
+  test('knows things that AWS was not asked about', async () => {
+    serve({
+      ledger: ({ things }) => ({
+        status: 200,
+        body: { taken: ['pump-3'], takenThings: things.filter((name) => /-(3|1998)$/.test(name)) },
+      }),
+    });
+    const done = await check(pattern('pump-{1..2000}'), BY_NAME);
+    expect(done.taken.map(({ line }) => line)).toEqual([3]);
+    expect(done.thingTaken.map(({ line }) => line)).toEqual([1998]);
+    expect(hasConcerns(done)).toBe(true);
+  });
+});
+
+describe('AWS', () => {
+  test('is asked about a short list whole, and about a long one in part', async () => {
+    const seen = serve({ aws: ['pump-2'] });
+    const short = await check(pattern('pump-{1..3}'), BY_NAME);
+    expect(short.inAws).toMatchObject({ asked: 3, named: 3, found: [{ line: 2 }] });
+    seen.asked.length = 0;
+    const long = await check(pattern('pump-{1..500}'), BY_NAME);
+    expect(long.inAws).toMatchObject({ asked: THINGS_ASKED_MAX, named: 500 });
+    // Those of the first and the last device's dry run besides.
+    expect(seen.asked).toHaveLength(THINGS_ASKED_MAX + 2);
+  });
+
+  test.each([
+    ['no template', undefined],
+    ['a name that is not known yet', BY_SERIAL],
+  ])('is not asked with %s, and nothing is said to be unanswered', async (_, used) => {
+    const seen = serve({});
+    const done = await check(pattern('pump-{1..3}'), used);
+    expect(seen.asked).toEqual([]);
+    expect(done).toMatchObject({ isPartial: false, inAws: { asked: 0, named: 0 } });
+    expect(hasConcerns(done)).toBe(false);
+  });
+
+  test('that does not answer has been asked about nothing', async () => {
+    serve({ aws: undefined });
+    const done = await check(pattern('pump-{1..3}'), BY_NAME);
+    expect(done).toMatchObject({ isPartial: true, inAws: { asked: 0, named: 3 } });
+    expect(hasConcerns(done)).toBe(true);
+  });
+});
