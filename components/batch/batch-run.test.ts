@@ -58,6 +58,7 @@ function bench({ finished, chunks, answers }: { finished: number; chunks: number
   const pki = { call } as unknown as PkiClient;
   return {
     log,
+    call,
     troubles,
     control,
     cancel: () => {
@@ -127,5 +128,20 @@ describe('a batch that runs', () => {
     control.untilRetry = async () => cancel();
     expect(await run()).toEqual({ ok: false, failure: { kind: 'cancelled' } });
     expect(log.filter((entry) => entry.startsWith('written'))).toEqual([]);
+  });
+
+  it('that is stopped is over when what is being written is written', async () => {
+    const { run, log, control, cancel, call } = bench({ finished: 0, chunks: 2, answers: [] });
+    const answer = call.getMockImplementation();
+    call.mockImplementation(async (operation, input) => {
+      if (operation === 'writeBatchChunk') {
+        cancel();
+        await new Promise((resolve) => setTimeout(resolve, 20));
+      }
+      return answer?.(operation, input) ?? ok(null);
+    });
+    control.onWritten = () => void log.push('told');
+    expect(await run()).toEqual({ ok: false, failure: { kind: 'cancelled' } });
+    expect(log).toContain('told');
   });
 });

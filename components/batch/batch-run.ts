@@ -65,24 +65,29 @@ export async function runBatch(
   };
   let writing: Promise<Result<null, RunFault>> = Promise.resolve(ok(null));
   const upcoming = Array.from({ length: CHUNKS_ASKED_FOR }, next);
-  for (;;) {
-    const made = await upcoming.shift();
-    if (made === undefined) throw new Error('a chunk that was not asked for');
-    if (!made.ok) return made;
-    if (made.value === null) break;
-    await control.whenGoing();
-    if (control.isCancelled()) return fail({ kind: 'cancelled' });
-    upcoming.push(next());
-    const { chunk, devices } = made.value;
-    const certificates = devices.map(({ certificateBase64 }) => certificateBase64);
-    if (!(await reserveUntilDone(certificates, reserve, control))) return fail({ kind: 'cancelled' });
-    // The rows of one chunk become durable while the files of the one before are written.
-    const before = await writing;
-    if (!before.ok) return before;
-    writing = orStopped(pki.call('writeBatchChunk', { batch, chunk })).then((written) => {
-      if (written.ok) control.onWritten(devices.length);
-      return written;
-    });
+  try {
+    for (;;) {
+      const made = await upcoming.shift();
+      if (made === undefined) throw new Error('a chunk that was not asked for');
+      if (!made.ok) return made;
+      if (made.value === null) break;
+      await control.whenGoing();
+      if (control.isCancelled()) return fail({ kind: 'cancelled' });
+      upcoming.push(next());
+      const { chunk, devices } = made.value;
+      const certificates = devices.map(({ certificateBase64 }) => certificateBase64);
+      if (!(await reserveUntilDone(certificates, reserve, control))) return fail({ kind: 'cancelled' });
+      // The rows of one chunk become durable while the files of the one before are written.
+      const before = await writing;
+      if (!before.ok) return before;
+      writing = orStopped(pki.call('writeBatchChunk', { batch, chunk })).then((written) => {
+        if (written.ok) control.onWritten(devices.length);
+        return written;
+      });
+    }
+  } finally {
+    // Whoever hears that the run is over closes its output: not under a file that is being written.
+    await writing;
   }
   const last = await writing;
   if (!last.ok) return last;

@@ -78,7 +78,7 @@ function Content({ environment, run, state, onNext }: RunPanelProps & { state: B
             <ServerFailure failure={state.fault.failure} />
           ) : (
             <Notice tone="danger" role="alert" title={sentenceOf(state.fault)}>
-              <p>{t('failedText')}</p>
+              {state.fault.kind === 'plan-too-big' ? null : <p>{t('failedText')}</p>}
             </Notice>
           )}
         </>

@@ -11,9 +11,11 @@ export function useBatchFaultSentence(): (fault: Exclude<BatchFault, { kind: 'se
   return (fault) => {
     switch (fault.kind) {
       case 'batch-closed':
+      case 'batch-damaged':
       case 'batch-empty':
       case 'batch-open-elsewhere':
       case 'cancelled':
+      case 'plan-too-big':
       case 'storage-full':
         return t(fault.kind);
       case 'output-refused':

@@ -33,6 +33,8 @@ export type BatchFault =
   | WorkerStopped
   | { kind: 'batch-open-elsewhere' }
   | { kind: 'batch-empty' }
+  | { kind: 'batch-damaged' }
+  | { kind: 'plan-too-big' }
   | { kind: 'server'; failure: Failure | 'no-answer' };
 
 export type BatchProgress = {
@@ -142,7 +144,11 @@ export function useBatchRun({
     const begunHere =
       'plan' in what ? await orStopped(pki.call('beginBatch', { batch, caHandle, plan: what.plan })) : opened;
     if (begunHere === undefined) return { kind: 'batch-empty' };
-    if (!begunHere.ok) return begunHere.failure;
+    if (!begunHere.ok) {
+      // Nothing can become of it. Where the server does not hear of this, the batch is listed and can be given up there.
+      if (begunHere.failure.kind === 'plan-too-big') await answered(actions.giveUp({ environment, batch }));
+      return begunHere.failure;
+    }
     const output = await orStopped(
       pki.call('openBatchOutput', { batch, target, passphrase, surroundings: begun.value, readme }),
     );

@@ -14,6 +14,7 @@ import type { BatchOperations } from './batch.protocol';
 import type { OpenBatchFiles } from './batch-files';
 import { readChunk } from './batch-issuer';
 import { forgetBatch, keptBatches, openCheckpoint } from './batch-store';
+import { CheckpointDamaged, RecordTooBig } from './checkpoint';
 import type { KeyMakers } from './key-makers';
 import { OpenBatch } from './open-batch';
 
@@ -65,7 +66,9 @@ export class BatchRuns {
     } catch (fault) {
       checkpoint.close();
       if (isQuota(fault)) return fail({ kind: 'storage-full' });
-      throw fault;
+      if (!(fault instanceof RecordTooBig)) throw fault;
+      await forgetBatch(batch);
+      return fail({ kind: 'plan-too-big' });
     }
   }
 
@@ -130,19 +133,17 @@ export class BatchRuns {
     });
     if (!opened.ok) return opened;
     // From the beginning: what an earlier output wrote counts for nothing.
-    await open.files?.close();
-    open.files = opened.value;
+    await open.takeFiles(opened.value);
     return ok(null);
   }
 
   async write({ batch, chunk }: Input<'writeBatchChunk'>): Answer<'writeBatchChunk'> {
     const open = this.#open.get(batch);
-    return open?.files ? open.files.write(await open.takeChunk(chunk)) : fail({ kind: 'batch-closed' });
+    return (await open?.write(chunk)) ?? fail({ kind: 'batch-closed' });
   }
 
   async end({ batch }: Input<'endBatchOutput'>): Answer<'endBatchOutput'> {
-    const files = this.#open.get(batch)?.files;
-    return files ? files.end() : fail({ kind: 'batch-closed' });
+    return (await this.#open.get(batch)?.end()) ?? fail({ kind: 'batch-closed' });
   }
 
   async close({ batch }: Input<'closeBatch'>): Answer<'closeBatch'> {
@@ -150,7 +151,6 @@ export class BatchRuns {
     this.#open.delete(batch);
     // Its frame goes with the page's run; what is still waiting for a key there gets it here.
     this.#keys.close();
-    await open?.files?.close();
     await open?.close();
     this.#keys.close();
     return ok(null);
@@ -167,12 +167,20 @@ export class BatchRuns {
   }
 
   async #reopen(batch: string) {
-    const checkpoint = await openCheckpoint(batch);
-    if (checkpoint === undefined) return fail({ kind: 'batch-open-elsewhere' } as const);
-    const opened = await OpenBatch.reopen(checkpoint);
-    if (opened !== undefined) return ok(opened);
-    checkpoint.close();
-    return fail({ kind: 'batch-empty' } as const);
+    try {
+      const checkpoint = await openCheckpoint(batch);
+      if (checkpoint === undefined) return fail({ kind: 'batch-open-elsewhere' } as const);
+      const opened = await OpenBatch.reopen(checkpoint).catch((fault: unknown) => {
+        checkpoint.close();
+        throw fault;
+      });
+      if (opened !== undefined) return ok(opened);
+      checkpoint.close();
+      return fail({ kind: 'batch-empty' } as const);
+    } catch (fault) {
+      if (fault instanceof CheckpointDamaged) return fail({ kind: 'batch-damaged' } as const);
+      throw fault;
+    }
   }
 
   async #issuerFor(

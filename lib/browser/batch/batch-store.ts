@@ -18,13 +18,23 @@ export async function openCheckpoint(batch: string): Promise<Checkpoint | undefi
   const key = (await readKey(batch)) ?? (await makeKey(batch));
   const handle: FileSystemFileHandle = await folder.getFileHandle(batch, { create: true });
   if (!isSynchronous(handle)) throw new Error('a checkpoint can be opened in a worker only');
-  try {
-    return await Checkpoint.open(await handle.createSyncAccessHandle(), key, batch, crypto);
-  } catch (fault) {
+  const file = await handle.createSyncAccessHandle().catch((fault: unknown) => {
     // The File System standard locks a file for one access handle.
-    if (fault instanceof DOMException && fault.name === 'NoModificationAllowedError') return undefined;
+    if (isNamed(fault, 'NoModificationAllowedError')) return undefined;
+    throw fault;
+  });
+  if (file === undefined) return undefined;
+  try {
+    return await Checkpoint.open(file, key, batch, crypto);
+  } catch (fault) {
+    // Who could not read it is not to keep others from it.
+    file.close();
     throw fault;
   }
+}
+
+function isNamed(fault: unknown, name: string): boolean {
+  return fault instanceof DOMException && fault.name === name;
 }
 
 /** TypeScript's library for pages does not have what only workers are given. */
@@ -41,10 +51,13 @@ export async function keptBatches(): Promise<string[]> {
   return names;
 }
 
-/** Its devices can no longer be written out. The key goes first: without it the file is noise. */
+/** Its devices can no longer be written out; one that is not kept here is none too. The key goes first: without it the file is noise. */
 export async function forgetBatch(batch: string): Promise<void> {
   await inKeys('readwrite', (store) => store.delete(batch));
-  await (await batchFolder()).removeEntry(batch);
+  const folder = await batchFolder();
+  await folder.removeEntry(batch).catch((fault: unknown) => {
+    if (!isNamed(fault, 'NotFoundError')) throw fault;
+  });
 }
 
 async function batchFolder(): Promise<FileSystemDirectoryHandle> {

@@ -19,6 +19,10 @@ type KeyGone = { kind: 'handle-unknown' };
 type BatchClosed = { kind: 'batch-closed' };
 /** The page was closed before the first device: there is nothing to go on with. */
 type BatchEmpty = { kind: 'batch-empty' };
+/** What is kept of it was changed, or the disk gave back something else; it stays as it is. */
+type BatchDamaged = { kind: 'batch-damaged' };
+/** The list of devices is more than the checkpoint takes. Nothing was made. */
+type PlanTooBig = { kind: 'plan-too-big' };
 /** The browser gives the checkpoint no more room. */
 type StorageFull = { kind: 'storage-full' };
 /** File or folder cannot be written any more; `reason` is the browser's name for it. */
@@ -61,11 +65,11 @@ export type BatchOperations = {
   keptBatches: { input: null; answer: Result<string[], never> };
   beginBatch: {
     input: { batch: string; caHandle: string; plan: BatchPlan };
-    answer: Result<BatchStanding, KeyGone | BatchOpenElsewhere | StorageFull | DeviceFault>;
+    answer: Result<BatchStanding, KeyGone | BatchOpenElsewhere | PlanTooBig | StorageFull | DeviceFault>;
   };
   resumeBatch: {
     input: { batch: string; caHandle: string };
-    answer: Result<BatchStanding, KeyGone | BatchOpenElsewhere | BatchEmpty | DeviceFault>;
+    answer: Result<BatchStanding, KeyGone | BatchOpenElsewhere | BatchEmpty | BatchDamaged | DeviceFault>;
   };
   /** The next devices that are missing, durable when it answers; null when none is. */
   issueBatchChunk: {
@@ -83,6 +87,6 @@ export type BatchOperations = {
   endBatchOutput: { input: { batch: string }; answer: Result<BatchEnd, BatchClosed | OutputRefused> };
   /** Lets go of it; what is finished stays in the checkpoint. */
   closeBatch: { input: { batch: string }; answer: Result<null, never> };
-  /** Its keys are gone for good. */
+  /** Its keys are gone for good when it answers; one that is not kept here is forgotten already. */
   forgetBatch: { input: { batch: string }; answer: Result<null, never> };
 };

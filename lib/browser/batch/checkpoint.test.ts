@@ -15,7 +15,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import fc from 'fast-check';
 import { afterAll, expect, it } from 'vitest';
-import { Checkpoint, type CheckpointFile } from './checkpoint';
+import { Checkpoint, CheckpointDamaged, type CheckpointFile, RecordTooBig } from './checkpoint';
 import { type IssuedDevice, packChunk, unpackChunk } from './issued-chunk';
 
 const directory = mkdtempSync(path.join(tmpdir(), 'checkpoint-'));
@@ -118,6 +118,72 @@ it('says so when the disk is full, and stays readable', async () => {
   await expect(checkpoint.append(new TextEncoder().encode('two'))).rejects.toThrow('too little room');
   expect(await contents(checkpoint)).toEqual(['one']);
   checkpoint.close();
+});
+
+it('leaves nothing of an append that failed for a shorter one to stand before', async () => {
+  const [name, key] = [newPath(), await newKey()];
+  const real = openFile(name);
+  const failures = [new DOMException('full', 'QuotaExceededError')];
+  const full: CheckpointFile = {
+    ...real,
+    write(buffer, options) {
+      const failure = failures.pop();
+      if (failure === undefined) return real.write(buffer, options);
+      real.write(buffer.slice(0, -1), options);
+      throw failure;
+    },
+  };
+  const checkpoint = await Checkpoint.open(full, key, 'batch-1', crypto);
+  await expect(checkpoint.append(new Uint8Array(500))).rejects.toThrow('full');
+  await checkpoint.append(new TextEncoder().encode('short'));
+  checkpoint.close();
+  const again = await Checkpoint.open(openFile(name), key, 'batch-1', crypto);
+  expect(await contents(again)).toEqual(['short']);
+  again.close();
+});
+
+it('refuses a record that it could not read again, before a byte of it is written', async () => {
+  const [name, key] = [newPath(), await newKey()];
+  const checkpoint = await Checkpoint.open(openFile(name), key, 'batch-1', crypto);
+  await expect(checkpoint.append(new Uint8Array(64 * 1024 * 1024 - 15))).rejects.toThrow(RecordTooBig);
+  expect(readFileSync(name).length).toBe(0);
+  checkpoint.close();
+});
+
+it('with an octet changed before its last record, is refused and stays as it is', async () => {
+  const [name, key] = [newPath(), await newKey()];
+  await write(name, key, ['plan', 'first chunk', 'second']);
+  const whole = readFileSync(name);
+  const lastAt = whole.length - (4 + 12 + 'second'.length + 16);
+  await fc.assert(
+    fc.asyncProperty(fc.nat(lastAt - 1), fc.integer({ min: 1, max: 255 }), async (at, change) => {
+      const lengthAt = [0, 4 + 12 + 'plan'.length + 16].find((start) => at >= start && at < start + 4);
+      // A length that now reaches the end of the file cannot be told from that of a last record that was cut short.
+      fc.pre(lengthAt === undefined || at === lengthAt);
+      const changed = Buffer.from(whole);
+      changed[at] = (changed[at] ?? 0) ^ (at === lengthAt ? change | 0x80 : change);
+      const damaged = newPath();
+      writeFileSync(damaged, changed);
+      const file = openFile(damaged);
+      await expect(Checkpoint.open(file, key, 'batch-1', crypto)).rejects.toThrow(CheckpointDamaged);
+      file.close();
+      expect(readFileSync(damaged).equals(changed)).toBe(true);
+    }),
+    { numRuns: 60 },
+  );
+});
+
+it('cuts off a tail that has grown but was not filled', async () => {
+  const [name, key] = [newPath(), await newKey()];
+  await write(name, key, ['one']);
+  writeFileSync(name, Buffer.concat([readFileSync(name), Buffer.alloc(70_000)]));
+  const checkpoint = await Checkpoint.open(openFile(name), key, 'batch-1', crypto);
+  expect(await contents(checkpoint)).toEqual(['one']);
+  await checkpoint.append(new TextEncoder().encode('two'));
+  checkpoint.close();
+  const again = await Checkpoint.open(openFile(name), key, 'batch-1', crypto);
+  expect(await contents(again)).toEqual(['one', 'two']);
+  again.close();
 });
 
 it('devices come back from a chunk as they went in', () => {

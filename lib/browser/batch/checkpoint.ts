@@ -17,8 +17,17 @@ export type CheckpointFile = {
 /** A record is its length, the vector, and AES-GCM's ciphertext with tag (NIST SP 800-38D). */
 const LENGTH_BYTES = 4;
 const IV_BYTES = 12;
-/** Far above a chunk; a length beyond it was never written here. */
+const TAG_BYTES = 16;
+/** Far above a chunk, and above the plan of most batches; a length beyond it was never written here. */
 const RECORD_BYTES_MAX = 64 * 1024 * 1024;
+/** Of a tail that is looked at at once. */
+const SLICE_BYTES = 64 * 1024;
+
+/** The content is more than one record holds; nothing was written. */
+export class RecordTooBig extends Error {}
+
+/** A record in the middle does not open. The file is as it was found: what stands behind may be good. */
+export class CheckpointDamaged extends Error {}
 
 export class Checkpoint {
   readonly #file: CheckpointFile;
@@ -39,7 +48,10 @@ export class Checkpoint {
     this.#crypto = crypto;
   }
 
-  /** Reads what is there. A last record that was not finished when the page went away is cut off. */
+  /**
+   * Reads what is there. A last record that was not finished when the page went away is cut off.
+   * Throws `CheckpointDamaged` where another record does not open, and changes nothing.
+   */
   static async open(
     file: CheckpointFile,
     key: CryptoKey,
@@ -55,8 +67,13 @@ export class Checkpoint {
     return this.#offsets.length - 1;
   }
 
-  /** Durable when it returns. Appends must not overlap. @returns the number of the record */
+  /**
+   * Durable when it returns. Appends must not overlap. Throws `RecordTooBig` before anything is written, and a `QuotaExceededError`
+   * where there is no room.
+   * @returns the number of the record
+   */
   async append(content: Uint8Array<ArrayBuffer>): Promise<number> {
+    if (content.length + TAG_BYTES > RECORD_BYTES_MAX) throw new RecordTooBig('a record above its bound');
     const number = this.records;
     const at = this.#end();
     const iv = this.#crypto.getRandomValues(new Uint8Array(IV_BYTES));
@@ -71,11 +88,10 @@ export class Checkpoint {
     new DataView(record.buffer).setUint32(0, sealed.length);
     record.set(iv, LENGTH_BYTES);
     record.set(sealed, LENGTH_BYTES + IV_BYTES);
-    const written = this.#file.write(record, { at });
-    if (written < record.length) {
-      this.#file.truncate(at);
-      throw new Error('the browser gave the checkpoint too little room');
-    }
+    // What an append that failed has left: behind a shorter record it would look like damage.
+    if (this.#file.getSize() > at) this.#file.truncate(at);
+    if (this.#file.write(record, { at }) < record.length)
+      throw new DOMException('the browser gave the checkpoint too little room', 'QuotaExceededError');
     this.#file.flush();
     this.#offsets.push(at + record.length);
     return number;
@@ -102,29 +118,54 @@ export class Checkpoint {
       if (found === undefined) break;
       this.#offsets.push(found.end);
     }
-    if (this.#file.getSize() > this.#end()) {
-      this.#file.truncate(this.#end());
-      this.#file.flush();
-    }
+    const end = this.#end();
+    if (this.#file.getSize() === end) return;
+    if (!this.#isTorn(end)) throw new CheckpointDamaged(`record ${this.records} does not open`);
+    this.#file.truncate(end);
+    this.#file.flush();
   }
 
   async #open(
     number: number,
     at: number,
   ): Promise<{ bytes: Uint8Array<ArrayBuffer>; end: number } | undefined> {
-    const header = this.#readWhole(at, LENGTH_BYTES + IV_BYTES);
+    const header = this.#headerAt(at);
     if (header === undefined) return undefined;
-    const length = new DataView(header.buffer).getUint32(0);
-    const sealed = length > RECORD_BYTES_MAX ? undefined : this.#readWhole(at + header.length, length);
+    const sealed = this.#readWhole(header.sealedAt, header.bytes);
     if (sealed === undefined) return undefined;
-    const iv = header.slice(LENGTH_BYTES);
     try {
-      const algorithm = { name: 'AES-GCM', iv, additionalData: this.#label(number) };
+      const algorithm = { name: 'AES-GCM', iv: header.iv, additionalData: this.#label(number) };
       const bytes = new Uint8Array(await this.#crypto.subtle.decrypt(algorithm, this.#key, sealed));
-      return { bytes, end: at + header.length + length };
+      return { bytes, end: header.sealedAt + header.bytes };
     } catch {
       return undefined;
     }
+  }
+
+  /** @returns undefined for what is no header that was written here */
+  #headerAt(at: number): { iv: Uint8Array<ArrayBuffer>; sealedAt: number; bytes: number } | undefined {
+    const header = this.#readWhole(at, LENGTH_BYTES + IV_BYTES);
+    if (header === undefined) return undefined;
+    const bytes = new DataView(header.buffer).getUint32(0);
+    if (bytes < TAG_BYTES || bytes > RECORD_BYTES_MAX) return undefined;
+    return { iv: header.slice(LENGTH_BYTES), sealedAt: at + header.length, bytes };
+  }
+
+  /** Whether what does not open here is the last append, cut short: each is flushed before the next begins. */
+  #isTorn(at: number): boolean {
+    const size = this.#file.getSize();
+    if (size - at < LENGTH_BYTES + IV_BYTES) return true;
+    const header = this.#headerAt(at);
+    // A crash may leave a file that has grown already and whose bytes have not arrived.
+    return header === undefined ? this.#isZeroFrom(at, size) : header.sealedAt + header.bytes >= size;
+  }
+
+  #isZeroFrom(start: number, size: number): boolean {
+    for (let at = start; at < size; at += SLICE_BYTES) {
+      const slice = this.#readWhole(at, Math.min(SLICE_BYTES, size - at));
+      if (slice === undefined || slice.some((octet) => octet !== 0)) return false;
+    }
+    return true;
   }
 
   #readWhole(at: number, bytes: number): Uint8Array<ArrayBuffer> | undefined {

@@ -24,7 +24,9 @@ export class OpenBatch {
   #issuing: Promise<unknown> = Promise.resolve();
   #next = 0;
   #key: { handle: string; issuer: LeafIssuer } | undefined;
-  files: BatchFiles | undefined;
+  #files: BatchFiles | undefined;
+  /** What the files are asked for; they are not closed under it. */
+  #writing: Promise<unknown> = Promise.resolve();
 
   private constructor(checkpoint: Checkpoint, plan: BatchPlan, finished: Set<number>) {
     this.checkpoint = checkpoint;
@@ -103,16 +105,47 @@ export class OpenBatch {
     return issued;
   }
 
+  /** Where its files go from here on; what went elsewhere before is thrown away. */
+  async takeFiles(files: BatchFiles): Promise<void> {
+    await this.#closeFiles();
+    this.#files = files;
+  }
+
+  /** The files of a finished chunk. @returns undefined where there is no output, or none any more */
+  write(chunk: number) {
+    return this.#inFiles(async (files) => files.write(await this.#takeChunk(chunk)));
+  }
+
+  /** @returns undefined where there is no output, or none any more */
+  end() {
+    return this.#inFiles((files) => files.end());
+  }
+
+  async #inFiles<Value>(act: (files: BatchFiles) => Promise<Value>): Promise<Value | undefined> {
+    if (this.#files === undefined) return undefined;
+    const done = act(this.#files);
+    this.#writing = Promise.allSettled([this.#writing, done]);
+    return done;
+  }
+
+  async #closeFiles(): Promise<void> {
+    const files = this.#files;
+    this.#files = undefined;
+    await this.#writing;
+    await files?.close();
+  }
+
   /** A finished chunk with its keys; the taker's from here on. What was just made is at hand, earlier ones come from the checkpoint. */
-  async takeChunk(chunk: number): Promise<Uint8Array<ArrayBuffer>> {
+  async #takeChunk(chunk: number): Promise<Uint8Array<ArrayBuffer>> {
     const fresh = this.#fresh.get(chunk);
     this.#fresh.delete(chunk);
     return fresh ?? this.checkpoint.read(chunk);
   }
 
-  /** After what is being issued: its chunk is still to be kept. */
+  /** After what is being written, and after what is being issued: its chunk is still to be kept. */
   async close(): Promise<void> {
     this.#closing.abort();
+    await this.#closeFiles();
     await this.#issuing;
     for (const chunk of this.#fresh.values()) chunk.fill(0);
     this.#fresh.clear();
