@@ -160,7 +160,9 @@ async function groupsOf(iot: IotGateway, thingNames: readonly string[]): Promise
       collect((token) => iot.listThingGroups(name, { pageSize: PAGE_SIZE_MAX, token }), GROUPS_MAX),
     ),
   );
-  return [...new Set(all.flatMap((groups) => (groups.ok ? groups.value : [])))].toSorted();
+  return [...new Set(all.flatMap((groups) => (groups.ok ? groups.value : [])))].toSorted((a, b) =>
+    a < b ? -1 : 1,
+  );
 }
 
 async function sightingOf(

@@ -57,17 +57,9 @@ function stateCondition(state: string): SQL {
 function deliveryCondition(wanted: NonNullable<LedgerFilter['delivery']>, now: Date): SQL | undefined {
   const { delivery, reservedAt } = issuedCertificates;
   const abandonedBefore = new Date(now.getTime() - RESERVATION_TIMEOUT_MS);
-  switch (wanted) {
-    case 'delivered':
-      return eq(delivery, 'delivered');
-    case 'reserved':
-      return and(eq(delivery, 'reserved'), gte(reservedAt, abandonedBefore));
-    case 'not-confirmed':
-      return or(
-        eq(delivery, 'not-confirmed'),
-        and(eq(delivery, 'reserved'), lt(reservedAt, abandonedBefore)),
-      );
-  }
+  if (wanted === 'delivered') return eq(delivery, 'delivered');
+  if (wanted === 'reserved') return and(eq(delivery, 'reserved'), gte(reservedAt, abandonedBefore));
+  return or(eq(delivery, 'not-confirmed'), and(eq(delivery, 'reserved'), lt(reservedAt, abandonedBefore)));
 }
 
 function textCondition(given: string): SQL | undefined {

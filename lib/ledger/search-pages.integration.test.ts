@@ -112,7 +112,7 @@ describe('pages of the ledger', () => {
         const expected = all.filter((row) => fits(row, filter));
         const ids = found.map(({ certificateId }) => certificateId);
         expect(new Set(ids).size).toBe(ids.length);
-        expect(ids.sort()).toEqual(expected.map(({ certificateId }) => certificateId).sort());
+        expect(new Set(ids)).toEqual(new Set(expected.map(({ certificateId }) => certificateId)));
       }),
       { numRuns: 40 },
     );
@@ -135,7 +135,8 @@ describe('pages of the ledger', () => {
       if (order === 'id') return certificateId;
       return `${(order === 'expiry' ? notAfter : reservedAt).toISOString()} ${certificateId}`;
     });
-    expect(keys).toEqual(order === 'newest' ? keys.toSorted().reverse() : keys.toSorted());
+    const rising = keys.toSorted((a, b) => (a < b ? -1 : 1));
+    expect(keys).toEqual(order === 'newest' ? rising.reverse() : rising);
   });
 
   it.each([

@@ -42,7 +42,10 @@ describe('an archive', () => {
   it('comes back as it was put in, whatever the names and bytes', () => {
     const entries = fc.uniqueArray(
       fc.record({
-        name: fc.stringMatching(/^[\p{L}0-9 ._-]{1,40}(\/[\p{L}0-9._-]{1,40})?$/u),
+        name: fc
+          .stringMatching(/^[\p{L}0-9 ._-]{1,40}(\/[\p{L}0-9._-]{1,40})?$/u)
+          // The reader's answer is an object, which cannot have it as a key.
+          .filter((name) => name !== '__proto__'),
         content: fc.uint8Array({ maxLength: 3000 }),
       }),
       { selector: ({ name }) => name, maxLength: 30 },
@@ -69,8 +72,8 @@ describe('an archive', () => {
     zip.add({ name: 'whole', content: big });
     zip.end();
     const found = unzipSync(Uint8Array.from(Buffer.concat(parts)));
-    expect(Buffer.concat([big, big.subarray(7), big]).equals(found['parts'])).toBe(true);
-    expect(Buffer.from(big).equals(found['whole'])).toBe(true);
+    expect(Buffer.concat([big, big.subarray(7), big]).equals(found['parts'] ?? new Uint8Array())).toBe(true);
+    expect(Buffer.from(big).equals(found['whole'] ?? new Uint8Array())).toBe(true);
   });
 
   it('keeps private keys from other users when it is unpacked, and its time', () => {

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import {
   CreateThingCommand,
   DeleteCertificateCommand,
+  DescribeIndexCommand,
   type IoTClient,
   RegisterCACertificateCommand,
   RegisterCertificateCommand,
@@ -408,6 +409,10 @@ describe('a sweep', () => {
       }),
     );
     await each([1, 2, 4], (index) => sdk().send(new CreateThingCommand({ thingName: `issued-${index}` })));
+    await vi.waitFor(async () => {
+      const described = await sdk().send(new DescribeIndexCommand({ indexName: 'AWS_Things' }));
+      expect(described.indexStatus).toBe('ACTIVE');
+    }, 5000);
     const first = await begin();
     await runSweep(contextWith(), first.lease, first.progress);
     expect(await lastRun()).toMatchObject({ progress: { index: 'read', counts: { indexed: 3 } } });

@@ -3,7 +3,7 @@
  * @module
  */
 import { execFile } from 'node:child_process';
-import { createHash, X509Certificate } from 'node:crypto';
+import { createHash, randomBytes, X509Certificate } from 'node:crypto';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -76,8 +76,9 @@ export class DeviceWorkshop implements AsyncDisposable {
     const extensionFile = this.#path(`${name}.ext`);
     if (extensions !== undefined) await writeFile(extensionFile, extensions);
     await this.#openssl(`req -new -key ${keyFile} -out ${csr} -subj`, subject);
+    // A number of its own: devices that are made at once would get into each other's way in a file of serial numbers.
     await this.#openssl(
-      `x509 -req -in ${csr} -CA ${ca.certFile} -CAkey ${ca.keyFile} -CAcreateserial -out ${certFile} -days ${days} -sha256${extensions === undefined ? '' : ` -extfile ${extensionFile}`}`,
+      `x509 -req -in ${csr} -CA ${ca.certFile} -CAkey ${ca.keyFile} -set_serial 0x${randomBytes(16).toString('hex')} -out ${certFile} -days ${days} -sha256${extensions === undefined ? '' : ` -extfile ${extensionFile}`}`,
     );
     const pem = await readFile(certFile, 'utf8');
     await writeFile(chainFile, pem + ca.pem);

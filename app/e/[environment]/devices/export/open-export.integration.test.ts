@@ -50,7 +50,8 @@ describe('the ledger as a file', () => {
     const text = await new Response(await open('jsonl')).text();
     const lines = text.trimEnd().split('\n');
     const ids = lines.map((line) => String(JSON.parse(line).certificate_id));
-    expect(ids.toSorted()).toEqual(rows.map(({ certificateId }) => certificateId).sort());
+    expect(ids).toHaveLength(rows.length);
+    expect(new Set(ids)).toEqual(new Set(rows.map(({ certificateId }) => certificateId)));
     expect(await lastAct()).toMatchObject({
       actor: { name: 'Ada' },
       environment: 'lab',
