@@ -39,7 +39,7 @@ const inside = routes
   .filter((route) => !/^\/($|sign-in|setup|set-password)/.test(route));
 
 test('empty lists and the pages of the way in have no violation', async ({ walk, browser }) => {
-  test.setTimeout(300_000);
+  test.setTimeout(600_000);
   const violations: string[] = [];
   for (const { theme, width } of LOOKS) {
     for (const [visitor, paths] of [
@@ -67,7 +67,7 @@ for (const { theme, width } of LOOKS) {
     fleet,
     browser,
   }) => {
-    test.setTimeout(300_000);
+    test.setTimeout(600_000);
     const context = await contextOf(browser, walk, 'security-admin', {
       colorScheme: theme,
       viewport: { width, height: HEIGHT },

@@ -13,8 +13,8 @@ import { contextOf, test } from './walk/walk-test';
 
 test.describe.configure({ mode: 'serial' });
 
-const NAME = 'Press_Fleet';
-const OTHER_NAME = 'Press_Again';
+const NAME = 'Library_Fleet';
+const OTHER_NAME = 'Library_Again';
 
 /** AWS's published config for this account and Region; `version` is an attribute that each device gets. */
 const config = (version: string): string =>
