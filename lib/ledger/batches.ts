@@ -3,12 +3,13 @@
  * @module
  */
 import 'server-only';
-import { and, count, desc, eq, inArray, sql } from 'drizzle-orm';
+import { and, count, desc, eq, inArray, isNull, ne } from 'drizzle-orm';
 import { database } from '@/lib/db/database';
 import { issuanceBatches } from '@/lib/db/schema/batches';
 import { issuedCertificates } from '@/lib/db/schema/ledger';
 import type { Failure } from '@/lib/failure';
 import { fail, ok, type Result } from '@/lib/result';
+import { changeBatchRows } from './change-batch-rows';
 
 export type Batch = typeof issuanceBatches.$inferSelect;
 
@@ -32,7 +33,9 @@ export async function beginBatch(
   if (row === undefined) throw new Error('a batch vanished while it was begun');
   const isSame =
     row.operatorId === begun.operatorId && row.caId === begun.caId && row.devices === begun.devices;
-  return isSame && row.state === 'open' ? ok(row) : fail({ kind: 'conflict', reason: 'batch-ended' });
+  // Being given up is over, too: rows that came now would be missed.
+  const isOpen = row.state === 'open' && (row.endedAt === null || row.manifestSha256 !== null);
+  return isSame && isOpen ? ok(row) : fail({ kind: 'conflict', reason: 'batch-ended' });
 }
 
 export async function findBatch(environment: string, id: string): Promise<Batch | undefined> {
@@ -74,50 +77,56 @@ export async function countDevices(environment: string, batch: string): Promise<
   return row?.devices ?? 0;
 }
 
-/** The person has it all: rows and batch in one transaction. Confirming twice keeps the first time. */
+/**
+ * The person has it all. The first word on how a batch ends stands: confirming twice keeps its time and digest.
+ *
+ * @returns whether it is delivered now; false: somebody gave it up, or there is none
+ */
 export async function deliverBatch(
-  { environment, id }: Pick<Batch, 'environment' | 'id'>,
+  key: Pick<Batch, 'environment' | 'id'>,
   manifestSha256: string,
   now: Date,
-): Promise<void> {
-  await endBatch(
-    { environment, id },
-    { state: 'delivered', manifestSha256, endedAt: now },
-    { deliveredAt: now },
-  );
+): Promise<boolean> {
+  return (await endBatch(key, { manifestSha256, endedAt: now })) === 'delivered';
 }
 
-/** Nobody knows what became of its bundles: its devices are listed as not confirmed. */
-export async function giveUpBatch(
-  { environment, id }: Pick<Batch, 'environment' | 'id'>,
-  now: Date,
-): Promise<void> {
-  await endBatch({ environment, id }, { state: 'given-up', manifestSha256: null, endedAt: now }, {});
+/**
+ * Nobody knows what became of its bundles: its devices are listed as not confirmed.
+ *
+ * @returns whether it is given up now; false: it was delivered, or there is none
+ */
+export async function giveUpBatch(key: Pick<Batch, 'environment' | 'id'>, now: Date): Promise<boolean> {
+  return (await endBatch(key, { manifestSha256: null, endedAt: now })) === 'given-up';
 }
 
+/**
+ * Notes the word, changes the rows, and closes the batch last. One whose rows were not all reached, as the process ended, is still open
+ * with its word: whoever ends it next, in whatever way, finishes what was begun.
+ *
+ * @param word - with a manifest: delivered
+ * @returns how it ended, by the first word
+ */
 async function endBatch(
   { environment, id }: Pick<Batch, 'environment' | 'id'>,
-  ended: Pick<Batch, 'state' | 'manifestSha256' | 'endedAt'>,
-  { deliveredAt }: { deliveredAt?: Date },
-): Promise<void> {
-  await database().transaction(async (transaction) => {
-    const changed = await transaction
-      .update(issuanceBatches)
-      .set(ended)
-      .where(and(key(environment, id), eq(issuanceBatches.state, 'open')))
-      .returning({ id: issuanceBatches.id });
-    if (changed.length === 0) return;
-    await transaction
-      .update(issuedCertificates)
-      .set(deliveredAt === undefined ? { delivery: 'not-confirmed' } : { delivery: 'delivered', deliveredAt })
-      .where(
-        and(
-          eq(issuedCertificates.environment, environment),
-          eq(issuedCertificates.batch, id),
-          sql`${issuedCertificates.deliveredAt} is null`,
-        ),
-      );
-  });
+  word: Pick<Batch, 'manifestSha256' | 'endedAt'>,
+): Promise<Batch['state'] | undefined> {
+  await database()
+    .update(issuanceBatches)
+    .set(word)
+    .where(and(key(environment, id), eq(issuanceBatches.state, 'open'), isNull(issuanceBatches.endedAt)));
+  const batch = await findBatch(environment, id);
+  if (batch?.state !== 'open') return batch?.state;
+  const state = batch.manifestSha256 === null ? 'given-up' : 'delivered';
+  const { delivery, deliveredAt } = issuedCertificates;
+  await changeBatchRows(
+    { environment, batch: id },
+    and(isNull(deliveredAt), ne(delivery, state === 'delivered' ? 'delivered' : 'not-confirmed')),
+    state === 'delivered'
+      ? { delivery: 'delivered', deliveredAt: batch.endedAt }
+      : { delivery: 'not-confirmed' },
+  );
+  await database().update(issuanceBatches).set({ state }).where(key(environment, id));
+  return state;
 }
 
 function key(environment: string, id: string) {

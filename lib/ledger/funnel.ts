@@ -9,6 +9,7 @@ import { database } from '@/lib/db/database';
 import { issuanceBatches } from '@/lib/db/schema/batches';
 import { issuedCertificates } from '@/lib/db/schema/ledger';
 import type { Batch } from './batches';
+import { changeBatchRows } from './change-batch-rows';
 import { type LedgerRow, RESERVATION_TIMEOUT_MS, toLedgerRow } from './ledger-row';
 
 export type Funnel = {
@@ -115,18 +116,13 @@ export async function confirmDevices(
   certificateIds: readonly string[] | undefined,
   now: Date,
 ): Promise<number> {
-  const confirmed = await database()
-    .update(issuedCertificates)
-    .set({ delivery: 'delivered', deliveredAt: now })
-    .where(
-      and(
-        eq(issuedCertificates.environment, environment),
-        eq(issuedCertificates.batch, batch),
-        isNotConfirmed(now),
-        isNull(issuedCertificates.deliveredAt),
-        certificateIds && inArray(issuedCertificates.certificateId, [...certificateIds]),
-      ),
-    )
-    .returning({ id: issuedCertificates.certificateId });
-  return confirmed.length;
+  return changeBatchRows(
+    { environment, batch },
+    and(
+      isNotConfirmed(now),
+      isNull(issuedCertificates.deliveredAt),
+      certificateIds && inArray(issuedCertificates.certificateId, [...certificateIds]),
+    ),
+    { delivery: 'delivered', deliveredAt: now },
+  );
 }

@@ -20,9 +20,10 @@ export const issuanceBatches = pgTable(
     /** Algorithm, validity, formats: never a passphrase. */
     settings: jsonb('settings').notNull(),
     state: text('state', { enum: ['open', 'delivered', 'given-up'] }).notNull(),
-    /** Of the manifest that was given out, when it was delivered. */
+    /** Of the manifest that was given out, when it was delivered. Set with `endedAt`. */
     manifestSha256: text('manifest_sha256'),
     createdAt: instant('created_at').notNull(),
+    /** When somebody said how it ends. The state follows once all its devices are changed. */
     endedAt: instant('ended_at'),
   },
   (table) => [

@@ -111,7 +111,10 @@ export const confirm = defineAction({
     if ((await countDevices(environment.id, id)) !== batch.devices) {
       return fail({ kind: 'conflict', reason: 'batch-incomplete' });
     }
-    if (batch.state === 'open') await deliverBatch(batch, manifestSha256, now);
+    // The page forgets its keys upon ok, so it must not be told so when somebody gave the batch up meanwhile.
+    if (!(await deliverBatch(batch, manifestSha256, now))) {
+      return fail({ kind: 'conflict', reason: 'batch-ended' });
+    }
     audit.after({ devices: batch.devices, manifestSha256 });
     return ok(undefined);
   },
@@ -124,11 +127,9 @@ export const giveUp = defineAction({
   input: z.strictObject(batchKey),
   resource: ({ batch }) => batch,
   async run({ batch: id }, { environment, now, audit }) {
-    const batch = await findBatch(environment.id, id);
-    if (batch === undefined || batch.state === 'delivered') {
+    if (!(await giveUpBatch({ environment: environment.id, id }, now))) {
       return fail({ kind: 'conflict', reason: 'batch-ended' });
     }
-    await giveUpBatch(batch, now);
     audit.after({ devices: await countDevices(environment.id, id) });
     return ok(undefined);
   },
