@@ -13,6 +13,8 @@ const CHARACTERS_KEPT_MAX = 32 * 1024 * 1024;
 export type LoggedMessage = ShownMessage & {
   /** Counts up from 1. */
   number: number;
+  /** Topic and text in lower case. Made once: a filter is asked of all messages several times a second. */
+  words: string;
 };
 
 export class MessageLog {
@@ -25,7 +27,7 @@ export class MessageLog {
     for (const message of messages) {
       this.#last += 1;
       this.#characters += message.payload.length;
-      this.#messages.push({ ...message, number: this.#last });
+      this.#messages.push({ ...message, number: this.#last, words: wordsOf(message) });
     }
     this.#dropped += dropped;
     let surplus = 0;
@@ -74,7 +76,7 @@ export class MessageLog {
     const shown: LoggedMessage[] = [];
     for (let index = this.#messages.length - 1; index >= 0; index -= 1) {
       const message = this.#messages[index];
-      if (message === undefined || message.number > upTo || !matches(message, wanted)) continue;
+      if (message === undefined || message.number > upTo || !message.words.includes(wanted)) continue;
       if (shown.length === limit) return { shown, isCut: true };
       shown.push(message);
     }
@@ -82,7 +84,5 @@ export class MessageLog {
   }
 }
 
-const matches = ({ topic, payload }: ShownMessage, wanted: string): boolean =>
-  wanted === '' ||
-  topic.toLowerCase().includes(wanted) ||
-  (textOf(payload)?.toLowerCase().includes(wanted) ?? false);
+const wordsOf = ({ topic, payload }: ShownMessage): string =>
+  `${topic}\n${textOf(payload) ?? ''}`.toLowerCase();

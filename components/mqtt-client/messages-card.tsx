@@ -1,7 +1,7 @@
 'use client';
 
 import { Download, Pause, Play, Trash2 } from 'lucide-react';
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { Button } from '@/components/ui/button';
 import { Card } from '@/components/ui/card';
@@ -25,14 +25,18 @@ type MessagesCardProps = {
 };
 
 /** What came, newest first. */
-export function MessagesCard({ log, environment, onClear }: MessagesCardProps) {
+export function MessagesCard({ log, version, environment, onClear }: MessagesCardProps) {
   const t = useTranslations('mqttClient');
   const [find, setFind] = useState('');
   const [form, setForm] = useState<PayloadForm>('text');
   const [limit, setLimit] = useState(SHOWN_STEP);
   /** Number of the newest message when one has paused. */
   const [pausedAt, setPausedAt] = useState<number | undefined>(undefined);
-  const { shown, isCut } = log.newest({ find, limit, upTo: pausedAt ?? Number.POSITIVE_INFINITY });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the version stands for what is in the log
+  const { shown, isCut } = useMemo(
+    () => log.newest({ find, limit, upTo: pausedAt ?? Number.POSITIVE_INFINITY }),
+    [log, find, limit, pausedAt, version],
+  );
   const kept = log.all().length;
   const held = pausedAt === undefined ? 0 : log.lastNumber - pausedAt;
 
@@ -117,7 +121,7 @@ export function MessagesCard({ log, environment, onClear }: MessagesCardProps) {
 function linesOf(log: MessageLog): string {
   return log
     .all()
-    .map(({ number: _number, payload, ...rest }) => {
+    .map(({ number: _number, words: _words, payload, ...rest }) => {
       const text = textOf(payload);
       return `${JSON.stringify({ ...rest, ...(text === undefined ? { payloadBase64: payload } : { payload: text }) })}\n`;
     })

@@ -78,7 +78,11 @@ function digit(bits: number): number {
 /** The bytes of base64 without white space, or undefined where it is not base64 (RFC 4648 §4, padding required). */
 export function fromBase64(text: string): Bytes | undefined {
   if (text.length % 4 !== 0 || !/^[A-Za-z0-9+/]*={0,2}$/.test(text)) return undefined;
-  return Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
+  const characters = atob(text);
+  const bytes = new Uint8Array(characters.length);
+  // A loop: `Uint8Array.from` with a function takes thirty times as long.
+  for (let at = 0; at < bytes.length; at += 1) bytes[at] = characters.charCodeAt(at);
+  return bytes;
 }
 
 export function joinBytes(parts: readonly Uint8Array[]): Bytes {

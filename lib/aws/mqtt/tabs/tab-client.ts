@@ -1,6 +1,6 @@
 /**
  * The MQTT client of one open page: a connection of its own, its subscriptions, and what waits to be shown. It lasts a little
- * longer than the page's stream, so that a reconnection of the browser loses neither.
+ * longer than the page's stream, so that a stream which the browser opens again loses neither.
  * @module
  */
 import 'server-only';
@@ -17,7 +17,7 @@ import { MessageOutbox, type OutboxBounds } from './message-outbox';
 export const FLUSH_MS = 200;
 /** 5 000 messages and 5 MB a second: what a page shows without freezing. Our choice. */
 const BOUNDS: OutboxBounds = { messagesMax: 1000, bytesMax: 1024 * 1024 };
-/** A reload, a network that changes. Our choice. */
+/** A network that changes, a stream that has come to its end. Our choice. */
 const LINGER_MS = 20_000;
 
 export type HeldSubscription = { filter: string; qos: MqttQos };
@@ -34,6 +34,7 @@ export type TabListener = {
 };
 
 export class TabClient {
+  readonly operatorId: string;
   readonly #connection;
   readonly #outbox: MessageOutbox;
   /** In the order in which they were made; `undefined`: the broker has not answered yet. */
@@ -44,7 +45,12 @@ export class TabClient {
   #lingering: NodeJS.Timeout | undefined;
 
   /** @param onEnd - once, when nobody has listened for a while */
-  constructor(environment: Environment, onEnd: () => void, bounds = BOUNDS) {
+  constructor(
+    { environment, operatorId }: { environment: Environment; operatorId: string },
+    onEnd: () => void,
+    bounds = BOUNDS,
+  ) {
+    this.operatorId = operatorId;
     this.#onEnd = onEnd;
     this.#outbox = new MessageOutbox(bounds);
     this.#connection = openMqttConnection(environment, {

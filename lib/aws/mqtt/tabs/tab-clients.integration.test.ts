@@ -5,7 +5,7 @@ import type { MqttState } from '@/lib/aws/mqtt/mqtt-types';
 import { SANDBOX_CREDENTIALS, sandboxEnvironment } from '@/lib/aws/testing/sandbox-environment';
 import { type Sandbox, startSandbox } from '@/lib/sandbox/start-sandbox';
 import { TabClient, type TabListener } from './tab-client';
-import { findTabClient, openTabClient, TAB_CLIENTS_MAX } from './tab-clients';
+import { findTabClient, openTabClient, TAB_CLIENTS_MAX, TAB_CLIENTS_PER_OPERATOR_MAX } from './tab-clients';
 
 let sandbox: Sandbox;
 beforeAll(async () => {
@@ -87,7 +87,7 @@ it('what comes while the page reloads is there when it is back', async () => {
 });
 
 it('who reads too slowly gets what fits and the number of the rest', async () => {
-  const client = new TabClient(sandboxEnvironment(sandbox), () => {}, { messagesMax: 20, bytesMax: 1000 });
+  const client = new TabClient(keyOf('slow'), () => {}, { messagesMax: 20, bytesMax: 1000 });
   let isReady = false;
   const { heard, listener } = listen(() => isReady);
   client.attach(listener);
@@ -109,14 +109,23 @@ it('a page is its operator’s alone, and there is room for some of them', async
   expect(findTabClient(keyOf('four', 'eve'))).toBeUndefined();
   const others: TabClient[] = [];
   for (let number = 1; number < TAB_CLIENTS_MAX; number += 1) {
-    const made = openTabClient(keyOf(`more-${number}`));
+    const made = openTabClient(keyOf(`more-${number}`, `operator-${number % 6}`));
     if (made !== undefined) others.push(made);
   }
   expect(others).toHaveLength(TAB_CLIENTS_MAX - 1);
-  expect(openTabClient(keyOf('one too many'))).toBeUndefined();
+  expect(openTabClient(keyOf('one too many', 'zoe'))).toBeUndefined();
   expect(openTabClient(keyOf('four'))).toBe(client);
   await Promise.all(others.map((other) => other.close()));
-  const again = openTabClient(keyOf('one too many'));
+  const again = openTabClient(keyOf('one too many', 'zoe'));
   expect(again).toBeDefined();
   await again?.close();
+
+  const own: TabClient[] = [];
+  for (let number = 1; number < TAB_CLIENTS_PER_OPERATOR_MAX; number += 1) {
+    const made = openTabClient(keyOf(`own-${number}`));
+    if (made !== undefined) own.push(made);
+  }
+  expect(own).toHaveLength(TAB_CLIENTS_PER_OPERATOR_MAX - 1);
+  expect(openTabClient(keyOf('one more'))).toBeUndefined();
+  await Promise.all(own.map((one) => one.close()));
 }, 40_000);

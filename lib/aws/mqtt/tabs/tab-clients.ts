@@ -8,6 +8,8 @@ import { TabClient } from './tab-client';
 
 /** Each is a connection to the broker and some memory for what waits. Our choice. */
 export const TAB_CLIENTS_MAX = 50;
+/** One operator leaves room for the others. Our choice. */
+export const TAB_CLIENTS_PER_OPERATOR_MAX = 10;
 
 /** Whose page of which environment; `tab` is chosen by the page. */
 export type TabKey = { environment: Environment; operatorId: string; tab: string };
@@ -22,8 +24,10 @@ export function openTabClient(key: TabKey): TabClient | undefined {
   const clients = all();
   const name = nameOf(key);
   const open = clients.get(name);
-  if (open !== undefined || clients.size >= TAB_CLIENTS_MAX) return open;
-  const made = new TabClient(key.environment, () => clients.delete(name));
+  if (open !== undefined) return open;
+  const own = [...clients.values()].filter(({ operatorId }) => operatorId === key.operatorId);
+  if (clients.size >= TAB_CLIENTS_MAX || own.length >= TAB_CLIENTS_PER_OPERATOR_MAX) return undefined;
+  const made = new TabClient(key, () => clients.delete(name));
   clients.set(name, made);
   return made;
 }

@@ -1,6 +1,7 @@
 import 'server-only';
 import { publishRequest } from '@/components/mqtt-client/answers';
 import type { ActionSpec } from '@/lib/actions/run-action';
+import { admitPublish } from '@/lib/aws/mqtt/tabs/publish-rate';
 import { failureOfRefusal } from '@/lib/aws/mqtt/tabs/refusal-failure';
 import { findTabClient } from '@/lib/aws/mqtt/tabs/tab-clients';
 import { environmentId } from '@/lib/config/environment-list';
@@ -16,6 +17,8 @@ export const publishMessage: ActionSpec<'mqtt:publish', typeof input, undefined>
   permission: 'mqtt:publish',
   input,
   resource: ({ topic }) => topic,
+  admit: async (_input, { operator, now }) =>
+    operator === undefined ? { kind: 'signed-out' } : admitPublish(operator.id, now.getTime()),
   async run({ tab, topic, payload, qos, retain, properties }, { environment, operator, audit }) {
     const fault = topicFault(topic);
     if (fault !== undefined) return fail({ kind: 'invalid-input', fields: { topic: [{ code: fault }] } });
