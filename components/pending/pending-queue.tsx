@@ -11,7 +11,7 @@ import { Button } from '@/components/ui/button';
 import { Notice } from '@/components/ui/notice';
 import { Spinner } from '@/components/ui/spinner';
 import type { Approval } from '@/lib/registry/approval';
-import { type Attempt, PENDING_LOOK_MAX, type PendingLook } from '@/lib/registry/pending';
+import { type Attempts, PENDING_LOOK_MAX, type PendingLook } from '@/lib/registry/pending';
 import { PendingTable } from './pending-table';
 
 /** A row as the server hands it down: `since` is when AWS registered it, ISO 8601. */
@@ -20,8 +20,10 @@ export type PendingRow = { certificateId: string; since: string };
 type PendingQueueProps = {
   environment: string;
   rows: readonly PendingRow[];
-  /** Undefined: nobody could tell. */
-  attempts: readonly Attempt[] | undefined;
+  /** Undefined: who keeps them did not answer. */
+  attempts: Attempts | undefined;
+  /** When the rows were read, ISO 8601. */
+  readAt: string;
   /** Where all that wait are read, page by page. */
   allUrl: string;
 };
@@ -35,7 +37,7 @@ function commonApproval(looks: readonly (PendingLook | undefined)[]): Approval |
 const ACTS = ['approve', 'deactivate', 'reject'] as const;
 
 /** The certificates that wait, newest first. The first few are looked at by themselves, the others when somebody asks. */
-export function PendingQueue({ environment, rows, attempts, allUrl }: PendingQueueProps) {
+export function PendingQueue({ environment, rows, attempts, readAt, allUrl }: PendingQueueProps) {
   const t = useTranslations('pending');
   const { may } = useActs();
   const [shownCount, setShownCount] = useState(PENDING_LOOK_MAX);
@@ -45,6 +47,7 @@ export function PendingQueue({ environment, rows, attempts, allUrl }: PendingQue
     `/e/${environment}/pending/looks`,
     ids,
     PENDING_LOOK_MAX,
+    readAt,
   );
   const shown = rows.slice(0, shownCount).map((row) => ({ ...row, look: found.get(row.certificateId) }));
   const isSelectable = ACTS.some((act) => may[act]);

@@ -10,7 +10,7 @@ import { Button } from '@/components/ui/button';
 import { Id } from '@/components/ui/id';
 import { type Column, ResourceTable } from '@/components/ui/resource-table';
 import { TimeAgo } from '@/components/ui/time-ago';
-import type { Attempt, PendingLook } from '@/lib/registry/pending';
+import type { Attempt, Attempts, PendingLook } from '@/lib/registry/pending';
 import type { PendingRow } from './pending-queue';
 
 export type LookedRow = PendingRow & { look: PendingLook | undefined };
@@ -18,7 +18,7 @@ export type LookedRow = PendingRow & { look: PendingLook | undefined };
 type PendingTableProps = {
   environment: string;
   rows: readonly LookedRow[];
-  attempts: readonly Attempt[] | undefined;
+  attempts: Attempts | undefined;
   isSelectable: boolean;
   isLooking: boolean;
 };
@@ -26,7 +26,7 @@ type PendingTableProps = {
 export function PendingTable({ environment, rows, attempts, isSelectable, isLooking }: PendingTableProps) {
   const t = useTranslations('pending');
   const { may, propose } = useActs();
-  const attemptOf = new Map(attempts?.map((attempt) => [attempt.certificateId, attempt]));
+  const attemptOf = new Map(attempts?.seen.map((attempt) => [attempt.certificateId, attempt]));
   const waiting = (row: LookedRow) => (row.look?.kind === 'waiting' ? row.look : undefined);
   const select: Column<LookedRow> = {
     id: 'select',
@@ -59,11 +59,7 @@ export function PendingTable({ environment, rows, attempts, isSelectable, isLook
           id: 'attempts',
           header: t('column.attempts'),
           cell: ({ since, certificateId }) => (
-            <AttemptsCell
-              since={since}
-              attempt={attemptOf.get(certificateId)}
-              isKept={attempts !== undefined}
-            />
+            <AttemptsCell since={since} attempt={attemptOf.get(certificateId)} toldBy={attempts?.toldBy} />
           ),
         },
         {
@@ -146,22 +142,44 @@ function CaCell({ environment, look }: { environment: string; look: Waiting | un
       </Link>
       <Badge tone={road === 'jitr' ? 'neutral' : 'warning'}>{t(`road.${road}`)}</Badge>
       <span className="text-xs text-ink-muted">{t(`roadText.${road}`)}</span>
+      {look.objections.length === 0 ? null : (
+        <div className="text-xs text-warning">
+          <p className="font-medium">{t('objections')}</p>
+          <ul className="list-disc pl-4">
+            {look.objections.map(({ code, value = '' }) => (
+              <li key={`${code} ${value}`} className="wrap-anywhere">
+                {t(`objection.${code}`, { value })}
+              </li>
+            ))}
+          </ul>
+        </div>
+      )}
     </div>
   );
 }
 
-type AttemptsCellProps = { since: string; attempt: Attempt | undefined; isKept: boolean };
+type AttemptsCellProps = {
+  since: string;
+  attempt: Attempt | undefined;
+  toldBy: Attempts['toldBy'] | undefined;
+};
+
+const UNSEEN = { sandbox: 'lastForgotten', console: 'lastUnheard' } as const;
 
 /** The first is the registration, which AWS knows; the last is known to whoever listened. */
-function AttemptsCell({ since, attempt, isKept }: AttemptsCellProps) {
+function AttemptsCell({ since, attempt, toldBy }: AttemptsCellProps) {
   const t = useTranslations('pending');
   return (
     <div className="flex flex-col gap-0.5">
       <span>{t.rich('first', { time: () => <TimeAgo at={since} /> })}</span>
       <span>
         {attempt === undefined
-          ? t(isKept ? 'lastForgotten' : 'lastUnknown')
-          : t.rich('last', { time: () => <TimeAgo at={attempt.lastAt} />, count: attempt.count })}
+          ? t(toldBy === undefined ? 'lastUnknown' : UNSEEN[toldBy])
+          : t.rich(toldBy === 'console' ? 'lastHeard' : 'last', {
+              time: () => <TimeAgo at={attempt.lastAt} />,
+              since: () => <TimeAgo at={attempt.firstAt} />,
+              count: attempt.count,
+            })}
       </span>
     </div>
   );

@@ -2,7 +2,8 @@
 
 import { useCallback, useEffect, useRef, useState } from 'react';
 
-type Looked = { certificateId: string };
+/** `unread`: AWS did not answer. */
+type Looked = { certificateId: string; kind: string };
 
 export type Looks<Look extends Looked> = {
   found: ReadonlyMap<string, Look>;
@@ -11,41 +12,54 @@ export type Looks<Look extends Looked> = {
   isBroken: boolean;
   /** Calls to AWS so far. */
   calls: number;
-  /** Looks at as many more. */
+  /** Looks at as many more; where all have been looked at, at those again that could not be read. */
   look: (count: number) => void;
   stop: () => void;
 };
 
+/** AWS's rate is shared by all who look: what was busy is free again in seconds. Our choice. */
+export const UNREAD_PAUSE_MS = 5_000;
+/** In a row that read nothing; a newer reading of the page begins anew. Our choice. */
+export const UNREAD_RETRIES_MAX = 6;
+
 /**
- * Looks at devices of a list, a few at a time; the first few by itself.
+ * Looks at devices of a list, a few at a time; the first few by itself, and again at those that could not be read.
  *
  * @param url - answers with `looks` of the certificates that its `id`s name, and how many `calls` they took
  * @param batchMax - how many it looks at in one answer
+ * @param readAt - when the list was read
  */
 export function useLooks<Look extends Looked>(
   url: string,
   ids: readonly string[],
   batchMax: number,
+  readAt: string,
 ): Looks<Look> {
   const [found, setFound] = useState<ReadonlyMap<string, Look>>(new Map());
   const [isLooking, setLooking] = useState(false);
   const [isBroken, setBroken] = useState(false);
   const [calls, setCalls] = useState(0);
+  const [retryAtMs, setRetryAtMs] = useState<number | undefined>(undefined);
   const running = useRef<AbortController | undefined>(undefined);
-  const done = useRef(new Set<string>());
+  const answered = useRef(new Map<string, 'read' | 'unread'>());
+  const retriesLeft = useRef(UNREAD_RETRIES_MAX);
 
   const look = useCallback(
-    async (count: number) => {
+    async (count: number, isRetry: boolean) => {
       if (running.current !== undefined) return;
       const stop = new AbortController();
       running.current = stop;
       setLooking(true);
       setBroken(false);
-      const queue = ids.filter((id) => !done.current.has(id)).slice(0, count);
+      const wanted = isRetry ? 'unread' : undefined;
+      const queue = ids.filter((id) => answered.current.get(id) === wanted).slice(0, count);
       try {
         while (queue.length > 0 && !stop.signal.aborted) {
           const answer = await askLooks<Look>(url, queue.splice(0, batchMax), stop.signal);
-          for (const { certificateId } of answer.looks) done.current.add(certificateId);
+          for (const { certificateId, kind } of answer.looks) {
+            answered.current.set(certificateId, kind === 'unread' ? 'unread' : 'read');
+            if (kind !== 'unread') retriesLeft.current = UNREAD_RETRIES_MAX;
+          }
           setFound(
             (now) => new Map([...now, ...answer.looks.map((each) => [each.certificateId, each] as const)]),
           );
@@ -54,30 +68,61 @@ export function useLooks<Look extends Looked>(
       } catch {
         if (!stop.signal.aborted) setBroken(true);
       }
+      // Whoever has stopped it may have begun another.
+      if (running.current !== stop) return;
       running.current = undefined;
-      if (!stop.signal.aborted) setLooking(false);
+      setLooking(false);
+      const isToRetry = retriesLeft.current > 0 && ids.some((id) => answered.current.get(id) === 'unread');
+      setRetryAtMs((now) => (isToRetry ? (now ?? Date.now() + UNREAD_PAUSE_MS) : undefined));
     },
     [url, ids, batchMax],
   );
 
+  const halt = useCallback(() => {
+    running.current?.abort();
+    running.current = undefined;
+  }, []);
+
   useEffect(() => {
-    void look(batchMax);
-    return () => {
-      running.current?.abort();
-      running.current = undefined;
-    };
-  }, [look, batchMax]);
+    void look(batchMax, false);
+    return halt;
+  }, [look, batchMax, halt]);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a newer reading is what it waits for
+  useEffect(() => {
+    retriesLeft.current = UNREAD_RETRIES_MAX;
+    if ([...answered.current.values()].includes('unread')) {
+      setRetryAtMs((now) => now ?? Date.now() + UNREAD_PAUSE_MS);
+    }
+  }, [readAt]);
+
+  useEffect(() => {
+    if (isLooking || retryAtMs === undefined) return;
+    const timer = setTimeout(
+      () => {
+        retriesLeft.current -= 1;
+        setRetryAtMs(undefined);
+        void look(batchMax, true);
+      },
+      Math.max(0, retryAtMs - Date.now()),
+    );
+    return () => clearTimeout(timer);
+  }, [isLooking, retryAtMs, look, batchMax]);
 
   return {
     found,
     isLooking,
     isBroken,
     calls,
-    look: (count) => void look(count),
+    look: (count) =>
+      void look(
+        count,
+        ids.every((id) => answered.current.has(id)),
+      ),
     stop: () => {
-      running.current?.abort();
-      running.current = undefined;
+      halt();
       setLooking(false);
+      setRetryAtMs(undefined);
     },
   };
 }

@@ -10,11 +10,18 @@ import { LOOK_MAX, type StuckLook } from '@/lib/registry/stuck';
 import { StuckGroupCard } from './stuck-group-card';
 import { groupStuck, type StuckRow } from './stuck-groups';
 
+type StuckQueueProps = {
+  environment: string;
+  rows: readonly StuckRow[];
+  /** When the rows were read, ISO 8601. */
+  readAt: string;
+};
+
 /** The stuck devices by cause. The first few are looked at by themselves, the others when somebody asks. */
-export function StuckQueue({ environment, rows }: { environment: string; rows: readonly StuckRow[] }) {
+export function StuckQueue({ environment, rows, readAt }: StuckQueueProps) {
   const key = rows.map(({ certificateId }) => certificateId).join(' ');
   const ids = useMemo(() => key.split(' '), [key]);
-  const looks = useLooks<StuckLook>(`/e/${environment}/stuck/looks`, ids, LOOK_MAX);
+  const looks = useLooks<StuckLook>(`/e/${environment}/stuck/looks`, ids, LOOK_MAX, readAt);
   const groups = useMemo(() => groupStuck(rows, looks.found), [rows, looks.found]);
   return (
     <>

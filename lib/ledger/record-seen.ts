@@ -21,40 +21,55 @@ export type SeenCertificate = {
   thingName?: string | undefined;
 };
 
+/** `at` is when AWS said so. */
+export type Sighting = SeenCertificate & { at: Date };
+
+/** {@link recordSightings} of what was all said at one time. */
+export function recordAllSeen(
+  environment: string,
+  seen: readonly SeenCertificate[],
+  { at, source }: { at: Date; source: SeenSource },
+  transaction?: Database | Transaction,
+): Promise<void> {
+  const sightings = seen.map((each) => ({ ...each, at }));
+  return recordSightings(environment, sightings, source, transaction);
+}
+
 /**
- * Keeps what AWS last said of some certificates; ids without a row are left out, and an older sighting does not replace a newer one.
+ * Keeps what AWS last said of some certificates, each named once; ids without a row are left out, and an older sighting does
+ * not replace a newer one.
  *
  * The day of activation is AWS's registration where the certificate was active the first time anybody looked (in just-in-time
  * provisioning seconds lie between them), else the moment it was first seen active: AWS keeps no such date.
  */
-export async function recordAllSeen(
+export async function recordSightings(
   environment: string,
-  seen: readonly SeenCertificate[],
-  { at, source }: { at: Date; source: SeenSource },
+  sightings: readonly Sighting[],
+  source: SeenSource,
   transaction: Database | Transaction = database(),
 ): Promise<void> {
-  if (seen.length === 0) return;
-  const time = at.toISOString();
+  if (sightings.length === 0) return;
   await transaction.execute(sql`
     update issued_certificates as row set
       last_seen_state = seen.state,
-      last_seen_at = ${time}::timestamptz,
+      last_seen_at = seen.seen_at,
       last_seen_source = ${source},
       registered_at = coalesce(row.registered_at, seen.registered_at),
       thing_name = coalesce(seen.thing_name, row.thing_name),
       activated_at = case
         when row.activated_at is not null or seen.state <> 'ACTIVE' then row.activated_at
-        when coalesce(row.last_seen_state, 'ACTIVE') = 'ACTIVE' then coalesce(seen.registered_at, ${time}::timestamptz)
-        else ${time}::timestamptz end
-    from jsonb_to_recordset(${JSON.stringify(seen.map(toColumns))}::jsonb)
-      as seen(id text, state text, registered_at timestamptz, thing_name text)
+        when coalesce(row.last_seen_state, 'ACTIVE') = 'ACTIVE' then coalesce(seen.registered_at, seen.seen_at)
+        else seen.seen_at end
+    from jsonb_to_recordset(${JSON.stringify(sightings.map(toColumns))}::jsonb)
+      as seen(id text, state text, seen_at timestamptz, registered_at timestamptz, thing_name text)
     where row.environment = ${environment} and row.certificate_id = seen.id
-      and (row.last_seen_at is null or row.last_seen_at < ${time}::timestamptz)`);
+      and (row.last_seen_at is null or row.last_seen_at < seen.seen_at)`);
 }
 
-const toColumns = ({ certificateId: id, state, registeredAt, thingName }: SeenCertificate) => ({
+const toColumns = ({ certificateId: id, state, at, registeredAt, thingName }: Sighting) => ({
   id,
   state,
+  seen_at: at.toISOString(),
   thing_name: thingName ?? null,
   registered_at: registeredAt?.toISOString() ?? null,
 });

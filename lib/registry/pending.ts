@@ -2,6 +2,7 @@
  * Certificates that wait to be let in, as the queue shows them: plain data that travels from the server to the page.
  * @module
  */
+import type { JitrReason } from '@/lib/provisioning/jitr/decide';
 import type { Approval } from './approval';
 import type { CaRoad } from './ca-road';
 
@@ -22,10 +23,18 @@ export type PendingLook = { certificateId: string } & (
         | undefined;
       /** Undefined: AWS has it without a CA, or the CA could not be read. */
       ca: PendingCa | undefined;
+      /** Why the CA's set-up would not let it in; empty: it would, or there is none that decides. */
+      objections: readonly JitrReason[];
       /** What the console knows itself; undefined: it was not issued here. */
       ledger: { reservedAt: string; operatorName: string; batch: string | undefined } | undefined;
     }
 );
 
-/** The attempts to connect that were seen, by certificate id. AWS keeps none: they are a sandbox's, or what the console heard. */
-export type Attempt = { certificateId: string; count: number; lastAt: string };
+/** The attempts of one device to connect, the registering one among them, as far as somebody saw them. Times are ISO 8601. */
+export type Attempt = { certificateId: string; count: number; firstAt: string; lastAt: string };
+
+/**
+ * AWS keeps no attempts. `sandbox`: those that a sandbox remembers; `console`: those that this process has heard of since it
+ * runs, while anybody looked at a live page of the environment.
+ */
+export type Attempts = { toldBy: 'sandbox' | 'console'; seen: readonly Attempt[] };

@@ -4,14 +4,16 @@
  * @module
  */
 import 'server-only';
-import { iotFor } from '@/lib/aws/iot-gateway';
+import { iotInBackground } from '@/lib/aws/iot-gateway';
 import { type MqttConnection, openMqttConnection } from '@/lib/aws/mqtt/mqtt-connection';
 import type { MqttMessage, MqttRefusal, MqttState } from '@/lib/aws/mqtt/mqtt-types';
 import type { Environment } from '@/lib/config/environments';
 import type { LiveBatch, LiveEvent, LiveState } from '@/lib/registry/live-event';
+import type { Attempt } from '@/lib/registry/pending';
 import { fail, ok, type Result } from '@/lib/result';
 import { CertificateFollower } from './certificate-follower';
 import { EventBuffer, type LivePosition } from './event-buffer';
+import { HeardAttempts } from './heard-attempts';
 import { LedgerNotes } from './ledger-notes';
 import { offBecauseOfFault, offBecauseOfRefusal } from './off-state';
 import { parseBrokerEvent } from './parse-broker-event';
@@ -49,12 +51,15 @@ export class EnvironmentFeed {
   readonly #listeners = new Set<FeedListener>();
   readonly #follower: CertificateFollower;
   readonly #notes: LedgerNotes;
+  readonly #attempts = new HeardAttempts();
   #state: LiveState = { kind: 'connecting' };
   #buffer: EventBuffer | undefined;
   #gathered: LiveEvent[] = [];
   #gathering: NodeJS.Timeout | undefined;
   #connection: MqttConnection | undefined;
   #answered = new Set<string>();
+  /** The one whose filters are being asked for. */
+  #subscribing: MqttConnection | undefined;
   #lingering: NodeJS.Timeout | undefined;
   #refusedRetry: NodeJS.Timeout | undefined;
 
@@ -100,6 +105,11 @@ export class EnvironmentFeed {
     this.#emit(event);
   }
 
+  /** Attempts to connect of devices that wait, since this process runs and as far as anybody listened. */
+  attempts(): Attempt[] {
+    return this.#attempts.all();
+  }
+
   /** Ends everything; what was heard is in the ledger then. */
   async stop(): Promise<void> {
     for (const timer of [this.#lingering, this.#refusedRetry, this.#gathering]) clearTimeout(timer);
@@ -140,7 +150,16 @@ export class EnvironmentFeed {
   /** Asks for what has not been answered yet; the connection itself asks again for what was granted. */
   async #subscribe(): Promise<void> {
     const connection = this.#connection;
-    if (connection === undefined) return;
+    // Whoever is at it goes on by itself after a reconnection: a filter that is asked for twice tells everything twice.
+    if (connection === undefined || this.#subscribing === connection) return;
+    this.#subscribing = connection;
+    const isAnswered = await this.#askForAll(connection);
+    if (this.#subscribing === connection) this.#subscribing = undefined;
+    if (isAnswered) this.#goLive();
+  }
+
+  /** @returns false: it was refused, or the connection is not there any more */
+  async #askForAll(connection: MqttConnection): Promise<boolean> {
     for (const { filter, isNeeded } of FILTERS) {
       if (this.#answered.has(filter)) continue;
       const onRefused = (refusal: MqttRefusal) => {
@@ -149,16 +168,16 @@ export class EnvironmentFeed {
       const granted = await connection.subscribe(filter, { qos: 1, onRefused }, (message) =>
         this.#receive(message),
       );
-      if (this.#connection !== connection) return;
+      if (this.#connection !== connection) return false;
       // The connection comes back, and asks again.
-      if (!granted.ok && granted.failure.kind === 'not-connected') return;
+      if (!granted.ok && granted.failure.kind === 'not-connected') return false;
       if (!granted.ok && (isNeeded || granted.failure.kind !== 'refused')) {
         this.#refuse(connection, filter, granted.failure);
-        return;
+        return false;
       }
       this.#answered.add(filter);
     }
-    this.#goLive();
+    return connection.state().kind === 'connected';
   }
 
   #goLive(): void {
@@ -185,8 +204,11 @@ export class EnvironmentFeed {
   #receive({ topic, payload, receivedAt }: MqttMessage): void {
     const event = parseBrokerEvent(topic, payload);
     if (event === undefined || ('clientId' in event && CONSOLE_CLIENT.test(event.clientId))) return;
+    // Events come late at times, and may not replace what was seen after them; AWS's clock may be ahead of ours.
+    const at = new Date(Math.min(Date.parse(event.at), receivedAt.getTime()));
     if (event.kind === 'registered') {
-      this.#notes.add({ certificateId: event.certificateId, state: 'PENDING_ACTIVATION' }, receivedAt);
+      this.#attempts.add(event.certificateId, event.at);
+      this.#notes.add({ certificateId: event.certificateId, state: 'PENDING_ACTIVATION' }, at);
       this.#follower.follow(event.certificateId);
     }
     // Only an active certificate gets as far as that (AWS IoT Core Developer Guide, "Lifecycle events").
@@ -194,14 +216,14 @@ export class EnvironmentFeed {
       (event.kind === 'connected' || event.kind === 'connect-failed') &&
       event.certificateId !== undefined
     ) {
-      this.#notes.add({ certificateId: event.certificateId, state: 'ACTIVE' }, receivedAt);
+      this.#notes.add({ certificateId: event.certificateId, state: 'ACTIVE' }, at);
     }
     this.#emit(event);
   }
 
   async #look(certificateId: string): Promise<string | undefined> {
     const at = new Date();
-    const answer = await iotFor(this.#environment).describeCertificate(certificateId);
+    const answer = await iotInBackground(this.#environment).describeCertificate(certificateId);
     if (!answer.ok) return undefined;
     const { status, createdAt } = answer.value;
     this.#notes.add({ certificateId, state: status, registeredAt: createdAt }, at);

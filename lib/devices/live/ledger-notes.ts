@@ -3,7 +3,7 @@
  * @module
  */
 import 'server-only';
-import { recordAllSeen } from '@/lib/ledger/record-seen';
+import { recordSightings, type Sighting } from '@/lib/ledger/record-seen';
 import { log } from '@/lib/log/log';
 
 const GATHERED_MS = 250;
@@ -14,7 +14,7 @@ export type SeenNote = { certificateId: string; state: string; registeredAt?: Da
 
 export class LedgerNotes {
   readonly #environment: string;
-  #notes = new Map<string, SeenNote & { at: Date }>();
+  #notes = new Map<string, Sighting>();
   #timer: NodeJS.Timeout | undefined;
   #writing: Promise<void> = Promise.resolve();
 
@@ -22,9 +22,11 @@ export class LedgerNotes {
     this.#environment = environment;
   }
 
+  /** @param at - when it was so; of two notes of a certificate the newer one stands */
   add(note: SeenNote, at: Date): void {
-    if (this.#notes.size >= NOTES_MAX && !this.#notes.has(note.certificateId)) return;
-    this.#notes.set(note.certificateId, { ...note, at });
+    const known = this.#notes.get(note.certificateId);
+    if (known === undefined ? this.#notes.size >= NOTES_MAX : at < known.at) return;
+    this.#notes.set(note.certificateId, { registeredAt: undefined, ...note, at });
     this.#timer ??= setTimeout(() => void this.flush(), GATHERED_MS);
   }
 
@@ -38,27 +40,12 @@ export class LedgerNotes {
     return this.#writing;
   }
 
-  async #write(notes: readonly (SeenNote & { at: Date })[]): Promise<void> {
-    // A lot has one time. Pending is where a certificate begins, so that it gives way to what anybody else has seen in that moment.
-    const pending = notes.filter(({ state }) => state === 'PENDING_ACTIVATION');
-    const others = notes.filter(({ state }) => state !== 'PENDING_ACTIVATION');
+  async #write(notes: readonly Sighting[]): Promise<void> {
     try {
-      await this.#record(pending, Math.min);
-      await this.#record(others, Math.max);
+      await recordSightings(this.#environment, notes, 'event');
     } catch (error) {
       if (!(error instanceof Error)) throw error;
       log('error', 'live.ledger-failed', { environment: this.#environment, error });
     }
-  }
-
-  async #record(notes: readonly (SeenNote & { at: Date })[], choose: (...ms: number[]) => number) {
-    if (notes.length === 0) return;
-    const at = new Date(choose(...notes.map((note) => note.at.getTime())));
-    const seen = notes.map(({ certificateId, state, registeredAt }) => ({
-      certificateId,
-      state,
-      registeredAt,
-    }));
-    await recordAllSeen(this.#environment, seen, { at, source: 'event' });
   }
 }

@@ -13,14 +13,14 @@ import type { Failure } from '@/lib/failure';
 import { getTranslations } from '@/lib/locale/get-translations';
 import type { CaSummary } from '@/lib/registry/certificate-authority';
 import type { Page } from '@/lib/registry/page';
-import type { Attempt } from '@/lib/registry/pending';
+import type { Attempts } from '@/lib/registry/pending';
 import type { Result } from '@/lib/result';
 
 type PendingRowsProps = {
   environment: string;
   query: PendingQuery;
   scan: Promise<Result<StuckScan, Failure>>;
-  attempts: Promise<Attempt[] | undefined>;
+  attempts: Promise<Attempts | undefined>;
   /** For the filter only. */
   cas: Promise<Result<Page<CaSummary>, Failure>>;
   readAt: string;
@@ -87,6 +87,7 @@ export async function PendingRows({ environment, query, scan, attempts, cas, rea
           environment={environment}
           rows={rows.map(({ certificateId, since }) => ({ certificateId, since: since.toISOString() }))}
           attempts={seen}
+          readAt={readAt}
           allUrl={`/e/${environment}/acts/selection?list=pending&ca=${query.ca ?? ''}`}
         />
       )}

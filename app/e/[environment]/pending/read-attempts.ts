@@ -1,19 +1,20 @@
 import 'server-only';
 import type { Environment } from '@/lib/config/environments';
-import type { Attempt } from '@/lib/registry/pending';
+import { feedOf } from '@/lib/devices/live/feeds';
+import type { Attempt, Attempts } from '@/lib/registry/pending';
 import { sandboxControlOf } from '@/lib/sandbox-control/sandbox-control';
 
 /** What a sandbox tells of each attempt of a device that waits. */
 const ATTEMPT_CODES = ['certificate-registered', 'certificate-still-pending'] as const;
 
 /**
- * Attempts to connect, out of what the sandbox remembers (its last two thousand events). AWS keeps nothing of the kind.
+ * Attempts to connect: out of what a sandbox remembers (its last two thousand events), elsewhere what this console has heard.
  *
- * @returns undefined where nobody could tell
+ * @returns undefined where the sandbox did not answer
  */
-export async function readAttempts(environment: Environment): Promise<Attempt[] | undefined> {
+export async function readAttempts(environment: Environment): Promise<Attempts | undefined> {
   const control = sandboxControlOf(environment);
-  if (control === undefined) return undefined;
+  if (control === undefined) return { toldBy: 'console', seen: feedOf(environment).attempts() };
   const reads = await Promise.all(ATTEMPT_CODES.map((code) => control.live(undefined, { code })));
   const attempts = new Map<string, Attempt>();
   for (const read of reads) {
@@ -24,9 +25,10 @@ export async function readAttempts(environment: Environment): Promise<Attempt[] 
       attempts.set(certificateId, {
         certificateId,
         count: (known?.count ?? 0) + 1,
+        firstAt: known !== undefined && known.firstAt < at ? known.firstAt : at,
         lastAt: known !== undefined && known.lastAt > at ? known.lastAt : at,
       });
     }
   }
-  return [...attempts.values()];
+  return { toldBy: 'sandbox', seen: [...attempts.values()] };
 }

@@ -74,6 +74,7 @@ export async function StuckRows({ environment, query, scan, readAt }: StuckRowsP
       {rows.length === 0 ? null : (
         <StuckQueue
           environment={environment}
+          readAt={readAt}
           rows={rows.map(({ certificateId, status, since }) => ({
             certificateId,
             status,
