@@ -28,7 +28,7 @@ export type DeviceChecks = LedgerFindings & {
 };
 
 /** Each is some calls to AWS; a list of so many shapes is a list of mistakes. */
-export const REHEARSED_MAX = 12;
+const REHEARSED_MAX = 12;
 
 const NOTHING_EVALUATED: EvaluatedDevices = { refused: [], things: new Map() };
 

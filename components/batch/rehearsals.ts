@@ -5,7 +5,7 @@
 import { type BatchDevice, devicesToRehearse } from '@/lib/batch/batch-device';
 
 /** `shapesLeftOut`: combinations of filled-in fields that none of the chosen devices has. */
-export type Rehearsals = { chosen: BatchDevice[]; shapesLeftOut: number };
+type Rehearsals = { chosen: BatchDevice[]; shapesLeftOut: number };
 
 /** The first, the last, and between them as many shapes as fit. */
 export function chooseRehearsals(devices: readonly BatchDevice[], devicesMax: number): Rehearsals {
