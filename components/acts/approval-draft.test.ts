@@ -29,6 +29,19 @@ describe('an approval that is being filled in', () => {
     expect(approvalInput.safeParse(untyped).success).toBe(true);
   });
 
+  it('keeps the policy of a set-up, which needs no name, and lets another be chosen', () => {
+    const approval: Approval = {
+      policy: { kind: 'set-up', name: 'fleet', caId: 'c'.repeat(64) },
+      thing: { kind: 'none' },
+    };
+    const draft = draftOf(approval, true);
+    expect(approvalOf(draft)).toEqual(approval);
+    expect(parseApproval(JSON.stringify(approval))).toEqual(approval);
+    const other = { ...draft, policy: 'scoped' } as const;
+    expect(approvalOf(other)?.policy).toEqual({ kind: 'scoped', name: 'ThingScopedPolicy' });
+    expect(approvalOf({ ...other, policy: 'set-up' })).toEqual(approval);
+  });
+
   it.each([
     { change: { policyName: 'two words' }, why: 'a policy name with a blank' },
     { change: { policyName: '' }, why: 'no policy name' },

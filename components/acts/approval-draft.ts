@@ -9,6 +9,8 @@ import { isThingName } from '@/lib/registry/thing';
 export type ApprovalDraft = {
   policy: Approval['policy']['kind'];
   policyName: string;
+  /** The policy of the CA's set-up, where that makes one; offered as long as the form is open. */
+  setUp: Extract<Approval['policy'], { kind: 'set-up' }> | undefined;
   thing: Approval['thing']['kind'];
   /** The thing's name, with `${…}`. */
   name: string;
@@ -42,7 +44,8 @@ export function draftOf(approval: Approval | undefined, mayCreatePolicy: boolean
   const thing = approval?.thing.kind === 'create' ? approval.thing : undefined;
   return {
     policy: policy.kind,
-    policyName: 'name' in policy ? policy.name : policy.kind === 'scoped' ? SCOPED_NAME : '',
+    policyName: policyNameOf(policy, mayCreatePolicy),
+    setUp: policy.kind === 'set-up' ? policy : undefined,
     thing: approval?.thing.kind ?? 'create',
     name: thing?.name ?? THING_NAMES.commonName,
     attributes: thing?.attributes ?? {},
@@ -51,12 +54,17 @@ export function draftOf(approval: Approval | undefined, mayCreatePolicy: boolean
   };
 }
 
+function policyNameOf(policy: { kind: ApprovalDraft['policy']; name?: string }, mayCreatePolicy: boolean) {
+  // The name to begin with for who turns away from the set-up's.
+  if (policy.kind === 'set-up') return mayCreatePolicy ? SCOPED_NAME : '';
+  return policy.name ?? (policy.kind === 'scoped' ? SCOPED_NAME : '');
+}
+
 /** @returns undefined while something that would be sent is missing or wrong */
 export function approvalOf(draft: ApprovalDraft): Approval | undefined {
-  const { policyName, name, attributes, typeName } = draft;
-  if (draft.policy !== 'none' && !isPolicyName(policyName)) return undefined;
-  const policy: Approval['policy'] =
-    draft.policy === 'none' ? { kind: 'none' } : { kind: draft.policy, name: policyName };
+  const { name, attributes, typeName } = draft;
+  const policy = policyOf(draft);
+  if (policy === undefined) return undefined;
   if (draft.thing === 'none') return { policy, thing: { kind: 'none' } };
   const groupNames = groupNamesOf(draft.groups);
   if (groupNames === undefined || (typeName !== '' && !isThingName(typeName))) return undefined;
@@ -64,6 +72,12 @@ export function approvalOf(draft: ApprovalDraft): Approval | undefined {
     policy,
     thing: { kind: 'create', name, attributes, typeName: typeName || undefined, groupNames },
   };
+}
+
+function policyOf({ policy, policyName, setUp }: ApprovalDraft): Approval['policy'] | undefined {
+  if (policy === 'none') return { kind: 'none' };
+  if (policy === 'set-up') return setUp;
+  return isPolicyName(policyName) ? { kind: policy, name: policyName } : undefined;
 }
 
 /** @returns undefined where some name cannot be a group's, or there are more than a thing may have */

@@ -44,10 +44,21 @@ export function ApprovalForm({ environment, mayCreatePolicy, value, onChange }: 
     <div className="flex flex-col gap-3">
       <RadioCards
         label={t('policy.label')}
-        columns={3}
+        columns={draft.setUp === undefined ? 3 : 2}
         value={draft.policy}
         onChange={(policy) => change({ policy })}
         options={[
+          ...(draft.setUp === undefined
+            ? []
+            : [
+                {
+                  value: 'set-up' as const,
+                  label: t('policy.setUp'),
+                  description: t(mayCreatePolicy ? 'policy.setUpHelp' : 'policy.setUpForbidden', {
+                    name: draft.setUp.name,
+                  }),
+                },
+              ]),
           {
             value: 'scoped',
             label: t('policy.scoped'),
@@ -58,7 +69,7 @@ export function ApprovalForm({ environment, mayCreatePolicy, value, onChange }: 
           { value: 'none', label: t('policy.none'), description: t('policy.noneHelp') },
         ]}
       />
-      {draft.policy === 'none' ? null : (
+      {draft.policy === 'none' || draft.policy === 'set-up' ? null : (
         <PolicyName environment={environment} draft={draft} onChange={change} />
       )}
       <RadioCards

@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import { type Approval, GROUPS_MAX } from '@/lib/registry/approval';
+import { isCertificateId } from '@/lib/registry/device-certificate';
 import { isPolicyName } from '@/lib/registry/iot-policy';
 import { isThingName } from '@/lib/registry/thing';
 
@@ -20,6 +21,11 @@ export const approvalInput = z.strictObject({
     z.strictObject({ kind: z.literal('none') }),
     z.strictObject({ kind: z.literal('existing'), name: policyName }),
     z.strictObject({ kind: z.literal('scoped'), name: policyName }),
+    z.strictObject({
+      kind: z.literal('set-up'),
+      name: policyName,
+      caId: z.string().refine(isCertificateId),
+    }),
   ]),
   thing: z.discriminatedUnion('kind', [
     z.strictObject({ kind: z.literal('none') }),

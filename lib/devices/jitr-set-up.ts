@@ -6,6 +6,7 @@ import 'server-only';
 import { jitrSettings } from '@/lib/aws/jitr/settings-input';
 import { allowedCertificateIds, findJitrSetUp } from '@/lib/ledger/jitr-set-ups';
 import { ALLOWED_IDS_MAX, type JitrSettings } from '@/lib/provisioning/jitr/settings';
+import type { Approval } from '@/lib/registry/approval';
 
 export type JitrSetUp = {
   settings: JitrSettings;
@@ -29,6 +30,16 @@ export async function readJitrSetUp(environment: string, caId: string): Promise<
     deployedAt: row.deployedAt ?? undefined,
     deployedAllowed: row.deployedAllowed ?? undefined,
   };
+}
+
+/** The document of the policy that an approval takes from a set-up. Undefined: it takes none, or the set-up makes it no more. */
+export async function setUpPolicyDocument(
+  environment: string,
+  { policy }: Approval,
+): Promise<string | undefined> {
+  if (policy.kind !== 'set-up') return undefined;
+  const made = (await readJitrSetUp(environment, policy.caId))?.settings.policy;
+  return made?.kind === 'create' && made.name === policy.name ? made.document : undefined;
 }
 
 type Parsed = ReturnType<typeof jitrSettings.parse>;

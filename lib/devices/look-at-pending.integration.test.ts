@@ -6,14 +6,17 @@ import { approveCertificate } from '@/lib/aws/acts/approve-certificate';
 import { type IotGateway, iotFor } from '@/lib/aws/iot-gateway';
 import { SANDBOX_CREDENTIALS, sandboxEnvironment } from '@/lib/aws/testing/sandbox-environment';
 import type { Environment } from '@/lib/config/environments';
+import { keepJitrSetUp } from '@/lib/ledger/jitr-set-ups';
 import { find } from '@/lib/ledger/read';
 import { reserve } from '@/lib/ledger/record';
+import { defaultJitrSettings } from '@/lib/provisioning/jitr/settings';
 import type { Approval } from '@/lib/registry/approval';
 import { rehearse } from '@/lib/rehearsal/rehearse';
 import { type Sandbox, startSandbox } from '@/lib/sandbox/start-sandbox';
 import { CertificateMint, type MintedDevice } from '@/lib/sandbox/testing/certificate-mint';
 import { startEmbeddedDatabase } from '@/lib/testing/embedded-database';
 import { expectOk } from '@/lib/testing/expect-ok';
+import { setUpPolicyDocument } from './jitr-set-up';
 import { lookAtPending } from './look-at-pending';
 
 const APPROVAL: Approval = {
@@ -90,6 +93,7 @@ describe('a device of a CA without a template', () => {
       kind: 'waiting',
       subject: { commonName: 'welcome-1', isExpired: false },
       ca: { caId, name: 'By hand TESTING ONLY', road: 'jitr', approval: undefined },
+      objections: [],
       ledger: { operatorName: 'Ada', batch: 'hall-7' },
     });
     expect(await find(environment.id, certificateId)).toMatchObject({ lastSeenState: 'PENDING_ACTIVATION' });
@@ -108,6 +112,52 @@ describe('a device of a CA without a template', () => {
     const approval = await approveCertificate(iot, environment, APPROVAL, device.certificateId);
     expect(approval.result).toMatchObject({ failure: { reason: 'certificate-revoked' } });
     expect(await knock(device, 'stranger-1')).toBe(false);
+  });
+});
+
+describe('a device that the set-up of its CA has not let in', () => {
+  const document =
+    '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"iot:*","Resource":"*"}]}';
+
+  it('has its cause told, and gets by hand the very policy that the function would have made', async () => {
+    const settings = defaultJitrSettings(caId, { kind: 'create', name: 'look-set-up', document });
+    await keepJitrSetUp({
+      environment: environment.id,
+      caId,
+      settings: { ...settings, allowList: { kind: 'ledger' }, commonNames: ['press-*'] },
+      changedById: 'o1',
+      changedByName: 'Ada',
+      changedAt: new Date(),
+      deployedAt: new Date(),
+      deployedAllowed: 0,
+    });
+    const device = mint.device(ca, 'kept-out-1');
+    const { certificateId } = device;
+    expect(await knock(device, 'kept-out-1')).toBe(false);
+    const look = await lookAt(certificateId);
+    expect(look).toMatchObject({
+      objections: [{ code: 'not-on-allow-list' }, { code: 'common-name-differs', value: 'kept-out-1' }],
+    });
+
+    const approval = look?.kind === 'waiting' ? look.ca?.approval : undefined;
+    if (approval === undefined) throw new Error('the set-up gives no approval');
+    const kept = await setUpPolicyDocument(environment.id, approval);
+    const approve = (mayCreate: boolean) =>
+      approveCertificate(iot, environment, approval, certificateId, { document: kept, mayCreate });
+    expect(await approve(false)).toMatchObject({
+      steps: [],
+      result: { failure: { kind: 'forbidden', permission: 'policy:create' } },
+    });
+    expectOk((await approve(true)).result);
+    expect(JSON.parse(expectOk(await iot.getPolicy('look-set-up')).document)).toEqual(JSON.parse(document));
+    expect(await knock(device, 'kept-out-1')).toBe(true);
+
+    // For the next one it is there, so that nobody has to be allowed to make it.
+    const next = mint.device(ca, 'kept-out-2');
+    await knock(next, 'kept-out-2');
+    const second = await approveCertificate(iot, environment, approval, next.certificateId);
+    expectOk(second.result);
+    expect(await knock(next, 'kept-out-2')).toBe(true);
   });
 });
 

@@ -2,13 +2,15 @@
  * What a CA's set-up of just-in-time registration would give a device, for who approves by hand.
  * @module
  */
-import type { JitrSettings } from '@/lib/provisioning/jitr/settings';
+import type { JitrPolicy, JitrSettings } from '@/lib/provisioning/jitr/settings';
 import type { Approval } from './approval';
 
-/** A policy that the set-up makes is named like one that is there: its document is the set-up's own. */
-export function approvalOfSetUp({ policy, thing }: Pick<JitrSettings, 'policy' | 'thing'>): Approval {
+export function approvalOfSetUp(
+  caId: string,
+  { policy, thing }: Pick<JitrSettings, 'policy' | 'thing'>,
+): Approval {
   return {
-    policy: policy.kind === 'none' ? { kind: 'none' } : { kind: 'existing', name: policy.name },
+    policy: policyOf(caId, policy),
     thing:
       thing === undefined
         ? { kind: 'none' }
@@ -20,4 +22,12 @@ export function approvalOfSetUp({ policy, thing }: Pick<JitrSettings, 'policy' |
             groupNames: thing.groups,
           },
   };
+}
+
+/** A policy that the function makes at its first device is made by hand as well: until then there is none to be attached. */
+function policyOf(caId: string, policy: JitrPolicy): Approval['policy'] {
+  if (policy.kind === 'none') return { kind: 'none' };
+  return policy.kind === 'create'
+    ? { kind: 'set-up', name: policy.name, caId }
+    : { kind: 'existing', name: policy.name };
 }

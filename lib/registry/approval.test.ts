@@ -72,6 +72,14 @@ describe('the plan of an approval', () => {
     expect(stepsOf(thing({}), facts)).toEqual([]);
   });
 
+  const ofSetUp: Approval = { ...APPROVAL, policy: { kind: 'set-up', name: 'fleet', caId: 'c'.repeat(64) } };
+
+  it('makes the policy of a set-up like the function behind its rule, which takes what is there as it is', () => {
+    const made = { kind: 'create-policy', policyName: 'fleet', document: '{}' };
+    expect(stepsOf(ofSetUp, NEW)[0]).toEqual(made);
+    expect(stepsOf(ofSetUp, { ...NEW, policy: 'there' })).not.toContainEqual(made);
+  });
+
   it('activates alone where nothing else is wanted, and the certificate need not be readable for that', () => {
     const nothing: Approval = { policy: { kind: 'none' }, thing: { kind: 'none' } };
     expect(stepsOf(nothing, { ...NEW, content: undefined })).toEqual([
@@ -94,6 +102,12 @@ describe('the plan of an approval', () => {
       why: 'a named policy has to be there',
       reason: 'policy-absent',
       approval: { ...APPROVAL, policy: { kind: 'existing', name: 'gone' } } as const,
+    },
+    {
+      why: 'the set-up makes no such policy any more',
+      reason: 'policy-absent',
+      approval: ofSetUp,
+      facts: { policyDocument: undefined },
     },
     {
       why: 'another policy of that name would be given away',

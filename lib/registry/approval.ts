@@ -21,7 +21,9 @@ export type Approval = {
     | { kind: 'none' }
     | { kind: 'existing'; name: string }
     /** Made with the document of {@link approvalPolicyDocument}, once for all devices, unless it is there. */
-    | { kind: 'scoped'; name: string };
+    | { kind: 'scoped'; name: string }
+    /** That of a CA's set-up of just-in-time registration: made with the set-up's document, unless it is there. */
+    | { kind: 'set-up'; name: string; caId: string };
   thing:
     | { kind: 'none' }
     | {
@@ -42,8 +44,8 @@ export type ApprovalFacts = {
   content: CertificateFacts | undefined;
   /** Of the policy that the approval names; undefined where it names none. */
   policy: 'absent' | 'there' | 'differs' | undefined;
-  /** The document that a scoped policy is made with. */
-  policyDocument: string;
+  /** The document that a scoped policy, or a set-up's, is made with; undefined: the set-up makes none of that name any more. */
+  policyDocument: string | undefined;
   /** Of the thing that the approval leads to; undefined where there is none. `othersCount`: principals beside this certificate. */
   thing: { exists: boolean; othersCount: number } | undefined;
 };
@@ -107,12 +109,13 @@ function policySteps(
 ): ActStep[] | ReturnType<typeof refused> {
   if (policy.kind === 'none') return [];
   const { name: policyName } = policy;
-  if (policy.kind === 'existing' && found === 'absent') return refused('policy-absent');
+  const document = policy.kind === 'existing' ? undefined : policyDocument;
+  if (found === 'absent' && document === undefined) return refused('policy-absent');
   if (policy.kind === 'scoped' && found === 'differs') return refused('policy-differs');
-  const isMade = policy.kind === 'scoped' && found === 'absent';
+  const isMade = found === 'absent' && document !== undefined;
   const isAttached = certificate.policyNames.includes(policyName);
   return [
-    ...(isMade ? [{ kind: 'create-policy', policyName, document: policyDocument } as const] : []),
+    ...(isMade ? [{ kind: 'create-policy', policyName, document } as const] : []),
     ...(isAttached ? [] : [{ kind: 'attach-policy', policyName, targetArn: certificate.arn } as const]),
   ];
 }

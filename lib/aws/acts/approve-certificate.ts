@@ -25,20 +25,33 @@ import type { ActReport } from './act-report';
 import { readPrincipalArns } from './delete-thing';
 import { runSteps } from './run-steps';
 
-/** Repeating it after a failure goes on where it ended: what is so already is no step of the next plan. */
+/** The policy of a CA's set-up, as it is kept, and whether who approves may make one. */
+export type SetUpPolicy = { document: string | undefined; mayCreate: boolean };
+
+/**
+ * Repeating it after a failure goes on where it ended: what is so already is no step of the next plan.
+ *
+ * @param setUp - for an approval by a set-up; left out: no policy of a set-up is made
+ */
 export async function approveCertificate(
   iot: IotGateway,
   place: Pick<Environment, 'region' | 'accountId'>,
   approval: Approval,
   certificateId: string,
+  setUp?: SetUpPolicy,
 ): Promise<ActReport> {
-  const read = await readApproval(iot, place, approval, certificateId);
+  const read = await readApproval(iot, place, approval, certificateId, setUp?.document);
   if (!read.ok) return { steps: [], result: read, before: undefined, requestId: undefined };
   const { status, thingNames, policyNames } = read.value.facts.certificate;
   const before = { status, things: thingNames, policies: policyNames };
   const { plan } = read.value;
   if (plan.kind === 'refused') {
     const result = fail({ kind: 'conflict', reason: plan.reason } as const);
+    return { steps: [], result, before, requestId: undefined };
+  }
+  const makesPolicy = plan.steps.some(({ kind }) => kind === 'create-policy');
+  if (approval.policy.kind === 'set-up' && makesPolicy && setUp?.mayCreate !== true) {
+    const result = fail({ kind: 'forbidden', permission: 'policy:create' } as const);
     return { steps: [], result, before, requestId: undefined };
   }
   return { ...(await runSteps(iot, plan.steps)), before };
@@ -50,10 +63,14 @@ export async function readApproval(
   { region, accountId }: Pick<Environment, 'region' | 'accountId'>,
   approval: Approval,
   certificateId: string,
+  setUpDocument?: string,
 ): Promise<Result<{ facts: ApprovalFacts; plan: ApprovalPlan }, Failure>> {
   const described = await iot.describeCertificate(certificateId);
   if (!described.ok) return described;
-  const policyDocument = approvalPolicyDocument({ partition: partitionOf(region), region, accountId });
+  const policyDocument =
+    approval.policy.kind === 'set-up'
+      ? setUpDocument
+      : approvalPolicyDocument({ partition: partitionOf(region), region, accountId });
   const inspected = await inspectCertificate(described.value.certificatePem, crypto);
   const content = inspected.ok ? jitrCertificateOf(inspected.value, described.value.status) : undefined;
   const [certificate, policy, thing] = await Promise.all([
@@ -77,16 +94,15 @@ export async function readApproval(
 async function readPolicy(
   iot: IotGateway,
   { policy }: Approval,
-  document: string,
+  document: string | undefined,
 ): Promise<Result<ApprovalFacts['policy'], Failure>> {
   if (policy.kind === 'none') return ok(undefined);
   const found = await iot.getPolicy(policy.name);
   if (!found.ok) return found.failure.kind === 'not-found' ? ok('absent') : found;
-  return ok(isSameJson(found.value.document, document) ? 'there' : differing(policy.kind));
+  // A policy that the person named has whatever document it has, and a set-up's function minds none that is there.
+  if (policy.kind !== 'scoped' || document === undefined) return ok('there');
+  return ok(isSameJson(found.value.document, document) ? 'there' : 'differs');
 }
-
-/** A policy that the person named has whatever document it has. */
-const differing = (kind: 'existing' | 'scoped') => (kind === 'existing' ? 'there' : 'differs');
 
 async function readThing(
   iot: IotGateway,

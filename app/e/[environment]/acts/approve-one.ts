@@ -6,6 +6,7 @@ import { can, type Operator } from '@/lib/auth/permissions';
 import { approveCertificate } from '@/lib/aws/acts/approve-certificate';
 import { iotFor } from '@/lib/aws/iot-gateway';
 import type { Environment } from '@/lib/config/environments';
+import { setUpPolicyDocument } from '@/lib/devices/jitr-set-up';
 import type { StepReport } from '@/lib/registry/act';
 import type { Approval } from '@/lib/registry/approval';
 import { fail } from '@/lib/result';
@@ -18,10 +19,12 @@ export async function approveOne(
   certificateId: string,
   { operator, environment, audit, now }: Context,
 ): Promise<EachOutcome<StepReport[]>> {
-  if (approval.policy.kind === 'scoped' && !can(operator, 'policy:create', { environment: environment.id })) {
+  const mayCreate = can(operator, 'policy:create', { environment: environment.id });
+  if (approval.policy.kind === 'scoped' && !mayCreate) {
     return { detail: [], result: fail({ kind: 'forbidden', permission: 'policy:create' }) };
   }
-  const report = await approveCertificate(iotFor(environment), environment, approval, certificateId);
+  const setUp = { document: await setUpPolicyDocument(environment.id, approval), mayCreate };
+  const report = await approveCertificate(iotFor(environment), environment, approval, certificateId, setUp);
   await recordStatuses(environment.id, report.steps, now);
   return outcomeOf(report, audit);
 }

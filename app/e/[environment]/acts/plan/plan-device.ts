@@ -5,6 +5,7 @@ import { readApproval } from '@/lib/aws/acts/approve-certificate';
 import { readPrincipalArns } from '@/lib/aws/acts/delete-thing';
 import { iotFor } from '@/lib/aws/iot-gateway';
 import type { Environment } from '@/lib/config/environments';
+import { setUpPolicyDocument } from '@/lib/devices/jitr-set-up';
 import type { Failure } from '@/lib/failure';
 import { CERTIFICATE_ACTS, planCertificateAct, planThingDeletion } from '@/lib/registry/act';
 import type { Approval } from '@/lib/registry/approval';
@@ -29,7 +30,8 @@ export async function planDevice(
   }
   if (act === 'approve') {
     if (approval === undefined || !isCertificateId(id)) return undefined;
-    const read = await readApproval(iot, environment, approval, id);
+    const document = await setUpPolicyDocument(environment.id, approval);
+    const read = await readApproval(iot, environment, approval, id, document);
     return { id, plan: read.ok ? read.value.plan : unplanned(read.failure) };
   }
   const certificateAct = CERTIFICATE_ACTS.find((known) => known === act);
