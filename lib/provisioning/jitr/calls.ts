@@ -37,6 +37,19 @@ export const JITR_CALLS = [
 ] as const;
 export type JitrCall = (typeof JITR_CALLS)[number];
 
+/** The others switch or remove what is there, by its name. */
+const BY_NAME: ReadonlySet<JitrCall> = new Set([
+  'enable-topic-rule',
+  'disable-topic-rule',
+  'delete-topic-rule',
+  'delete-function',
+  'delete-role-policy',
+  'delete-role',
+]);
+
+/** Whether a call puts something of the artefacts into the account, so that they have to be those which were shown. */
+export const carriesArtefacts = (call: JitrCall): boolean => !BY_NAME.has(call);
+
 /** What is to be done with a set-up. Deploying one that is there brings it up to date. */
 export const JITR_ACTS = ['deploy', 'enable', 'disable', 'remove'] as const;
 export type JitrAct = (typeof JITR_ACTS)[number];

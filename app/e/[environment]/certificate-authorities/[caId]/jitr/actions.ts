@@ -10,10 +10,11 @@ import { allowedIdsFor, toJitrSettings } from '@/lib/devices/jitr-set-up';
 import type { Failure } from '@/lib/failure';
 import { findJitrSetUp, keepJitrSetUp } from '@/lib/ledger/jitr-set-ups';
 import { jitrArtefacts } from '@/lib/provisioning/jitr/artefacts';
-import { JITR_CALLS } from '@/lib/provisioning/jitr/calls';
+import { carriesArtefacts, JITR_CALLS } from '@/lib/provisioning/jitr/calls';
 import { artefactsDigest } from '@/lib/provisioning/jitr/digest';
 import { ALLOWED_IDS_MAX } from '@/lib/provisioning/jitr/settings';
 import { settingsFaults } from '@/lib/provisioning/jitr/settings-faults';
+import { settingsSummary } from '@/lib/provisioning/jitr/settings-summary';
 import { isCertificateId } from '@/lib/registry/device-certificate';
 import { fail, ok, type Result } from '@/lib/result';
 
@@ -46,8 +47,8 @@ export const saveSettings = defineAction({
     const before = await findJitrSetUp(environment.id, caId);
     const fields = settingsFaults(settings);
     if (Object.keys(fields).length > 0) return fail({ kind: 'invalid-input', fields });
-    const oldName = jitrSettings.safeParse(before?.settings);
-    if (before?.deployedAt && oldName.success && oldName.data.name !== settings.name) {
+    const old = jitrSettings.safeParse(before?.settings);
+    if (before?.deployedAt && old.success && old.data.name !== settings.name) {
       return fail({ kind: 'invalid-input', fields: { name: [{ code: 'name-deployed' }] } });
     }
     const allowed = await allowedIdsFor(environment.id, caId, settings);
@@ -58,7 +59,7 @@ export const saveSettings = defineAction({
         fields: { allowList: [{ code: 'ledger-too-long', params }] },
       });
     }
-    audit.before(before?.settings);
+    if (old.success) audit.before(await settingsSummary(toJitrSettings(old.data), crypto));
     await keepJitrSetUp({
       environment: environment.id,
       caId,
@@ -68,7 +69,7 @@ export const saveSettings = defineAction({
       changedAt: now,
       ...deploymentOf(deployed),
     });
-    audit.after(settings);
+    audit.after(await settingsSummary(settings, crypto));
     return ok(undefined);
 
     function deploymentOf(what: typeof deployed) {
@@ -82,7 +83,10 @@ export const saveSettings = defineAction({
   },
 });
 
-/** Makes one call of a set-up. `digest` is that of the artefacts which the person has seen: others are not deployed. */
+/**
+ * Makes one call of a set-up. `digest` is that of the artefacts which the person has seen: others are not deployed. What is switched or
+ * removed goes by name alone, whatever the ledger has got since the page was read.
+ */
 export const makeCall = defineAction({
   name: 'jitr.call',
   permission: 'ca:update',
@@ -101,7 +105,9 @@ export const makeCall = defineAction({
     const allowed = await allowedIdsFor(environment.id, caId, settings);
     const { accountId, region } = environment;
     const artefacts = jitrArtefacts(settings, { accountId, region, caId }, allowed.ids);
-    if ((await artefactsDigest(artefacts, crypto)) !== digest) return ok({ kind: 'plan-changed' });
+    if (carriesArtefacts(call) && (await artefactsDigest(artefacts, crypto)) !== digest) {
+      return ok({ kind: 'plan-changed' });
+    }
     const made = await makeJitrCall(environment, artefacts, call);
     if (!made.ok) return made;
     const { kind } = made.value;
