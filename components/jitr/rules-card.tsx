@@ -17,8 +17,9 @@ export type ShownRule = {
   isConsoles: boolean;
   functions: readonly {
     name: string;
+    state: 'there' | 'gone' | 'unread';
     runtime: string | undefined;
-    mayRuleCall: boolean;
+    mayRuleCall: boolean | undefined;
     handler: RecognisedHandler | undefined;
   }[];
 };
@@ -88,21 +89,25 @@ function Called({
   called: ShownRule['functions'][number];
   isConsoles: boolean;
 }) {
-  const { name, runtime, mayRuleCall, handler } = called;
+  const { name, state, runtime = '–', mayRuleCall, handler } = called;
+  if (state === 'gone') return <p className="text-sm">{t('rules.functionGone', { name })}</p>;
+  if (state === 'unread')
+    return <p className="text-sm text-warning">{t('rules.functionUnread', { name })}</p>;
   return (
     <div className="flex flex-col gap-2 text-sm">
       <p>
-        {runtime === undefined ? t('rules.functionGone', { name }) : t('rules.calls', { name, runtime })}{' '}
+        {t('rules.calls', { name, runtime })}{' '}
         {isConsoles || handler === undefined ? null : (
           <span>{handler.deeds.map((deed) => t(`rules.deed.${deed}`)).join(' ')}</span>
         )}
       </p>
-      {runtime !== undefined && !mayRuleCall ? (
+      {mayRuleCall === undefined ? <p className="text-warning">{t('rules.permissionUnread')}</p> : null}
+      {mayRuleCall === false ? (
         <Notice tone="danger" title={t('rules.mayNotCall')}>
           <p>{t('rules.mayNotCallHelp')}</p>
         </Notice>
       ) : null}
-      {runtime !== undefined && handler === undefined && !isConsoles ? (
+      {handler === undefined && !isConsoles ? (
         <p className="text-ink-muted">{t('rules.unreadable')}</p>
       ) : null}
       {isConsoles

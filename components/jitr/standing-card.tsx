@@ -60,7 +60,8 @@ export function StandingCard({ state, onAct, isChanged, newlyAllowed }: Standing
               ))}
             </ul>
             {newlyAllowed > 0 ? <p>{t('newlyAllowed', { count: newlyAllowed })}</p> : null}
-            <p>{t('differsHelp')}</p>
+            {/* Update leaves whom a role trusts as it is, and what is said of that says what to do. */}
+            {state.deviations.includes('role-trust') ? null : <p>{t('differsHelp')}</p>}
           </Notice>
         ) : null}
         {state.kind === 'not-ours' ? (

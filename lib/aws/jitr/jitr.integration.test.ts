@@ -332,6 +332,7 @@ describe('the published rule with its Python handler', () => {
         functions: [
           {
             name: 'published',
+            state: 'there',
             runtime: 'python3.12',
             mayRuleCall: true,
             handler: {
@@ -344,6 +345,18 @@ describe('the published rule with its Python handler', () => {
         ],
       },
     ]);
+
+    // The rule is told of although its function may not be read. The SDK makes three attempts.
+    const fault = { operation: 'GetFunction', fault: 'server-error', count: 3 };
+    await fetch(`${sandbox.api}/_sandbox/faults`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(fault),
+    });
+    expect(expectOk(await readRegistrationRules(environment, caId))).toMatchObject([
+      { name: 'published', functions: [{ name: 'published', state: 'unread', mayRuleCall: undefined }] },
+    ]);
+    await fetch(`${sandbox.api}/_sandbox/faults`, { method: 'DELETE' });
 
     const device = await workshop.makeDevice(ca, { subject: '/CN=python-1', key: 'EC' });
     await connect(device, device.chainFile, 'python-1');

@@ -31,9 +31,11 @@ export type HeardRule = {
 
 export type RuleFunction = {
   name: string;
+  /** `unread`: AWS did not answer, or not to us; then nothing else is known. */
+  state: 'there' | 'gone' | 'unread';
   runtime: string | undefined;
-  /** The function's policy lets the rule call it. */
-  mayRuleCall: boolean;
+  /** The function's policy lets the rule call it. Undefined: it could not be read. */
+  mayRuleCall: boolean | undefined;
   /** Undefined: its text could not be read. */
   handler: RecognisedHandler | undefined;
 };
@@ -82,31 +84,31 @@ async function readRule(
   const { sql, isEnabled, description, functionArns } = found.value;
   const functions: RuleFunction[] = [];
   for (const arn of functionArns) {
-    const read = await readFunction(environment, arn, name);
-    if (!read.ok) return read;
-    functions.push(read.value);
+    functions.push(await readFunction(environment, arn, name));
   }
   return ok({ name, sql, isEnabled, isConsoles: description === FUNCTION_DESCRIPTION, functions });
 }
 
-async function readFunction(
-  environment: Environment,
-  arn: string,
-  ruleName: string,
-): Promise<Result<RuleFunction, Failure>> {
+/** A function that may not be read says nothing about the others: the rest of the card stands. */
+async function readFunction(environment: Environment, arn: string, ruleName: string): Promise<RuleFunction> {
   const { accountId, region, endpoints } = environment;
   const lambda = lambdaFor(environment);
   // The seventh part of an ARN of a function is its name.
   const name = arn.split(':')[6] ?? arn;
   const found = await lambda.getFunction(arn);
-  if (!found.ok) return found;
-  if (found.value === undefined) {
-    return ok({ name, runtime: undefined, mayRuleCall: false, handler: undefined });
+  if (!found.ok || found.value === undefined) {
+    const state = found.ok ? 'gone' : 'unread';
+    return { name, state, runtime: undefined, mayRuleCall: undefined, handler: undefined };
   }
   const ruleArn = `arn:${partitionOf(region)}:iot:${region}:${accountId}:rule/${ruleName}`;
   const may = await lambda.mayRuleCall(arn, ruleArn);
-  if (!may.ok) return may;
   const { runtime, handler = '', codeLocation } = found.value;
   const files = codeLocation === undefined ? undefined : await readPackage(codeLocation, endpoints.lambda);
-  return ok({ name, runtime, mayRuleCall: may.value, handler: files && recogniseHandler(files, handler) });
+  return {
+    name,
+    state: 'there',
+    runtime,
+    mayRuleCall: may.ok ? may.value : undefined,
+    handler: files && recogniseHandler(files, handler),
+  };
 }

@@ -56,8 +56,52 @@ describe('a repeated event', () => {
     ],
     ['looks first', `client.get_policy(policyName='x')\nclient.create_policy()`],
     ['makes none', `client.attach_policy()`],
+    [
+      'catches whatever comes of making',
+      `def f():\n  try:\n\n    client.create_policy()\n  except Exception:\n    pass\n  client.attach_policy()`,
+    ],
   ])('is no fault of a handler that %s', (_what, text) => {
     expect(python(text)?.faults).not.toContain('fails-when-repeated');
+  });
+});
+
+describe('a repetition that ends a handler half-way', () => {
+  it.each([
+    [
+      'another call is caught',
+      `try:\n  client.describe_certificate()\nexcept Exception:\n  pass\nclient.create_policy()`,
+    ],
+    [
+      'everything is caught at once, the attachment too',
+      `try:\n  client.create_policy()\n  client.attach_policy()\nexcept Exception:\n  pass`,
+    ],
+    ['nothing is caught', `try:\n  client.create_policy()\nfinally:\n  print(1)`],
+  ])('is a fault in Python where %s', (_where, text) => {
+    expect(python(text)?.faults).toContain('fails-when-repeated');
+  });
+
+  it.each([
+    [
+      'another call is caught',
+      `try { await iot.send(new DescribeCertificateCommand({})); } catch {}\nawait iot.send(new CreatePolicyCommand({}));`,
+    ],
+    [
+      'a block is caught, the attachment with it',
+      `try { if (a) { iot.createPolicy({}); } iot.attachPolicy({}); } catch (e) { log(e); }`,
+    ],
+  ])('is a fault in JavaScript where %s', (_where, text) => {
+    expect(node(text)?.faults).toContain('fails-when-repeated');
+  });
+
+  it.each([
+    ['in a block', `try { if (a) { await iot.send(new CreatePolicyCommand({})); } }\ncatch {}`],
+    [
+      'sent later',
+      `const make = new CreatePolicyCommand({});\ntry { await iot.send(make); } catch {}\nawait iot.attachPolicy({});`,
+    ],
+    ['of a promise', `await iot.send(new CreatePolicyCommand({ a })).catch(() => undefined);`],
+  ])('is none where making the policy is caught, %s', (_how, text) => {
+    expect(node(text)?.faults).not.toContain('fails-when-repeated');
   });
 });
 

@@ -7,6 +7,11 @@
 /** More text than this is no handler of ours to read. */
 const TEXT_CHARACTERS_MAX = 262_144;
 
+/** Between the brace of a `try` and its `catch` is white space. */
+const CATCH_DISTANCE_MAX = 200;
+/** More than a handler has; each is read to its end. */
+const TRIES_MAX = 100;
+
 export type HandlerFile = { name: string; text: string };
 
 export const HANDLER_DEEDS = [
@@ -44,7 +49,7 @@ export function recogniseHandler(
   if (file === undefined || file.text.length > TEXT_CHARACTERS_MAX) return undefined;
   const language = file.name.endsWith('.py') ? 'python' : 'javascript';
   const text = withoutComments(file.text, language);
-  return { language, file: file.name, deeds: deedsIn(text), faults: faultsIn(text) };
+  return { language, file: file.name, deeds: deedsIn(text), faults: faultsIn(text, language) };
 }
 
 /** A name in either language: boto3's `create_policy`, the SDK's `CreatePolicyCommand` and `createPolicy(`. */
@@ -74,10 +79,10 @@ const isPerCertificate = (text: string): boolean =>
     text,
   );
 
-function faultsIn(text: string): HandlerFault[] {
+function faultsIn(text: string, language: RecognisedHandler['language']): HandlerFault[] {
   const faults: HandlerFault[] = [];
   if (isOpen(text)) faults.push('open-policy');
-  if (calls(text, 'CreatePolicy') && !mindsRepetition(text)) faults.push('fails-when-repeated');
+  if (calls(text, 'CreatePolicy') && !mindsRepetition(text, language)) faults.push('fails-when-repeated');
   return faults;
 }
 
@@ -88,9 +93,49 @@ function isOpen(text: string): boolean {
   return member('Action', '(?:iot:)?\\*') && member('Resource', '\\*');
 }
 
-/** It looks before it makes, or catches what says that it is there. */
-const mindsRepetition = (text: string): boolean =>
-  /ResourceAlreadyExists|\bexcept\b|\bcatch\b/.test(text) || calls(text, 'GetPolicy');
+/** It looks before it makes, names the error that says that it is there, or catches whatever comes of making alone. */
+function mindsRepetition(text: string, language: RecognisedHandler['language']): boolean {
+  if (/ResourceAlreadyExists/.test(text) || calls(text, 'GetPolicy')) return true;
+  if (language === 'python') return pythonTries(text).some(isForMaking);
+  // A command that is made beforehand counts where it is sent.
+  const [, command] = /(\w+)\s*=\s*new\s+CreatePolicyCommand\b/.exec(text) ?? [];
+  const sent = command === undefined ? text : text.replaceAll(`send(${command})`, 'createPolicy()');
+  return scriptTries(sent).some(isForMaking) || isCaughtByPromise(sent);
+}
+
+/** What also covers the attachment ends before it when the policy is there: the device stays without its policy. */
+const isForMaking = (text: string): boolean =>
+  calls(text, 'CreatePolicy') && !calls(text, 'AttachPolicy') && !calls(text, 'AttachPrincipalPolicy');
+
+/** The bodies of every `try` that has an `except`. */
+function pythonTries(text: string): string[] {
+  const lines = text.split('\n').filter((line) => line.trim() !== '');
+  const starts = lines.flatMap((line, at) => (/^\s*try\s*:/.test(line) ? [at] : [])).slice(0, TRIES_MAX);
+  return starts.flatMap((at) => {
+    const indent = lines[at]?.search(/\S/) ?? 0;
+    const rest = lines.slice(at + 1);
+    const end = rest.findIndex((each) => each.search(/\S/) <= indent);
+    return end >= 0 && /^\s*except\b/.test(rest[end] ?? '') ? [rest.slice(0, end).join('\n')] : [];
+  });
+}
+
+/** The blocks of every `try` that has a `catch`. */
+function scriptTries(text: string): string[] {
+  return [...text.matchAll(/\btry\s*\{/g)].slice(0, TRIES_MAX).flatMap((match) => {
+    const start = match.index + match[0].length;
+    let depth = 1;
+    let at = start;
+    for (; at < text.length && depth > 0; at += 1) {
+      if (text[at] === '{') depth += 1;
+      if (text[at] === '}') depth -= 1;
+    }
+    return /^\s*catch\b/.test(text.slice(at, at + CATCH_DISTANCE_MAX)) ? [text.slice(start, at - 1)] : [];
+  });
+}
+
+/** `client.send(new CreatePolicyCommand(…)).catch(…)`, in one statement. */
+const isCaughtByPromise = (text: string): boolean =>
+  text.split(';').some((statement) => isForMaking(statement) && /\)\s*\.catch\s*\(/.test(statement));
 
 function withoutComments(text: string, language: RecognisedHandler['language']): string {
   return language === 'python'
