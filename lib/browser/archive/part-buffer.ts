@@ -9,7 +9,7 @@ export class PartBuffer {
   #used = 0;
   #emittedBytes = 0;
 
-  /** @param emit gets the parts in their order; a part is the taker's, only the last one is shorter */
+  /** @param emit gets the parts in their order; a part is the taker's */
   constructor(emit: (part: Uint8Array<ArrayBuffer>) => void) {
     this.#emit = emit;
   }
@@ -27,6 +27,13 @@ export class PartBuffer {
       at += piece.length;
       if (this.#used === PART_BYTES) this.flush();
     }
+  }
+
+  /** What is a part already goes on as it is, without a copy, and is the taker's. */
+  pass(part: Uint8Array<ArrayBuffer>): void {
+    this.flush();
+    this.#emittedBytes += part.length;
+    this.#emit(part);
   }
 
   /**

@@ -11,15 +11,15 @@ import { dosTime, EntryHeaders, endRecords, UINT16_MAX, UINT32_MAX } from './zip
 export type ZipEntry = {
   /** With `/` between folders; the caller sees to it that it is relative and stands once. */
   name: string;
-  /** What is large comes in parts, so that it is not in memory twice. */
-  content: Uint8Array | readonly Uint8Array[];
+  /** What is large comes in parts, which go on as they are and are the taker's: it is not in memory twice. */
+  content: Uint8Array | readonly Uint8Array<ArrayBuffer>[];
   /** Private keys are unpacked as 0600, everything else as 0644. */
   isSecret?: boolean | undefined;
 };
 
 export class ZipWriter {
   readonly #body: PartBuffer;
-  readonly #directoryParts: Uint8Array[] = [];
+  readonly #directoryParts: Uint8Array<ArrayBuffer>[] = [];
   readonly #directory = new PartBuffer((part) => this.#directoryParts.push(part));
   readonly #headers = new EntryHeaders();
   readonly #time: number;
@@ -35,10 +35,10 @@ export class ZipWriter {
   }
 
   add({ name, content, isSecret = false }: ZipEntry): void {
-    const parts = content instanceof Uint8Array ? [content] : content;
+    const isWhole = content instanceof Uint8Array;
     let bytes = 0;
     let crc = 0;
-    for (const part of parts) {
+    for (const part of isWhole ? [content] : content) {
       bytes += part.length;
       crc = crc32(part, crc);
     }
@@ -53,7 +53,8 @@ export class ZipWriter {
     if (facts.name.length > UINT16_MAX || facts.bytes >= UINT32_MAX)
       throw new Error('an entry too big for a ZIP');
     this.#body.write(this.#headers.local(facts));
-    for (const part of parts) this.#body.write(part);
+    if (isWhole) this.#body.write(content);
+    else for (const part of content) this.#body.pass(part);
     this.#directory.write(this.#headers.central(facts));
     this.#entries += 1;
   }
@@ -67,7 +68,7 @@ export class ZipWriter {
   end(): void {
     this.#directory.flush();
     const { bytes: offset } = this.#body;
-    for (const part of this.#directoryParts) this.#body.write(part);
+    for (const part of this.#directoryParts) this.#body.pass(part);
     const directory = { entries: this.#entries, offset, bytes: this.#directory.bytes };
     for (const record of endRecords(directory)) this.#body.write(record);
     this.#body.flush();

@@ -131,4 +131,39 @@ describe('EC keys', () => {
     expect(terminate).toHaveBeenCalled();
     expect(late[0]).toEqual(new Uint8Array(3));
   });
+
+  it.each([
+    { how: 'has answered', unansweredMax: 0 },
+    { how: 'still owes keys', unansweredMax: 2 },
+  ])('are made by another thread after ten thousand, where the first $how', async ({ unansweredMax }) => {
+    const { key } = await makeDeviceKey('P-256', crypto);
+    const waiting: (() => void)[] = [];
+    const threads: { asked: number; owed: number; owedAtEnd: number[] }[] = [];
+    const startWorker = () => {
+      const target = new EventTarget();
+      const thread = { asked: 0, owed: 0, owedAtEnd: [] as number[] };
+      threads.push(thread);
+      return {
+        postMessage({ count }: KeysRequest) {
+          thread.asked += count;
+          thread.owed += count;
+          waiting.push(() => {
+            thread.owed -= count;
+            const data = Array.from({ length: count }, () => key.slice());
+            target.dispatchEvent(new MessageEvent('message', { data }));
+          });
+        },
+        addEventListener: target.addEventListener.bind(target),
+        terminate: () => void thread.owedAtEnd.push(thread.owed),
+      };
+    };
+    const keys = new KeyMakers(crypto, { startWorker });
+    open.push(keys);
+    for (let made = 0; made < 12_000; made += 1) {
+      await keys.make('P-256');
+      while (waiting.length > unansweredMax) waiting.shift()?.();
+    }
+    expect(threads.map(({ owedAtEnd }) => owedAtEnd)).toEqual([[0], []]);
+    expect(threads[0]?.asked).toBe(10_240);
+  });
 });

@@ -45,7 +45,7 @@ export class KeyMakers {
   async #makeEc(algorithm: KeyAlgorithm): Promise<DeviceKey> {
     if (this.#stock?.algorithm !== algorithm && this.#startWorker !== undefined) {
       this.#stock?.close();
-      this.#stock = new KeyStock(this.#startWorker(), algorithm);
+      this.#stock = new KeyStock(this.#startWorker, algorithm);
     }
     return this.#stock?.take() ?? makeDeviceKey(algorithm, this.#crypto);
   }

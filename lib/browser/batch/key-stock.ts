@@ -15,24 +15,26 @@ export type KeysWorker = Pick<Worker, 'postMessage' | 'addEventListener' | 'term
 const KEYS_AT_ONCE = 128;
 /** Two chunks of devices: the vault hears of new keys between chunks only. */
 const KEYS_AHEAD = 512;
+/**
+ * Then another thread goes on. Chromium 156 holds 2 KB of each key pair that a thread made and nobody needs, and does not see it when
+ * it decides whether to collect garbage; what a thread holds goes with the thread.
+ */
+const KEYS_A_THREAD = 80 * KEYS_AT_ONCE;
+
+type Thread = { worker: KeysWorker; keysAskedFor: number; unanswered: number; hasAnswered: boolean };
 
 export class KeyStock {
   readonly algorithm: KeyAlgorithm;
-  readonly #worker: KeysWorker;
+  readonly #startWorker: () => KeysWorker;
   readonly #keys: Uint8Array<ArrayBuffer>[] = [];
+  #thread: Thread;
   #askedFor = 0;
-  #answers = 0;
   readonly #closing = new AbortController();
 
-  constructor(worker: KeysWorker, algorithm: KeyAlgorithm) {
+  constructor(startWorker: () => KeysWorker, algorithm: KeyAlgorithm) {
     this.algorithm = algorithm;
-    this.#worker = worker;
-    worker.addEventListener('message', ({ data }: MessageEvent<Uint8Array<ArrayBuffer>[]>) => {
-      this.#askedFor -= data.length;
-      this.#answers += 1;
-      this.#keys.push(...data);
-      if (this.#closing.signal.aborted) this.close();
-    });
+    this.#startWorker = startWorker;
+    this.#thread = this.#startThread();
     this.#ask();
   }
 
@@ -50,15 +52,44 @@ export class KeyStock {
    */
   close(): void {
     this.#closing.abort();
-    if (this.#answers > 0) this.#worker.terminate();
-    for (const key of this.#keys.splice(0)) key.fill(0);
+    if (this.#thread.hasAnswered) this.#thread.worker.terminate();
+    this.#overwriteKeys();
+  }
+
+  #startThread(): Thread {
+    const thread = { worker: this.#startWorker(), keysAskedFor: 0, unanswered: 0, hasAnswered: false };
+    thread.worker.addEventListener('message', ({ data }: MessageEvent<Uint8Array<ArrayBuffer>[]>) => {
+      thread.hasAnswered = true;
+      thread.unanswered -= 1;
+      this.#askedFor -= data.length;
+      this.#keys.push(...data);
+      const isClosed = this.#closing.signal.aborted;
+      if (isClosed) this.#overwriteKeys();
+      if (isClosed || (thread !== this.#thread && thread.unanswered === 0)) thread.worker.terminate();
+    });
+    return thread;
   }
 
   #ask(): void {
     while (this.#keys.length + this.#askedFor + KEYS_AT_ONCE <= KEYS_AHEAD) {
+      if (this.#thread.keysAskedFor >= KEYS_A_THREAD) this.#changeThread();
+      const thread = this.#thread;
+      thread.keysAskedFor += KEYS_AT_ONCE;
+      thread.unanswered += 1;
       this.#askedFor += KEYS_AT_ONCE;
       const request: KeysRequest = { algorithm: this.algorithm, count: KEYS_AT_ONCE };
-      this.#worker.postMessage(request);
+      thread.worker.postMessage(request);
     }
+  }
+
+  /** The one before ends with its last answer. */
+  #changeThread(): void {
+    const before = this.#thread;
+    this.#thread = this.#startThread();
+    if (before.unanswered === 0) before.worker.terminate();
+  }
+
+  #overwriteKeys(): void {
+    for (const key of this.#keys.splice(0)) key.fill(0);
   }
 }
