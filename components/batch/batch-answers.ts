@@ -25,6 +25,11 @@ export const namesQuestion = z.strictObject({
 /** Both lists, always: a refusal must not read as nothing found. */
 export const namesAnswer = z.object({ taken: z.array(z.string()), takenThings: z.array(z.string()) });
 
+/** As many kept batches as are asked about at once; more than a few are rare. */
+export const KEPT_AT_ONCE_MAX = 200;
+
+export const endedAnswer = z.object({ ended: z.array(z.string()) });
+
 /** How a result travels; the reader has to trust the console's own server for the failure's shape. */
 export const resultAnswer = z.discriminatedUnion('ok', [
   z.object({ ok: z.literal(true), value: z.unknown() }),

@@ -13,6 +13,7 @@ import { Notice } from '@/components/ui/notice';
 import { Spinner } from '@/components/ui/spinner';
 import type { Failure } from '@/lib/failure';
 import type { ServerTrouble } from './batch-run';
+import { NotForgotten } from './not-forgotten';
 import { useBatchFaultSentence } from './use-batch-fault-sentence';
 import type { BatchProgress, BatchState, useBatchRun } from './use-batch-run';
 
@@ -69,6 +70,7 @@ function Content({ environment, run, state, onNext }: RunPanelProps & { state: B
             </Button>
           </div>
           <p className="text-xs text-ink-muted">{t('kept')}</p>
+          {run.mayBeDropped ? <p className="text-sm">{t('mayBeDropped')}</p> : null}
         </>
       );
     case 'failed':
@@ -109,6 +111,7 @@ function Content({ environment, run, state, onNext }: RunPanelProps & { state: B
           <Notice tone="positive" role="status" title={t('deliveredTitle', { devices: state.end.devices })}>
             <p>{t(state.keyOrigin === 'console' ? 'deliveredText' : 'deliveredKeyless')}</p>
           </Notice>
+          {state.isForgotten ? null : <NotForgotten />}
           <Digest sha256={state.end.manifestSha256} />
           <div className="flex flex-wrap gap-2">
             <LinkButton variant="primary" href={devicesHref(environment, {})}>

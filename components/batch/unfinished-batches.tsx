@@ -10,6 +10,7 @@ import { TimeAgo } from '@/components/ui/time-ago';
 import { pkiClient } from '@/lib/browser/pki-client';
 import { orStopped } from '@/lib/browser/worker-stopped';
 import type { Failure } from '@/lib/failure';
+import { NotForgotten } from './not-forgotten';
 import type { OpenBatchFacts } from './open-batch-facts';
 import { ResumeBatch } from './resume-batch';
 import type { BatchActions, BatchStart } from './use-batch-run';
@@ -36,6 +37,7 @@ export function UnfinishedBatches({
   const t = useTranslations('batch.unfinished');
   const [kept, setKept] = useState<ReadonlySet<string>>(new Set());
   const [ended, setEnded] = useState<ReadonlySet<string>>(new Set());
+  const [hasForgetFailed, setForgetFailed] = useState(false);
   const [asked, setAsked] = useState<string | undefined>(undefined);
   const hasAny = batches.length > 0;
   useEffect(() => {
@@ -49,15 +51,19 @@ export function UnfinishedBatches({
     const given = await answered(giveUp({ environment, batch }));
     if (given === 'no-answer') return NO_ANSWER;
     if (!given.ok) return given.failure;
-    if (kept.has(batch)) await orStopped(pkiClient().call('forgetBatch', { batch }));
+    // Also where what is kept here is not known (yet): nothing is to stay behind.
+    const forgotten = await orStopped(pkiClient().call('forgetBatch', { batch }));
+    if (!forgotten.ok) setForgetFailed(true);
     setEnded(new Set(ended).add(batch));
     return undefined;
   }
 
   const shown = batches.filter(({ batch }) => !ended.has(batch));
-  if (shown.length === 0) return null;
+  const failed = hasForgetFailed ? <NotForgotten /> : null;
+  if (shown.length === 0) return failed;
   return (
     <Card title={t('title')} aside={t('count', { count: shown.length })}>
+      {failed}
       <ul className="flex flex-col divide-y divide-line">
         {shown.map((facts) => {
           const { batch, devices, reserved, operatorName, isOwn, createdAt } = facts;
@@ -75,7 +81,7 @@ export function UnfinishedBatches({
                     title={t('giveUpTitle')}
                     isOpen={asked === batch}
                     onClose={() => setAsked(undefined)}
-                    consequences={[t(isHere ? 'giveUpText' : 'giveUpElsewhere'), t('giveUpRows')]}
+                    consequences={[t(kept.has(batch) ? 'giveUpText' : 'giveUpElsewhere'), t('giveUpRows')]}
                     confirmLabel={t('giveUp')}
                     onConfirm={() => end(batch)}
                   />

@@ -7,6 +7,7 @@ import type { BatchPlan } from '@/lib/batch/batch-plan';
 import type { BatchSettings, KeyOrigin } from '@/lib/batch/batch-settings';
 import type { BatchEnd, BatchStanding, BatchTarget } from '@/lib/browser/batch/batch.protocol';
 import { download } from '@/lib/browser/download';
+import { keepStorage } from '@/lib/browser/persistent-storage';
 import { pkiClient } from '@/lib/browser/pki-client';
 import { postJson } from '@/lib/browser/post-json';
 import { orStopped, type WorkerStopped } from '@/lib/browser/worker-stopped';
@@ -56,7 +57,14 @@ export type BatchState =
       target: BatchTarget['kind'];
       failure: Failure | 'no-answer' | undefined;
     }
-  | { kind: 'delivered'; end: BatchEnd; target: BatchTarget['kind']; keyOrigin: KeyOrigin };
+  | {
+      kind: 'delivered';
+      end: BatchEnd;
+      target: BatchTarget['kind'];
+      keyOrigin: KeyOrigin;
+      /** False where this browser could not delete its copy. */
+      isForgotten: boolean;
+    };
 
 export type BatchStart = {
   caHandle: string;
@@ -89,6 +97,7 @@ export function useBatchRun({
   actions: BatchActions;
 }) {
   const [state, setState] = useState<BatchState>({ kind: 'idle' });
+  const [mayBeDropped, setMayBeDropped] = useState(false);
   const running = useRef<Running | undefined>(undefined);
 
   useEffect(
@@ -113,6 +122,7 @@ export function useBatchRun({
     const run: Running = { batch, keyOrigin: 'console', isCancelled: false, isPaused: false };
     running.current = run;
     setState({ kind: 'starting' });
+    void keepStorage(navigator.storage).then((isKept) => setMayBeDropped(!isKept));
     const fault = await carryOut(run, request);
     if (fault === undefined || running.current !== run) return;
     running.current = undefined;
@@ -227,10 +237,8 @@ export function useBatchRun({
     }
     running.current = undefined;
     // On record as delivered: the copy in this browser is one too many.
-    await pkiClient()
-      .call('forgetBatch', { batch: run.batch })
-      .catch(() => undefined);
-    setState({ kind: 'delivered', end, target, keyOrigin: run.keyOrigin });
+    const { ok: isForgotten } = await orStopped(pkiClient().call('forgetBatch', { batch: run.batch }));
+    setState({ kind: 'delivered', end, target, keyOrigin: run.keyOrigin, isForgotten });
   }
 
   function pause(isPaused: boolean) {
@@ -242,6 +250,8 @@ export function useBatchRun({
 
   return {
     state,
+    /** The browser does not promise to hold what is kept when its disk fills up. */
+    mayBeDropped,
     start,
     pause: () => pause(true),
     resume: () => pause(false),

@@ -1,5 +1,6 @@
 import type { Metadata } from 'next';
 import { issueBatchHref } from '@/components/batch/batch-href';
+import { ForgetEndedBatches } from '@/components/batch/forget-ended-batches';
 import { IssueBatch } from '@/components/batch/issue-batch';
 import { toOpenBatchFacts } from '@/components/batch/open-batch-facts';
 import { UnfinishedElsewhere } from '@/components/batch/unfinished-elsewhere';
@@ -46,6 +47,8 @@ export default async function IssueBatchPage({ params, searchParams }: Props) {
   ]);
   const caId = typeof query['ca'] === 'string' && isCertificateId(query['ca']) ? query['ca'] : undefined;
   const unfinished = open.map((row) => toOpenBatchFacts(row, operator.id));
+  const base = `/e/${environment.id}/devices`;
+  const endedUrl = `${base}/batches/ended`;
 
   const header = (
     <PageHeader
@@ -61,6 +64,7 @@ export default async function IssueBatchPage({ params, searchParams }: Props) {
     return (
       <>
         {header}
+        <ForgetEndedBatches url={endedUrl} />
         <UnfinishedElsewhere environment={environment.id} batches={unfinished} />
         <ListPanel>
           <CaChoice
@@ -84,10 +88,10 @@ export default async function IssueBatchPage({ params, searchParams }: Props) {
     readChainedCa(environment, caId),
     getLocale().then((locale) => listProfiles(environment.id, locale)),
   ]);
-  const base = `/e/${environment.id}/devices`;
   return (
     <>
       {header}
+      <ForgetEndedBatches url={endedUrl} />
       {ca.ok ? (
         <IssueBatch
           key={caId}
