@@ -9,7 +9,7 @@ import type { Environment } from '@/lib/config/environments';
 import { keepJitrSetUp } from '@/lib/ledger/jitr-set-ups';
 import { find } from '@/lib/ledger/read';
 import { reserve } from '@/lib/ledger/record';
-import { defaultJitrSettings } from '@/lib/provisioning/jitr/settings';
+import { defaultJitrSettings, type JitrSettings } from '@/lib/provisioning/jitr/settings';
 import type { Approval } from '@/lib/registry/approval';
 import { rehearse } from '@/lib/rehearsal/rehearse';
 import { type Sandbox, startSandbox } from '@/lib/sandbox/start-sandbox';
@@ -119,18 +119,45 @@ describe('a device that the set-up of its CA has not let in', () => {
   const document =
     '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"iot:*","Resource":"*"}]}';
 
-  it('has its cause told, and gets by hand the very policy that the function would have made', async () => {
-    const settings = defaultJitrSettings(caId, { kind: 'create', name: 'look-set-up', document });
-    await keepJitrSetUp({
+  const keep = (settings: JitrSettings, deployedAt: Date) =>
+    keepJitrSetUp({
       environment: environment.id,
       caId,
-      settings: { ...settings, allowList: { kind: 'ledger' }, commonNames: ['press-*'] },
+      settings: { ...settings, allowList: { kind: 'ledger' } },
       changedById: 'o1',
       changedByName: 'Ada',
       changedAt: new Date(),
-      deployedAt: new Date(),
+      deployedAt,
       deployedAllowed: 0,
     });
+
+  it('is not on the list of a function that was deployed before it was issued', async () => {
+    const device = mint.device(ca, 'later-1');
+    const { certificateId } = device;
+    await reserve({
+      environment: environment.id,
+      certificateId,
+      caId,
+      serial: '1b',
+      subject: {},
+      commonName: 'later-1',
+      notBefore: new Date(),
+      notAfter: new Date(Date.now() + 86_400_000),
+      batch: undefined,
+      operatorId: 'o1',
+      operatorName: 'Ada',
+    });
+    expect(await knock(device, 'later-1')).toBe(false);
+    const settings = defaultJitrSettings(caId, { kind: 'none' });
+    await keep(settings, new Date(Date.now() - 86_400_000));
+    expect(await lookAt(certificateId)).toMatchObject({ objections: [{ code: 'not-on-allow-list' }] });
+    await keep(settings, new Date(Date.now() + 1000));
+    expect(await lookAt(certificateId)).toMatchObject({ objections: [] });
+  });
+
+  it('has its cause told, and gets by hand the very policy that the function would have made', async () => {
+    const settings = defaultJitrSettings(caId, { kind: 'create', name: 'look-set-up', document });
+    await keep({ ...settings, commonNames: ['press-*'] }, new Date());
     const device = mint.device(ca, 'kept-out-1');
     const { certificateId } = device;
     expect(await knock(device, 'kept-out-1')).toBe(false);
