@@ -1,5 +1,6 @@
 /**
- * Many devices at once: from a table, through a tab that is killed in the middle, to an archive of which OpenSSL verifies every bundle.
+ * Many devices at once: from a table, through a tab that is killed in the middle, to an archive of which OpenSSL verifies every bundle, and
+ * of which fifty devices connect.
  * The output is the download: a picked file or folder cannot be driven without a screen.
  */
 import { createHash, createPrivateKey, X509Certificate } from 'node:crypto';
@@ -8,19 +9,22 @@ import path from 'node:path';
 import type { BrowserContext, Page } from '@playwright/test';
 import { strFromU8, unzipSync } from 'fflate';
 import { z } from 'zod';
+import { FAULT_SENTENCES, failCalls } from './fixtures/aws-faults';
 import { createCa, next, openWizard, proveKey, register, type SavedCa, saveKey } from './fixtures/ca-wizard';
 import { expect, test } from './fixtures/console-test';
 import { unlockCa } from './fixtures/device-form';
 import { dropFiles } from './fixtures/file-drop';
 import { keySecrets } from './fixtures/key-material';
 import { findLeaks } from './fixtures/leak-search';
-import { runLine } from './fixtures/sandbox-clients';
+import { ledgerRows } from './fixtures/ledger-rows';
+import { aws, runLine } from './fixtures/sandbox-clients';
 
 test.use({ story: 'batch', isRecorded: true });
 test.describe.configure({ mode: 'serial' });
 
 const PASSPHRASE = 'correct horse battery';
 const DEVICES = 2000;
+const CONNECTED = 50;
 /** Which chunk the tab does not survive: another one in another run, the same one for the same seed. */
 const SEED = Number(process.env['BATCH_SEED'] ?? 20_261_122);
 const KILLED_AFTER = 250 * (1 + (SEED % 4));
@@ -179,12 +183,7 @@ test('the ledger is equal to the manifest', async () => {
   // As many rows as lines, and each name of the lines among them.
   await page.goto('/e/sandbox/devices');
   await expect(page.getByText('(2,000)')).toBeVisible();
-  const exported = await page.request.get('/e/sandbox/devices/export?format=jsonl');
-  const rows: Record<string, unknown>[] = (await exported.text())
-    .trimEnd()
-    .split('\n')
-    .map((line) => JSON.parse(line));
-  const inLedger = rows.map((row) => `${row['common_name']} ${row['certificate_id']} ${row['delivery']}`);
+  const inLedger = await ledgerRows(page);
   const inManifest = manifest.map((line) => `${line.commonName} ${line.certificateId} delivered`);
   expect(new Set(inLedger)).toEqual(new Set(inManifest));
   expect(inLedger).toHaveLength(manifest.length);
@@ -201,6 +200,84 @@ test('the ledger is equal to the manifest', async () => {
     await expect(page.getByRole('heading', { level: 1, name: commonName })).toBeVisible();
   }
 });
+
+test('fifty of its devices connect, and after a sweep, held up by AWS, the funnel of the batch says so', async ({
+  jitp,
+}) => {
+  test.setTimeout(150_000);
+  await page.goto('/e/sandbox/devices/batches');
+  await page.getByRole('rowheader').getByRole('link').click();
+  await expect(page).toHaveURL(/\/batches\/[0-9a-f-]{36}$/);
+  const batch = page.url();
+  await expectFunnel({ contacted: 0, active: 0 });
+
+  // Of all chunks: those from before the tab was killed and those from after.
+  const chosen = manifest.filter((_, index) => index % (DEVICES / CONNECTED) === 0);
+  const names = chosen.map(({ commonName }) => commonName).sort();
+  writeFileSync(
+    path.join(unpacked, 'chosen'),
+    chosen.map(({ files }) => `${path.dirname(files[0]?.name ?? '')}\n`).join(''),
+  );
+  const publish = [
+    'mosquitto_pub --cafile server-root.pem --cert "$d/$d-chain.crt" --key "$d/$d.key"',
+    `-h localhost -p ${jitp.sandboxMqttPort} -q 1 -i "$n" -t "$n/test" -m hello`,
+  ].join(' ');
+  writeFileSync(
+    path.join(unpacked, 'connect.sh'),
+    `d="$1"; n="\${d%-*}"; ${publish} 2>/dev/null && echo "$n"\n`,
+  );
+  const connectAll = () => runLine('xargs -P 8 -n 1 sh connect.sh < chosen', unpacked);
+  // AWS drops the first connection of a device while it registers it.
+  expect((await connectAll()).output).toBe('');
+  const active = async () => {
+    const caId = new URL(batchUrl).searchParams.get('ca') ?? '';
+    const { certificates } = await aws(jitp, ['iot', 'list-certificates-by-ca', '--ca-certificate-id', caId]);
+    return certificates
+      .filter(({ status }: { status: string }) => status === 'ACTIVE')
+      .map(({ certificateId }: { certificateId: string }) => certificateId)
+      .sort();
+  };
+  const ids = chosen.map(({ certificateId }) => certificateId).sort();
+  await expect.poll(active, { timeout: 20_000 }).toEqual(ids);
+  expect((await connectAll()).output.trim().split('\n').sort()).toEqual(names);
+  const { things } = await aws(jitp, ['iot', 'list-things']);
+  expect(things.map(({ thingName }: { thingName: string }) => thingName).sort()).toEqual(names);
+
+  // The SDK asks thrice before the sweep hears of it, so each fault holds it up once.
+  for (const { fault } of FAULT_SENTENCES) {
+    await failCalls(jitp, { operation: 'ListCertificatesByCA', fault, count: 3 });
+  }
+  await page.goto('/e/sandbox/devices/overview');
+  await page.getByRole('button', { name: 'Start a sweep' }).click();
+  const card = page.getByRole('region', { name: 'Reconciliation with AWS' });
+  const figure = (label: string) => card.locator('dt', { hasText: label }).locator('+ dd');
+  await expect(card.getByText('Done', { exact: true })).toBeVisible({ timeout: 60_000 });
+  await expect(figure('Seen in AWS')).toHaveText(String(CONNECTED));
+  await expect(figure('Added to the ledger')).toHaveText('0');
+  await expect(figure('Calls that AWS held back or left unanswered')).toHaveText(
+    String(FAULT_SENTENCES.length),
+  );
+
+  await page.goto(batch);
+  await expectFunnel({ contacted: CONNECTED, active: CONNECTED });
+  expect(await ledgerRows(page, { batch: path.basename(batch), state: 'ACTIVE' })).toEqual(
+    chosen.map(({ commonName, certificateId }) => `${commonName} ${certificateId} delivered`).sort(),
+  );
+});
+
+/** On the page of the batch: all of it is issued and delivered, and so many have come further. */
+async function expectFunnel({ contacted, active }: { contacted: number; active: number }): Promise<void> {
+  const funnel = page.getByRole('list', { name: 'How many devices came how far' });
+  await expect(funnel.getByRole('link')).toHaveCount(4);
+  for (const stage of [
+    `Issued: ${DEVICES}`,
+    `Delivered: ${DEVICES}`,
+    `First contact: ${contacted}`,
+    `Active: ${active}`,
+  ]) {
+    await expect(funnel.getByRole('link', { name: stage, exact: true })).toBeVisible();
+  }
+}
 
 test('no byte of a key was in a request', async ({ recorder }) => {
   const secrets = manifest

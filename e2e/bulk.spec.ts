@@ -1,5 +1,5 @@
 /**
- * What batches are made of and become, where `batch.spec.ts` has their size: signing requests, profiles, an AWS that throttles, and the
+ * What batches are made of and become, where `batch.spec.ts` has their size: signing requests, profiles, an AWS that fails, and the
  * check of what was handed over. Output paths: a picked file (fifty devices) and a picked folder (requests). The pickers themselves
  * cannot be driven without a screen; in their place stand handles of the browser's own file system (OPFS), so what writes is the
  * very code that writes to disk. The download is covered by `batch.spec.ts`.
@@ -9,12 +9,14 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { BrowserContext, Page } from '@playwright/test';
 import { unzipSync, zipSync } from 'fflate';
+import { FAULT_SENTENCES, failCalls } from './fixtures/aws-faults';
 import { expect, test } from './fixtures/console-test';
 import { unlockCa } from './fixtures/device-form';
 import { keySecrets } from './fixtures/key-material';
 import { findLeaks } from './fixtures/leak-search';
+import { ledgerRows } from './fixtures/ledger-rows';
 import { registerRehearsalCa } from './fixtures/rehearsal';
-import { aws, runLine } from './fixtures/sandbox-clients';
+import { runLine } from './fixtures/sandbox-clients';
 import { axeViolations } from './walk/axe';
 
 test.use({ story: 'bulk', isRecorded: true });
@@ -107,34 +109,48 @@ test('a profile is agreed once, and what goes beyond it is refused', async () =>
   expect(await axeViolations(page)).toEqual([]);
 });
 
-test('a throttling AWS slows a batch down and breaks nothing', async ({ jitp }) => {
-  const faults = `${jitp.sandboxApi}/_sandbox/faults`;
-  const throttle = (count: number) =>
-    fetch(faults, {
-      method: 'POST',
-      body: JSON.stringify({ operation: 'DescribeCACertificate', fault: 'throttling', count }),
-    });
+test('an AWS that throttles, fails or hangs up slows a batch down and breaks nothing', async ({ jitp }) => {
+  const operation = 'DescribeCACertificate';
+  const alert = (sentence: string) => page.getByRole('alert').filter({ hasText: sentence });
+  const issue = () => page.getByRole('button', { name: `Issue ${DEVICES} devices` }).click();
   await expect(page.getByText('No name is taken in the ledger.')).toBeVisible({ timeout: 30_000 });
   await choose('One ZIP, written to disk');
 
-  // Nothing typed is lost where AWS does not let the batch begin.
-  await throttle(1000);
-  await page.getByRole('button', { name: `Issue ${DEVICES} devices` }).click();
-  await expect(page.getByRole('alert').filter({ hasText: /AWS/ }).first()).toBeVisible({ timeout: 30_000 });
-  await expect(page.getByLabel('Pattern of the common names')).toHaveValue('meter-{01..50}');
-  await fetch(faults, { method: 'DELETE' });
+  let putRight = async () => {};
+  const failWith = async (fault: (typeof FAULT_SENTENCES)[number]['fault']) => {
+    const replaced = putRight;
+    putRight = await failCalls(jitp, { operation, fault });
+    await replaced();
+  };
 
-  // The first rows are refused until the SDK gives up; the page asks again by itself.
+  // Nothing typed is lost where AWS does not let the batch begin, however long that lasts.
+  for (const { fault, sentence } of FAULT_SENTENCES) {
+    await failWith(fault);
+    await issue();
+    await expect(alert(sentence)).toBeVisible({ timeout: 30_000 });
+    await expect(page.getByLabel('Pattern of the common names')).toHaveValue('meter-{01..50}');
+  }
+  await putRight();
+
+  // Once it has begun, the page asks again by itself, and writes nothing before its rows are there.
+  const first = FAULT_SENTENCES[0].fault;
   await page.route(
     '**/batches/reserve',
     async (route) => {
-      await throttle(3);
+      await failWith(first);
       await route.continue();
     },
     { times: 1 },
   );
-  await page.getByRole('button', { name: `Issue ${DEVICES} devices` }).click();
-  await expect(page.getByText(/asks again within/)).toBeVisible({ timeout: 30_000 });
+  await issue();
+  for (const { fault, sentence } of FAULT_SENTENCES) {
+    if (fault !== first) await failWith(fault);
+    await expect(alert(sentence)).toBeVisible({ timeout: 30_000 });
+    await expect(page.getByText(/asks again within/)).toBeVisible();
+    await expect(page.getByText(new RegExp(`^0 of ${DEVICES} devices`))).toBeVisible();
+  }
+  await putRight();
+  await page.getByRole('button', { name: 'Ask again now' }).click();
   await expect(page.getByText(`${DEVICES} devices are issued and delivered`)).toBeVisible({
     timeout: 60_000,
   });
@@ -151,39 +167,16 @@ test('a throttling AWS slows a batch down and breaks nothing', async ({ jitp }) 
   expect(verified.output).toBe(`${DEVICES}\n`);
   const manifest = readFileSync(path.join(unpacked, 'manifest.jsonl'));
   await expect(page.getByText(createHash('sha256').update(manifest).digest('hex'))).toBeVisible();
-});
 
-test('its fifty devices connect, and AWS has a thing and an active certificate for each', async ({
-  jitp,
-}) => {
-  test.setTimeout(90_000);
-  const publish = [
-    'mosquitto_pub --cafile server-root.pem --cert "$d/$d-chain.crt" --key "$d/$d.key"',
-    `-h localhost -p ${jitp.sandboxMqttPort} -q 1 -i "$n" -t "$n/test" -m hello`,
-  ].join(' ');
-  writeFileSync(
-    path.join(unpacked, 'connect.sh'),
-    `d="$1"; n="\${d%-*}"; ${publish} 2>/dev/null && echo "$n"\n`,
+  // Each row once, and no batch of those that could not begin.
+  const lines = manifest.toString().trim().split('\n');
+  const issued = lines.map((line) => JSON.parse(line));
+  expect(await ledgerRows(page)).toEqual(
+    issued.map((line) => `${line.commonName} ${line.certificateId} delivered`).sort(),
   );
-  const connectAll = () => runLine('ls -d meter-*/ | tr -d / | xargs -P 8 -n 1 sh connect.sh', unpacked);
-  // AWS drops the first connection of a device while it registers it.
-  expect((await connectAll()).output).toBe('');
-  const active = async () => {
-    const { certificates } = await aws(jitp, ['iot', 'list-certificates-by-ca', '--ca-certificate-id', caId]);
-    return certificates.filter(({ status }: { status: string }) => status === 'ACTIVE');
-  };
-  await expect.poll(async () => (await active()).length, { timeout: 20_000 }).toBe(DEVICES);
-  const manifest = readFileSync(path.join(unpacked, 'manifest.jsonl'), 'utf8').trim().split('\n');
-  const ids = manifest.map((line) => String(JSON.parse(line).certificateId));
-  expect((await active()).map((each: { certificateId: string }) => each.certificateId).sort()).toEqual(
-    ids.sort(),
-  );
-  const connected = (await connectAll()).output.trim().split('\n').sort();
-  const { things } = await aws(jitp, ['iot', 'list-things']);
-  expect(things.map(({ thingName }: { thingName: string }) => thingName).sort()).toEqual(connected);
-  expect(connected).toHaveLength(DEVICES);
-  const taken = await page.request.post('/e/sandbox/devices/batches/names', { data: { names: connected } });
-  expect((await taken.json()).taken.sort()).toEqual(connected);
+  expect(issued).toHaveLength(DEVICES);
+  await page.goto('/e/sandbox/devices/batches');
+  await expect(page.getByRole('rowheader')).toHaveCount(1);
 });
 
 test('signing requests become certificates in a folder, and no key is made', async () => {

@@ -38,6 +38,7 @@ export function IssueBatch({ environment, ca, openBatches, profiles, urls, actio
   const [reached, setReached] = useState<'nothing' | 'start' | 'run'>('nothing');
   const { state } = run;
   const isBusy = state.kind === 'starting' || state.kind === 'running' || state.kind === 'written';
+  const isRefused = state.kind === 'failed' && state.fault.kind === 'server';
   useLeaveWarning(isBusy, t('leave'));
   useEffect(() => {
     if (state.kind === 'starting') setReached('start');
@@ -45,10 +46,11 @@ export function IssueBatch({ environment, ca, openBatches, profiles, urls, actio
     else if (!isBusy && reached !== 'nothing') {
       setReached('nothing');
       if (reached === 'run') setFormKey((key) => key + 1);
-      // What was stopped or failed is among the unfinished ones now.
-      router.refresh();
+      // What was stopped or failed is among the unfinished ones now. What the server did not begin is not, and a page that is read anew
+      // while AWS fails has no form.
+      if (!isRefused) router.refresh();
     }
-  }, [isBusy, reached, state.kind, router]);
+  }, [isBusy, isRefused, reached, state.kind, router]);
 
   const obstacle = caObstacle(ca, nowMs);
   return (
