@@ -5,6 +5,11 @@ import { Notice } from '@/components/ui/notice';
 import { shortenMiddle } from '@/components/ui/shorten-middle';
 import type { SweepFacts } from './sweep-facts';
 
+function gapKey({ part, id, reason }: Pick<SweepFacts['unseen'][number], 'part' | 'id' | 'reason'>) {
+  if (part === 'details' && id !== undefined) return 'gap.detailsOf';
+  return reason === 'too-many-cas' ? 'gap.moreCas' : (`gap.${part}` as const);
+}
+
 /** What it counted, and what it could not see. */
 export function SweepResult({ sweep }: { sweep: SweepFacts }) {
   const t = useTranslations('ledger-work.sweep');
@@ -36,9 +41,7 @@ export function SweepResult({ sweep }: { sweep: SweepFacts }) {
               const shortId = id === undefined ? '' : shortenMiddle(id);
               return (
                 <li key={`${part} ${id}`} className="wrap-anywhere">
-                  {part === 'details' && id !== undefined
-                    ? t('gap.detailsOf', { id: shortId, reason: why })
-                    : t(`gap.${part}`, { id: shortId, reason: why })}
+                  {t(gapKey({ part, id, reason }), { id: shortId, reason: why })}
                   {message === '' ? null : <span className="text-ink-muted"> {message}</span>}
                 </li>
               );

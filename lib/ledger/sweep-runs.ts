@@ -8,7 +8,10 @@ import { database, type Transaction } from '@/lib/db/database';
 import { sweepRuns } from '@/lib/db/schema/sweeps';
 import { FIRST_PROGRESS, readProgress, type SweepProgress } from './sweep-progress';
 
-/** Longer than one call to AWS may take (20 s) and the wait for its turn (10 s) together. */
+/**
+ * Longer than a worker is silent: one call to AWS (20 s) and the wait for its turn (10 s), after at most ten seconds of other calls; or its
+ * longest waits (40 s) without any, after which it renews the lease.
+ */
 export const LEASE_MS = 45_000;
 
 export type SweepRun = Omit<typeof sweepRuns.$inferSelect, 'progress'> & { progress: SweepProgress };
@@ -112,19 +115,34 @@ export async function commitStep(
     const kept = await transaction
       .update(sweepRuns)
       .set({ progress, leaseUntil: leaseFrom(now), ...ends })
-      .where(
-        and(
-          eq(sweepRuns.environment, lease.environment),
-          eq(sweepRuns.id, lease.id),
-          eq(sweepRuns.leaseHolder, lease.holder),
-          eq(sweepRuns.state, 'running'),
-        ),
-      )
+      .where(isHeld(lease))
       .returning({ id: sweepRuns.id });
     if (kept.length === 0) throw new LeaseLost();
     return progress;
   });
 }
+
+/**
+ * Keeps the lease after a wait, before AWS is asked again.
+ *
+ * @throws LeaseLost
+ */
+export async function renewLease(lease: Lease, now: Date): Promise<void> {
+  const kept = await database()
+    .update(sweepRuns)
+    .set({ leaseUntil: leaseFrom(now) })
+    .where(isHeld(lease))
+    .returning({ id: sweepRuns.id });
+  if (kept.length === 0) throw new LeaseLost();
+}
+
+const isHeld = (lease: Lease) =>
+  and(
+    eq(sweepRuns.environment, lease.environment),
+    eq(sweepRuns.id, lease.id),
+    eq(sweepRuns.leaseHolder, lease.holder),
+    eq(sweepRuns.state, 'running'),
+  );
 
 /** Which CAs there are is all that a sweep cannot do without. */
 const endOf = ({ unseen }: SweepProgress) =>

@@ -6,7 +6,7 @@
 import 'server-only';
 import type { Failure } from '@/lib/failure';
 import { type SweepProgress, type Unseen, withUnseen } from '@/lib/ledger/sweep-progress';
-import { commitStep, type Lease, LeaseLost } from '@/lib/ledger/sweep-runs';
+import { commitStep, type Lease, LeaseLost, renewLease } from '@/lib/ledger/sweep-runs';
 import { log } from '@/lib/log/log';
 import { type StepContext, takeStep } from './sweep-steps';
 
@@ -34,9 +34,12 @@ export async function runSweep(
   let progress = begun;
   let attempts = 0;
   let slowerMs = 0;
+  let hasWaited = false;
   try {
     while (progress.step !== 'end') {
       if (slowerMs > 0) await context.sleep(slowerMs);
+      if (hasWaited || slowerMs > 0) await renewLease(lease, context.now());
+      hasWaited = false;
       const step = await takeStep(context, progress);
       if (step.ok) {
         progress = await commitStep(lease, context.now(), async (transaction) => ({
@@ -70,6 +73,7 @@ export async function runSweep(
       const until = new Date(context.now().getTime() + waitMs);
       progress = await commitStep(lease, context.now(), async () => waitingFor(counted, failure, until));
       await context.sleep(waitMs);
+      hasWaited = true;
     }
     return 'ended';
   } catch (error) {

@@ -16,17 +16,20 @@ import {
   writeListed,
   writeRead,
 } from '@/lib/ledger/sweep-pages';
-import { type SweepProgress, withUnseen } from '@/lib/ledger/sweep-progress';
+import { type SweepProgress, type Unseen, withUnseen } from '@/lib/ledger/sweep-progress';
 import type { commitStep } from '@/lib/ledger/sweep-runs';
 import { parsePem } from '@/lib/pki/pem';
 import { PAGE_SIZE_MAX } from '@/lib/registry/page';
 import { fail, ok, type Result } from '@/lib/result';
 
-/** Accounts with more register CAs by program; the others wait for the next sweep. Our choice. */
-const CAS_MAX = 1000;
+/** Accounts with more register CAs by program; the others are noted as not seen. Our choice. */
+export const CAS_MAX = 1000;
 
 /** Read between two writes: what a kill costs at most. */
 const DETAILS_PER_WRITE = 10;
+
+/** After this long what was read is written, few as they may be: writing renews the lease. */
+const DETAILS_MS_MAX = 10_000;
 
 export type SweepIot = Pick<
   IotGateway,
@@ -60,10 +63,13 @@ async function listCas({ iot }: StepContext, progress: SweepProgress): Promise<R
   });
   if (!page.ok) return page;
   const { items, nextToken } = page.value;
-  const caIds = [...new Set([...progress.caIds, ...items.map(({ caId }) => caId)])].slice(0, CAS_MAX);
+  const found = [...new Set([...progress.caIds, ...items.map(({ caId }) => caId)])];
+  const caIds = found.slice(0, CAS_MAX);
   const hasMore = nextToken !== undefined && caIds.length < CAS_MAX;
+  const hasLeftOut = found.length > CAS_MAX || (nextToken !== undefined && !hasMore);
+  const others: Unseen = { part: 'ca', id: null, reason: 'too-many-cas', message: '' };
   return ok(async () => ({
-    ...progress,
+    ...(hasLeftOut ? withUnseen(progress, others) : progress),
     caIds,
     marker: hasMore ? nextToken : null,
     step: hasMore ? 'cas' : 'certificates',
@@ -135,6 +141,7 @@ async function readDetails(
   const at = now();
   const read: ReadCertificate[] = [];
   for (const each of unread) {
+    if (now().getTime() - at.getTime() > DETAILS_MS_MAX) break;
     const answer = await readOne(iot, each);
     if (!answer.ok) {
       if (read.length === 0) return answer;

@@ -22,14 +22,14 @@ import { find } from '@/lib/ledger/read';
 import { reserveAll } from '@/lib/ledger/record-batch';
 import { countUnread } from '@/lib/ledger/sweep-pages';
 import { beginSweep, cancelSweep, LEASE_MS, lastSweeps, takeOverSweep } from '@/lib/ledger/sweep-runs';
-import { fail } from '@/lib/result';
+import { fail, ok } from '@/lib/result';
 import { type Sandbox, startSandbox } from '@/lib/sandbox/start-sandbox';
 import { CertificateMint, type MintedDevice } from '@/lib/sandbox/testing/certificate-mint';
 import { clientsFor } from '@/lib/sandbox/testing/clients';
 import { seededRandom } from '@/lib/sandbox/testing/seeded-random';
 import { startEmbeddedDatabase } from '@/lib/testing/embedded-database';
 import { runSweep, type SweepContext } from './run-sweep';
-import type { SweepIot } from './sweep-steps';
+import { CAS_MAX, type SweepIot } from './sweep-steps';
 
 const ENVIRONMENT = 'sandbox';
 
@@ -397,6 +397,79 @@ describe('a sweep', () => {
       }),
     );
     await sdk().send(new UpdateCertificateCommand({ certificateId: changed, newStatus: 'INACTIVE' }));
+  }, 60_000);
+
+  it('of an AWS that lists more CAs than it asks for says that there are others', async () => {
+    const { lease, progress } = await begin();
+    const item = (index: number) => ({ caId: `${index}`.padStart(64, '0') }) as never;
+    let page = 0;
+    await runSweep(
+      contextWith((iot) => ({
+        ...iot,
+        listCaCertificates: async () => {
+          page += 1;
+          const items = Array.from({ length: 250 }, (_, index) => item(page * 250 + index));
+          return ok({ items, nextToken: 'more' });
+        },
+        listCertificatesByCa: async () => ok({ items: [], nextToken: undefined }),
+      })),
+      lease,
+      progress,
+    );
+    expect(page).toBe(CAS_MAX / 250);
+    expect(await lastRun()).toMatchObject({
+      state: 'done',
+      progress: {
+        counts: { cas: CAS_MAX, casFound: CAS_MAX },
+        unseen: [{ part: 'ca', id: null, reason: 'too-many-cas' }],
+      },
+    });
+  }, 60_000);
+
+  it('keeps its lease through the longest waits of a slow AWS that has enough of it', async () => {
+    const { lease, progress } = await begin();
+    let nowMs = Date.now();
+    const now = () => new Date(nowMs);
+    const tooFast = {
+      kind: 'aws',
+      service: 'IoT',
+      operation: 'x',
+      name: 'ThrottlingException',
+      message: '',
+      status: 429,
+      requestId: undefined,
+    } as const;
+    const stolen: unknown[] = [];
+    const slow = async () => {
+      // As long as a call and the wait for its turn may take.
+      nowMs += 30_000;
+      stolen.push(await takeOverSweep(ENVIRONMENT, 'two', { now: now() }));
+      return fail(tooFast);
+    };
+    const context = contextWith((iot) => ({ ...iot, listCaCertificates: slow }));
+    const sleep = async (ms: number) => {
+      nowMs += ms;
+    };
+    expect(await runSweep({ ...context, now, sleep, random: () => 1 }, lease, progress)).toBe('ended');
+    expect(stolen).toEqual(Array.from({ length: 8 }, () => undefined));
+  });
+
+  it('of slow answers writes what it read before its lease ends', async () => {
+    const first = await begin();
+    let nowMs = Date.now();
+    const now = () => new Date(nowMs);
+    const stolen: unknown[] = [];
+    const context = contextWith((iot) => ({
+      ...iot,
+      describeCertificate: async (id) => {
+        nowMs += 9_000;
+        stolen.push(await takeOverSweep(ENVIRONMENT, 'two', { now: now() }));
+        return iot.describeCertificate(id);
+      },
+    }));
+    expect(await runSweep({ ...context, now }, first.lease, first.progress)).toBe('ended');
+    expect(stolen).toEqual(foreign.map(() => undefined));
+    expect(await lastRun()).toMatchObject({ state: 'done', progress: { counts: { added: foreign.length } } });
   }, 60_000);
 
   it('takes connectivity from the index where it is on, and stops where it is cancelled', async () => {

@@ -67,9 +67,9 @@ function workOn(environment: Environment, { id, progress }: SweepRun): void {
     sleep: (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms)),
     random: Math.random,
   };
-  const work = runSweep(context, { environment: environment.id, id, holder }, progress);
-  active.set(
-    environment.id,
-    work.finally(() => active.delete(environment.id)),
-  );
+  const work = runSweep(context, { environment: environment.id, id, holder }, progress).finally(() => {
+    // One that was cancelled ends late, when the next one may be at work already.
+    if (active.get(environment.id) === work) active.delete(environment.id);
+  });
+  active.set(environment.id, work);
 }
