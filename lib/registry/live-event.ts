@@ -7,6 +7,9 @@
 /** While nothing happens the server says so this often; a page that hears nothing for longer has lost it. Our choice. */
 export const LIVE_BEAT_MS = 15_000;
 
+/** A page that was turned away comes back after it. Our choice. */
+export const LIVE_FULL_MS = 60_000;
+
 /** `at` is the event's own time, ISO 8601. Events may come twice and out of order (guide, "Lifecycle events"). */
 export type LiveEvent =
   /** A certificate has been registered by its device's connect, or is still pending at another connect. */
@@ -39,8 +42,11 @@ export type LiveReload = { at: string };
 export type LiveState =
   | { kind: 'connecting' }
   | { kind: 'live'; since: string }
-  /** `not-allowed`: the console's role may not; `unreachable`: there is no way to the broker. `detail` is for people who know. */
-  | { kind: 'off'; why: 'not-allowed' | 'unreachable'; detail: string; retryAt: string };
+  /**
+   * `not-allowed`: the console's role may not; `unreachable`: there is no way to the broker; `full`: as many pages listen as
+   * `detail` says, and there the stream ends. Else `detail` is for people who know.
+   */
+  | { kind: 'off'; why: 'not-allowed' | 'unreachable' | 'full'; detail: string; retryAt: string };
 
 /** The ids of one device, whose events concern a page. */
 export type LiveDevice = { certificateId: string; names: readonly string[] };

@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { LIVE_BEAT_MS } from '@/lib/registry/live-event';
+import { LIVE_BEAT_MS, LIVE_FULL_MS } from '@/lib/registry/live-event';
 import { LiveStream } from './live-stream';
 import { at, FakeEventSource } from './testing/fake-event-source';
 
@@ -135,6 +135,17 @@ describe('a connection that is lost', () => {
     expect(stream.status()).toEqual({ kind: 'lost' });
     expect(open()).toEqual([]);
     await vi.advanceTimersByTimeAsync(16_000);
+    expect(open()).toHaveLength(1);
+  });
+
+  it('is not said of a console whose places are taken, which is asked again later', async () => {
+    attach();
+    const full = { kind: 'off', why: 'full', detail: '200', retryAt: at(70) } as const;
+    server().state(full);
+    await vi.advanceTimersByTimeAsync(LIVE_FULL_MS - 1);
+    expect(open()).toEqual([]);
+    expect(stream.status()).toEqual(full);
+    await vi.advanceTimersByTimeAsync(1);
     expect(open()).toHaveLength(1);
   });
 

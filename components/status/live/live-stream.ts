@@ -6,6 +6,7 @@
  */
 import {
   LIVE_BEAT_MS,
+  LIVE_FULL_MS,
   type LiveEvent,
   type LiveNews,
   type LiveReload,
@@ -86,7 +87,10 @@ export class LiveStream {
         this.#expectMore();
         hear(JSON.parse(data), lastEventId);
       });
-    on<LiveState>('state', (state) => this.#change(state));
+    on<LiveState>('state', (state) => {
+      this.#change(state);
+      if (state.kind === 'off' && state.why === 'full') this.#reopenAfter(LIVE_FULL_MS);
+    });
     on<LiveNews>('events', (news, id) => this.#hear(news, id));
     on<LiveReload>('reload', (reload, id) => this.#reload(reload, id));
     on('beat', () => undefined);

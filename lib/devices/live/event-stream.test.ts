@@ -86,7 +86,9 @@ it('keeps nothing for a page that does not read: it ends, and the page catches u
   expect(leave).toHaveBeenCalledOnce();
 });
 
-it('turns away one page too many', () => {
-  const full = { listen: () => ({ ok: false, failure: { limit: 1 } }) as const };
-  expect(eventStream(full, undefined, new AbortController().signal).status).toBe(503);
+it('turns away one page too many, and says why', async () => {
+  const full = { listen: () => ({ ok: false, failure: { limit: 7 } }) as const };
+  const text = await eventStream(full, undefined, new AbortController().signal).text();
+  expect(text).toContain('event: state\ndata: {"kind":"off","why":"full","detail":"7",');
+  expect(vi.getTimerCount()).toBe(0);
 });

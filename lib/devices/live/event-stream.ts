@@ -3,7 +3,13 @@
  * @module
  */
 import 'server-only';
-import { LIVE_BEAT_MS, type LiveNews, type LiveReload } from '@/lib/registry/live-event';
+import {
+  LIVE_BEAT_MS,
+  LIVE_FULL_MS,
+  type LiveNews,
+  type LiveReload,
+  type LiveState,
+} from '@/lib/registry/live-event';
 import type { EnvironmentFeed } from './environment-feed';
 import type { LivePosition } from './event-buffer';
 
@@ -22,7 +28,6 @@ export function eventStream(
 ): Response {
   const encoder = new TextEncoder();
   let end = () => {};
-  let refused = false;
   const body = new ReadableStream<Uint8Array>(
     {
       start(controller) {
@@ -54,18 +59,22 @@ export function eventStream(
           },
           position,
         );
-        if (listening.ok) leave = listening.value;
-        else refused = true;
+        if (listening.ok) {
+          leave = listening.value;
+        } else {
+          const retryAt = new Date(Date.now() + LIVE_FULL_MS).toISOString();
+          const detail = String(listening.failure.limit);
+          // Not as a status of HTTP, which an `EventSource` does not tell.
+          send('state', { kind: 'off', why: 'full', detail, retryAt } satisfies LiveState);
+        }
         // What was missed may have been too much already.
         if (isOver) leave();
-        if (refused || signal.aborted) end();
+        if (!listening.ok || signal.aborted) end();
       },
       cancel: () => end(),
     },
     new CountQueuingStrategy({ highWaterMark: UNREAD_MAX }),
   );
-  if (refused)
-    return new Response('Too many pages are open.\n', { status: 503, headers: { 'retry-after': '60' } });
   return new Response(body, {
     headers: {
       'content-type': 'text/event-stream; charset=utf-8',
