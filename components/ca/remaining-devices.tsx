@@ -13,7 +13,7 @@ type RemainingDevicesProps = {
   devices: readonly RemainingDevice[];
 };
 
-/** Devices that have no certificate of the new CA yet, each with the way to one. */
+/** Devices that AWS has not shown active with a certificate of the new CA, each with the way to one. */
 export function RemainingDevices({ t, environment, devices }: RemainingDevicesProps) {
   return (
     <ResourceTable

@@ -1,9 +1,10 @@
 /**
- * The devices of one CA, as the ledger has them: how many are where, and how many have a certificate of another CA already.
+ * The devices of one CA, as the ledger has them: how many are where, and how many have moved to another CA.
  * @module
  */
 import 'server-only';
-import { and, eq, gt, isNull, notInArray, or, sql } from 'drizzle-orm';
+import { and, eq, gt, isNull, ne, notExists, notInArray, or, sql } from 'drizzle-orm';
+import { alias } from 'drizzle-orm/pg-core';
 import { readBounded } from '@/lib/db/bounded-read';
 import { issuedCertificates } from '@/lib/db/schema/ledger';
 import type { Failure } from '@/lib/failure';
@@ -66,72 +67,108 @@ export async function countDevicesOfCa(
 /** States in which a device is out already and need not move. */
 const OUT_STATES = ['INACTIVE', 'REVOKED', DELETED_STATE];
 
+/** The new CA's rows, beside those of the old one. */
+const successors = alias(issuedCertificates, 'successors');
+
 export type RotationCounts = {
-  /** Devices of the old CA that still count: neither expired nor out. */
+  /** Certificates of the old CA that still count: neither expired nor out. */
   devices: number;
-  /** Of these, those that have a certificate of the new CA as well, by common name. */
+  /** Of these, those whose common name AWS last showed active with a certificate of the new CA that has not expired. */
   moved: number;
+  /** Of the others, those for which such a certificate was delivered and AWS has not shown it active yet. */
+  issued: number;
   isPartial: boolean;
 };
 
+type Rotation = { oldCaId: string; newCaId: string; now: Date };
+
 export async function countRotation(
   environment: string,
-  { oldCaId, newCaId, now }: { oldCaId: string; newCaId: string; now: Date },
+  rotation: Rotation,
 ): Promise<Result<RotationCounts, Failure>> {
   const counted = await readBounded(async (transaction) => {
     const some = transaction
       .select({ name: issuedCertificates.commonName })
       .from(issuedCertificates)
-      .where(staying(environment, oldCaId, now))
+      .where(staying(environment, rotation))
       .limit(COUNTED_MAX + 1)
       .as('some');
-    const { environment: place, caId, commonName } = issuedCertificates;
+    const { commonName, lastSeenState } = successors;
     const fresh = transaction
-      .selectDistinct({ name: commonName })
-      .from(issuedCertificates)
-      .where(and(eq(place, environment), eq(caId, newCaId)))
+      .select({
+        name: commonName,
+        isActive: sql<boolean>`bool_or(coalesce(${lastSeenState} = 'ACTIVE', false))`.as('is_active'),
+      })
+      .from(successors)
+      .where(usable(environment, rotation))
+      .groupBy(commonName)
       .as('fresh');
     const [row] = await transaction
       .select({
         devices: sql<number>`count(*)`.mapWith(Number),
-        moved: sql<number>`count(${fresh.name})`.mapWith(Number),
+        moved: sql<number>`count(*) filter (where ${fresh.isActive})`.mapWith(Number),
+        issued: sql<number>`count(*) filter (where not ${fresh.isActive})`.mapWith(Number),
       })
       .from(some)
       .leftJoin(fresh, eq(fresh.name, some.name));
     return row;
   });
   if (!counted.ok) return counted;
-  const { devices = 0, moved = 0 } = counted.value ?? {};
-  return ok({ devices: Math.min(devices, COUNTED_MAX), moved, isPartial: devices > COUNTED_MAX });
+  const { devices = 0, moved = 0, issued = 0 } = counted.value ?? {};
+  return ok({ devices: Math.min(devices, COUNTED_MAX), moved, issued, isPartial: devices > COUNTED_MAX });
 }
 
-/** Some devices that have no certificate of the new CA yet. */
+/** Some devices that AWS has not shown active with a certificate of the new CA. */
 export async function remainingDevices(
   environment: string,
-  { oldCaId, newCaId, now, limit }: { oldCaId: string; newCaId: string; now: Date; limit: number },
+  { limit, ...rotation }: Rotation & { limit: number },
 ): Promise<Result<LedgerRow[], Failure>> {
   const read = await readBounded((transaction) => {
-    const { environment: place, caId, commonName, certificateId } = issuedCertificates;
-    const fresh = transaction
-      .select({ name: commonName })
-      .from(issuedCertificates)
-      .where(and(eq(place, environment), eq(caId, newCaId)));
+    const { commonName, certificateId } = issuedCertificates;
+    const moved = transaction
+      .select({ name: successors.commonName })
+      .from(successors)
+      .where(
+        and(
+          usable(environment, rotation),
+          eq(successors.lastSeenState, 'ACTIVE'),
+          eq(successors.commonName, commonName),
+        ),
+      );
     return transaction
       .select()
       .from(issuedCertificates)
-      .where(and(staying(environment, oldCaId, now), notInArray(commonName, fresh)))
+      .where(and(staying(environment, rotation), notExists(moved)))
       .orderBy(certificateId)
       .limit(limit);
   });
-  return read.ok ? ok(read.value.map((row) => toLedgerRow(row, now))) : read;
+  return read.ok ? ok(read.value.map((row) => toLedgerRow(row, rotation.now))) : read;
 }
 
-function staying(environment: string, oldCaId: string, now: Date) {
+function staying(environment: string, { oldCaId, now }: Rotation) {
   const { environment: place, caId, notAfter, lastSeenState } = issuedCertificates;
   return and(
     eq(place, environment),
     eq(caId, oldCaId),
     gt(notAfter, now),
     or(isNull(lastSeenState), notInArray(lastSeenState, OUT_STATES)),
+  );
+}
+
+/** Certificates of the new CA that somebody has and may use. Without a common name nobody knows whose they are. */
+function usable(environment: string, { newCaId, now }: Rotation) {
+  return and(
+    eq(successors.environment, environment),
+    eq(successors.caId, newCaId),
+    gt(successors.notAfter, now),
+    ne(successors.commonName, ''),
+    or(
+      // Who was seen active has it, whether or not anybody confirmed the delivery.
+      eq(successors.lastSeenState, 'ACTIVE'),
+      and(
+        eq(successors.delivery, 'delivered'),
+        or(isNull(successors.lastSeenState), notInArray(successors.lastSeenState, OUT_STATES)),
+      ),
+    ),
   );
 }

@@ -16,7 +16,7 @@ type SuccessorProps = {
   now: Date;
 };
 
-const NOTHING = { devices: 0, moved: 0, isPartial: false };
+const NOTHING = { devices: 0, moved: 0, issued: 0, isPartial: false };
 
 /** The comparison, who has moved, and who remains. */
 export async function Successor({ environment, old, newCaId, now }: SuccessorProps) {
@@ -36,7 +36,7 @@ export async function Successor({ environment, old, newCaId, now }: SuccessorPro
   });
   const { aws } = old.impact;
   const inAws = aws === undefined ? 0 : aws.active + aws.pending;
-  const { devices, moved, isPartial } = progress.ok ? progress.value.counts : NOTHING;
+  const { devices, moved, issued, isPartial } = progress.ok ? progress.value.counts : NOTHING;
   const hasForeign = progress.ok && inAws > devices;
   return (
     <>
@@ -59,8 +59,8 @@ export async function Successor({ environment, old, newCaId, now }: SuccessorPro
           <div className="flex flex-col gap-3 text-sm">
             <p>
               {isPartial
-                ? t('rotation.progressMore', { devices, moved })
-                : t('rotation.progressText', { devices, moved, remaining: devices - moved })}
+                ? t('rotation.progressMore', { devices, moved, issued })
+                : t('rotation.progressText', { devices, moved, issued, remaining: devices - moved })}
             </p>
             {hasForeign ? <Notice tone="info" title={t('rotation.foreign')} /> : null}
             <section aria-label={t('rotation.remaining')} className="rounded-md border border-line">
