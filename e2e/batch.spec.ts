@@ -193,7 +193,7 @@ test('the ledger is equal to the manifest', async () => {
   await expect(page.getByRole('rowheader')).toHaveText([/^press-1234/]);
   for (const part of [names.slice(0, 1000), names.slice(1000)]) {
     const answer = await page.request.post('/e/sandbox/devices/batches/names', { data: { names: part } });
-    expect(await answer.json()).toEqual({ taken: expect.arrayContaining(part) });
+    expect(await answer.json()).toMatchObject({ taken: expect.arrayContaining(part) });
   }
   for (const { commonName, certificateId } of [manifest[0], manifest.at(-1)].flatMap((line) => line ?? [])) {
     await page.goto(`/e/sandbox/devices/${certificateId}`);
