@@ -29,7 +29,7 @@ export async function changeBatchRows(
   const { certificateId, reservedAt, environment: place, batch: ofBatch } = issuedCertificates;
   let changed = 0;
   let after: { at: string; id: string } | undefined;
-  while (true) {
+  for (;;) {
     const slice = await database().transaction(async (transaction) => {
       const rows = await transaction
         // As text: a Date has no microseconds, and the next slice would begin before this one's end.
