@@ -39,7 +39,7 @@ for (const theme of ['light', 'dark'] as const) {
           if (route === '/e/[environment]') {
             await openEverything(page.getByRole('banner'), look, { acting: true });
           }
-          if (!isInside || /\/(register|issue)$/.test(route)) continue;
+          if (!isInside || /\/(register|issue|template-editor)$/.test(route)) continue;
           await unfoldPage(page, look);
           await openEverything(page.getByRole('main'), look, { acting: route.endsWith('-editor') });
         }
