@@ -144,7 +144,7 @@ describe('a device', () => {
     expect(spoken(draft)).not.toContain('PRIVATE KEY');
     const bundle = expectOk(await service.finishBundle({ draftHandle: draft.draftHandle, target: TARGET }));
     const files = unzipSync(bundle.bytes);
-    const stem = `Demo_Thing-${draft.certificateId.slice(0, 8)}`;
+    const stem = `Demo_Thing-${draft.certificateId.slice(0, 16)}`;
     expect(bundle.fileName).toBe(`${stem}.zip`);
     expect(Object.keys(files)).toEqual([
       `${stem}.key`,
