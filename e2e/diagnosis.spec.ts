@@ -96,7 +96,7 @@ test('two causes at once are both said, what to do first first, with evidence an
       .getByText(/InvalidRequestException|Cannot resolve/)
       .first(),
   ).toBeVisible();
-  await expect(page.getByText('No longer read by itself.')).toBeVisible();
+  await expect(page.getByText('Not live while CloudTrail’s record is shown.')).toBeVisible();
 });
 
 test.describe('one box takes', () => {
