@@ -1,5 +1,5 @@
 /**
- * What becomes of one newly registered certificate. The function that is deployed decides the same (`handler-source.ts`); tests hold
+ * What becomes of one newly registered certificate. The function that is deployed decides the same (`handler-text.ts`); tests hold
  * the two together.
  * @module
  */
