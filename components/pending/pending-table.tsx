@@ -189,10 +189,10 @@ function LedgerCell({ look }: { look: Waiting | undefined }) {
   const t = useTranslations('pending');
   if (look === undefined) return '–';
   if (look.ledger === undefined) return <span className="text-warning">{t('notIssuedHere')}</span>;
-  const { reservedAt, operatorName, batch } = look.ledger;
+  const { origin, reservedAt, operatorName, batch } = look.ledger;
   return (
     <div className="flex flex-col gap-0.5">
-      <span>{t.rich('issuedBy', { name: operatorName, time: () => <TimeAgo at={reservedAt} /> })}</span>
+      <span>{t.rich(`from.${origin}`, { name: operatorName, time: () => <TimeAgo at={reservedAt} /> })}</span>
       {batch === undefined ? null : <span className="text-xs text-ink-muted">{t('batch', { batch })}</span>}
     </div>
   );

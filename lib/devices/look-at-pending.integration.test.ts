@@ -1,11 +1,15 @@
 /** Just-in-time registration by hand, with a real device, a real ledger and a running sandbox. */
+
 import { createHash, createPrivateKey } from 'node:crypto';
+import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { actOnCertificate } from '@/lib/aws/acts/act-on-certificate';
 import { approveCertificate } from '@/lib/aws/acts/approve-certificate';
 import { type IotGateway, iotFor } from '@/lib/aws/iot-gateway';
 import { SANDBOX_CREDENTIALS, sandboxEnvironment } from '@/lib/aws/testing/sandbox-environment';
 import type { Environment } from '@/lib/config/environments';
+import { database } from '@/lib/db/database';
+import { issuedCertificates } from '@/lib/db/schema/ledger';
 import { keepJitrSetUp } from '@/lib/ledger/jitr-set-ups';
 import { find } from '@/lib/ledger/read';
 import { reserve } from '@/lib/ledger/record';
@@ -94,9 +98,20 @@ describe('a device of a CA without a template', () => {
       subject: { commonName: 'welcome-1', isExpired: false },
       ca: { caId, name: 'By hand TESTING ONLY', road: 'jitr', approval: undefined },
       objections: [],
-      ledger: { operatorName: 'Ada', batch: 'hall-7' },
+      ledger: { origin: 'issued', operatorName: 'Ada', batch: 'hall-7' },
     });
     expect(await find(environment.id, certificateId)).toMatchObject({ lastSeenState: 'PENDING_ACTIVATION' });
+
+    for (const [origin, told] of [
+      ['sweep', 'swept'],
+      ['csv', 'imported'],
+    ] as const) {
+      await database()
+        .update(issuedCertificates)
+        .set({ origin })
+        .where(eq(issuedCertificates.certificateId, certificateId));
+      expect(await lookAt(certificateId)).toMatchObject({ ledger: { origin: told } });
+    }
 
     expectOk((await approveCertificate(iot, environment, APPROVAL, certificateId)).result);
     expect(await lookAt(certificateId)).toEqual({ certificateId, kind: 'moved-on' });

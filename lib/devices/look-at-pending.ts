@@ -64,11 +64,17 @@ async function lookAtOne(
     ca: known?.ca,
     objections: facts === undefined ? [] : objectionsOf(known?.decider, facts, row, now),
     ledger: row && {
+      origin: originOf(row),
       reservedAt: row.reservedAt.toISOString(),
       operatorName: row.operatorName,
       batch: row.batch,
     },
   };
+}
+
+function originOf({ origin = 'issued' }: LedgerRow): 'issued' | 'imported' | 'swept' {
+  if (origin === 'sweep') return 'swept';
+  return origin === 'issued' ? 'issued' : 'imported';
 }
 
 /** What the function behind the CA's rule finds against the certificate, as far as the set-up that is kept tells. */

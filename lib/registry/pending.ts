@@ -26,7 +26,15 @@ export type PendingLook = { certificateId: string } & (
       /** Why the CA's set-up would not let it in; empty: it would, or there is none that decides. */
       objections: readonly JitrReason[];
       /** What the console knows itself; undefined: it was not issued here. */
-      ledger: { reservedAt: string; operatorName: string; batch: string | undefined } | undefined;
+      ledger:
+        | {
+            /** Issued here, brought in from a file, or found by a sweep, which nobody's name stands behind. */
+            origin: 'issued' | 'imported' | 'swept';
+            reservedAt: string;
+            operatorName: string;
+            batch: string | undefined;
+          }
+        | undefined;
     }
 );
 
