@@ -18,9 +18,7 @@ const SETTINGS = {
 function bench({ finished, chunks, answers }: { finished: number; chunks: number; answers: Answer[] }) {
   const log: string[] = [];
   let last = finished;
-  const devicesOf = (chunk: number) => [
-    { index: chunk, certificateId: `id-${chunk}`, certificateBase64: `c${chunk}` },
-  ];
+  const devicesOf = (chunk: number) => [{ index: chunk, certificateBase64: `c${chunk}` }];
   const call = vi.fn(async (operation: string, input: { chunk?: number }) => {
     if (operation === 'issueBatchChunk') {
       if (last === chunks) return ok(null);

@@ -1,3 +1,4 @@
+import { X509Certificate } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createLeafIssuer, makeDeviceKey } from '@/lib/pki/bulk/leaf-issuer';
 import { toBase64 } from '@/lib/pki/bytes';
@@ -118,13 +119,14 @@ describe('a certificate that the page says it made', () => {
     );
     const subject = { commonName: 'Pümpe, 1', organization: 'Fab + Söhne', serialNumber: 'S1' };
     const leaf = await issuer.issue(subject, await makeDeviceKey('P-256', crypto));
+    const asNodeReadsIt = new X509Certificate(leaf.certificate);
     const der = toBase64(leaf.certificate);
     const longer = toBase64(Uint8Array.of(...leaf.certificate, 0));
 
     const [read, ...refused] = readBatchCertificates([der, toBase64(ca.der), longer, 'AAAA', ''], ca.pem);
     expect(read).toMatchObject({
-      certificateId: leaf.certificateId,
-      serial: leaf.serialHex,
+      certificateId: asNodeReadsIt.fingerprint256.replaceAll(':', '').toLowerCase(),
+      serial: asNodeReadsIt.serialNumber.toLowerCase(),
       commonName: subject.commonName,
       subject: { fields: subject, keyOrigin: 'console' },
     });

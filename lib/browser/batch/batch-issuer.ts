@@ -6,7 +6,6 @@ import type { BatchDevice } from '@/lib/batch/batch-device';
 import type { DeviceKey, IssuedLeaf, LeafIssuer } from '@/lib/pki/bulk/leaf-issuer';
 import { requestedKey } from '@/lib/pki/bulk/request-issuer';
 import { fromBase64, toBase64 } from '@/lib/pki/bytes';
-import { sha256Hex } from '@/lib/pki/digest';
 import type { Checkpoint } from './checkpoint';
 import { type IssuedDevice, packChunk, unpackChunk } from './issued-chunk';
 
@@ -17,7 +16,7 @@ import { type IssuedDevice, packChunk, unpackChunk } from './issued-chunk';
 const DEVICES_AT_ONCE = 8;
 
 /** What the ledger has to know of a device; nothing secret is in it. */
-export type IssuedFacts = { index: number; certificateId: string; certificateBase64: string };
+export type IssuedFacts = { index: number; certificateBase64: string };
 export type IssuedChunk = { chunk: number; devices: IssuedFacts[] };
 
 export type ChunkRequest = {
@@ -41,13 +40,13 @@ export async function issueChunk(
   checkpoint: Checkpoint,
   crypto: Crypto,
 ): Promise<{ issued: IssuedChunk; packed: Uint8Array<ArrayBuffer> }> {
-  const issued: (IssuedDevice & { certificateId: string })[] = [];
+  const issued: IssuedDevice[] = [];
   const waiting = devices.values();
   const issueOnes = async () => {
     for (const { index, device } of waiting) {
-      const { key, certificate, certificateId } = await issueOne(device, issuer, makeKey);
+      const { key, certificate } = await issueOne(device, issuer, makeKey);
       const passphrase = hasOwnPassphrases ? randomPassphrase(crypto) : undefined;
-      issued.push({ index, key, certificate, passphrase, certificateId });
+      issued.push({ index, key, certificate, passphrase });
       if (isEnough()) break;
     }
   };
@@ -73,16 +72,11 @@ function issueOne(
 export async function readChunk(chunk: number, checkpoint: Checkpoint): Promise<IssuedChunk> {
   const devices = unpackChunk(await checkpoint.read(chunk));
   for (const { key } of devices) key?.fill(0);
-  const withIds = devices.map((device) => ({ ...device, certificateId: sha256Hex(device.certificate) }));
-  return { chunk, devices: withIds.map(factsOf) };
+  return { chunk, devices: devices.map(factsOf) };
 }
 
-function factsOf({
-  index,
-  certificate,
-  certificateId,
-}: IssuedDevice & { certificateId: string }): IssuedFacts {
-  return { index, certificateId, certificateBase64: toBase64(certificate) };
+function factsOf({ index, certificate }: IssuedDevice): IssuedFacts {
+  return { index, certificateBase64: toBase64(certificate) };
 }
 
 /** 120 bits in letters and digits that nobody mistakes for each other, in groups that can be read out. */

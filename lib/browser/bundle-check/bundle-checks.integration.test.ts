@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process';
+import { X509Certificate } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -44,7 +45,8 @@ async function makeBatch(
   const ids: string[] = [];
   for (const commonName of ['pump-1', 'pump-2', 'pump, "3"']) {
     const leaf = await issuer.issue({ commonName, country: 'DE' }, await makeDeviceKey(device, crypto));
-    const stem = fileStem(commonName, leaf.certificateId);
+    const certificateId = sha256Hex(leaf.certificate);
+    const stem = fileStem(commonName, certificateId);
     const made = await deviceFiles(
       {
         key: leaf.key,
@@ -59,9 +61,9 @@ async function makeBatch(
     );
     const own = made.map(({ name, content }) => ({ name: `${stem}/${name}`, content }));
     for (const { name, content } of own) files.set(name, content);
-    const { certificateId, serialHex: serialNumber } = leaf;
+    const serialNumber = new X509Certificate(leaf.certificate).serialNumber.toLowerCase();
     manifest.add({ commonName, serialNumber, certificateId, files: own });
-    ids.push(leaf.certificateId);
+    ids.push(certificateId);
   }
   const { lines, table } = manifest.end();
   files.set('server-root.pem', strToU8('root\n'));

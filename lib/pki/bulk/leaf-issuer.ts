@@ -3,10 +3,10 @@
  * together directly around bytes that the library made once.
  * @module
  */
-import { type Bytes, toHex } from '@/lib/pki/bytes';
+import type { Bytes } from '@/lib/pki/bytes';
 import type { PkiContext } from '@/lib/pki/context';
 import { type DeviceFault, type DeviceIssuer, issueDeviceCertificate } from '@/lib/pki/device-certificate';
-import { sha1, sha256Hex } from '@/lib/pki/digest';
+import { sha1 } from '@/lib/pki/digest';
 import { generateKeyPair, type KeyAlgorithm, signingAlgorithm } from '@/lib/pki/key-algorithm';
 import { exportPkcs8 } from '@/lib/pki/private-key-pem';
 import { randomSerial } from '@/lib/pki/serial-number';
@@ -18,7 +18,7 @@ import { type LeafMould, leafMould, signedCertificate, tbsCertificate } from './
 import { type PublicKeyInfo, publicKeyInfo } from './public-key-info';
 
 /** `key` is the private key as PKCS#8 in the clear: whoever holds it writes it out or overwrites it. */
-export type IssuedLeaf = { key: Bytes; certificate: Bytes; certificateId: string; serialHex: string };
+export type IssuedLeaf = { key: Bytes; certificate: Bytes };
 
 /** A device's key pair: the private key as PKCS#8 in the clear, and its public half. */
 export type DeviceKey = { key: Bytes; publicKey: PublicKeyInfo };
@@ -83,15 +83,13 @@ async function issueLeaf(
   { key, publicKey }: DeviceKey,
   crypto: Crypto,
 ): Promise<IssuedLeaf> {
-  const serial = randomSerial(crypto);
   const tbs = tbsCertificate(mould, {
-    serial,
+    serial: randomSerial(crypto),
     subject: subject instanceof Uint8Array ? subject : encodeSubject(subject),
     publicKey,
     keyIdentifier: sha1(publicKey.bits),
   });
   const signed = new Uint8Array(await crypto.subtle.sign(signing, caKey, tbs));
   const signature = signing.name === 'ECDSA' ? ecdsaSignatureValue(signed) : signed;
-  const certificate = signedCertificate(mould, tbs, signature);
-  return { key, certificate, certificateId: sha256Hex(certificate), serialHex: toHex(serial) };
+  return { key, certificate: signedCertificate(mould, tbs, signature) };
 }
