@@ -1,16 +1,19 @@
+/** A piece of an archive on its way out. A Blob is not in the page's memory, and goes on without coming back into it. */
+export type ArchivePart = Uint8Array<ArrayBuffer> | Blob;
+
 /** Big enough that a part costs nothing, small enough to be held twice. */
 const PART_BYTES = 4 * 1024 * 1024;
 
 /** Gathers small pieces into parts of 4 MB: a hundred thousand devices as objects of their own would fill the page's memory. */
 export class PartBuffer {
-  readonly #emit: (part: Uint8Array<ArrayBuffer>) => void;
+  readonly #emit: (part: ArchivePart) => void;
   #part = new Uint8Array(PART_BYTES);
   #spare: Uint8Array<ArrayBuffer> | undefined;
   #used = 0;
   #emittedBytes = 0;
 
   /** @param emit gets the parts in their order; a part is the taker's */
-  constructor(emit: (part: Uint8Array<ArrayBuffer>) => void) {
+  constructor(emit: (part: ArchivePart) => void) {
     this.#emit = emit;
   }
 
@@ -29,10 +32,10 @@ export class PartBuffer {
     }
   }
 
-  /** What is a part already goes on as it is, without a copy, and is the taker's. */
-  pass(part: Uint8Array<ArrayBuffer>): void {
+  /** What is a part already goes on as it is. */
+  pass(part: Blob): void {
     this.flush();
-    this.#emittedBytes += part.length;
+    this.#emittedBytes += part.size;
     this.#emit(part);
   }
 
@@ -40,8 +43,8 @@ export class PartBuffer {
    * A part that was emitted and is no longer needed is filled again: browsers collect large buffers late, and an archive would lie in
    * memory beside the disk.
    */
-  recycle(part: Uint8Array<ArrayBuffer>): void {
-    if (part.length === PART_BYTES) this.#spare = part;
+  recycle(part: ArchivePart): void {
+    if (part instanceof Uint8Array && part.length === PART_BYTES) this.#spare = part;
   }
 
   /** Emits what is left. */

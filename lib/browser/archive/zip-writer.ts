@@ -5,22 +5,21 @@
  */
 import { utf8Bytes } from '@/lib/pki/bytes';
 import { crc32 } from './crc32';
-import { PartBuffer } from './part-buffer';
+import { type ArchivePart, PartBuffer } from './part-buffer';
+import { AsideBuffer, type SetAside } from './set-aside';
 import { dosTime, EntryHeaders, endRecords, UINT16_MAX, UINT32_MAX } from './zip-records';
 
 export type ZipEntry = {
   /** With `/` between folders; the caller sees to it that it is relative and stands once. */
   name: string;
-  /** What is large comes in parts, which go on as they are and are the taker's: it is not in memory twice. */
-  content: Uint8Array | readonly Uint8Array<ArrayBuffer>[];
+  content: Uint8Array | SetAside;
   /** Private keys are unpacked as 0600, everything else as 0644. */
   isSecret?: boolean | undefined;
 };
 
 export class ZipWriter {
   readonly #body: PartBuffer;
-  readonly #directoryParts: Uint8Array<ArrayBuffer>[] = [];
-  readonly #directory = new PartBuffer((part) => this.#directoryParts.push(part));
+  readonly #directory = new AsideBuffer();
   readonly #headers = new EntryHeaders();
   readonly #time: number;
   #entries = 0;
@@ -29,23 +28,17 @@ export class ZipWriter {
    * @param emit gets the archive part by part; a part is the taker's
    * @param modified of all entries
    */
-  constructor(emit: (part: Uint8Array<ArrayBuffer>) => void, modified: Date) {
+  constructor(emit: (part: ArchivePart) => void, modified: Date) {
     this.#body = new PartBuffer(emit);
     this.#time = dosTime(modified);
   }
 
   add({ name, content, isSecret = false }: ZipEntry): void {
     const isWhole = content instanceof Uint8Array;
-    let bytes = 0;
-    let crc = 0;
-    for (const part of isWhole ? [content] : content) {
-      bytes += part.length;
-      crc = crc32(part, crc);
-    }
     const facts = {
       name: utf8Bytes(name),
-      bytes,
-      crc,
+      bytes: isWhole ? content.length : content.bytes,
+      crc: isWhole ? crc32(content) : content.crc,
       time: this.#time,
       offset: this.#body.bytes,
       mode: isSecret ? 0o100600 : 0o100644,
@@ -54,22 +47,22 @@ export class ZipWriter {
       throw new Error('an entry too big for a ZIP');
     this.#body.write(this.#headers.local(facts));
     if (isWhole) this.#body.write(content);
-    else for (const part of content) this.#body.pass(part);
+    else for (const part of content.parts) this.#body.pass(part);
     this.#directory.write(this.#headers.central(facts));
     this.#entries += 1;
   }
 
   /** Gives back a part that is written. */
-  recycle(part: Uint8Array<ArrayBuffer>): void {
+  recycle(part: ArchivePart): void {
     this.#body.recycle(part);
   }
 
   /** The directory of the archive; nothing can be added after it. */
   end(): void {
-    this.#directory.flush();
     const { bytes: offset } = this.#body;
-    for (const part of this.#directoryParts) this.#body.pass(part);
-    const directory = { entries: this.#entries, offset, bytes: this.#directory.bytes };
+    const { bytes, parts } = this.#directory.end();
+    for (const part of parts) this.#body.pass(part);
+    const directory = { entries: this.#entries, offset, bytes };
     for (const record of endRecords(directory)) this.#body.write(record);
     this.#body.flush();
   }

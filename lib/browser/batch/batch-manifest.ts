@@ -3,9 +3,9 @@
  * Lines stands in the ledger, so that a bundle can be checked years later.
  * @module
  */
-import { PartBuffer } from '@/lib/browser/archive/part-buffer';
-import { toHex } from '@/lib/pki/bytes';
-import { sha256 } from '@/lib/pki/digest';
+import { AsideBuffer, type SetAside } from '@/lib/browser/archive/set-aside';
+import { type Bytes, toHex } from '@/lib/pki/bytes';
+import { sha256, sha256HexOf } from '@/lib/pki/digest';
 import { printCell } from '@/lib/registry/csv';
 import { csvRow } from './csv-row';
 
@@ -17,7 +17,7 @@ export type ManifestDevice = {
   /** Hex, lower-case. */
   serialNumber: string;
   certificateId: string;
-  files: readonly { name: string; content: Uint8Array }[];
+  files: readonly { name: string; content: Bytes }[];
 };
 
 export const MANIFEST_CSV_HEADER = csvRow(['commonName', 'serialNumber', 'certificateId', 'file', 'sha256']);
@@ -35,68 +35,60 @@ export function manifestRows({
 }
 
 export class BatchManifest {
-  readonly #lines = new Gathered();
-  readonly #table = new Gathered();
+  readonly #crypto: Crypto;
+  readonly #lines: AsideText;
+  readonly #table = new AsideText();
+  readonly #digest = sha256.create();
 
-  constructor() {
+  constructor(crypto: Crypto) {
+    this.#crypto = crypto;
+    this.#lines = new AsideText((bytes) => this.#digest.update(bytes));
     this.#table.write(MANIFEST_CSV_HEADER);
   }
 
-  add({ commonName, serialNumber, certificateId, files }: ManifestDevice): void {
-    const digests = digestsOf(files);
+  async add({ commonName, serialNumber, certificateId, files }: ManifestDevice): Promise<void> {
+    const digests = await Promise.all(
+      files.map(async ({ name, content }) => ({ name, sha256: await sha256HexOf(content, this.#crypto) })),
+    );
     this.#lines.write(`${JSON.stringify({ commonName, serialNumber, certificateId, files: digests })}\n`);
     this.#table.write(manifestRows({ commonName, serialNumber, certificateId, files: digests }));
   }
 
-  /** @returns the two files in parts, and the digest of the JSON Lines; nothing can be added after it */
-  end(): { lines: Uint8Array<ArrayBuffer>[]; table: Uint8Array<ArrayBuffer>[]; sha256: string } {
+  /** @returns the two files, and the digest of the JSON Lines; nothing can be added after it */
+  end(): { lines: SetAside; table: SetAside; sha256: string } {
     const lines = this.#lines.end();
-    const digest = sha256.create();
-    for (const part of lines) digest.update(part);
-    return { lines, table: this.#table.end(), sha256: toHex(digest.digest()) };
+    return { lines, table: this.#table.end(), sha256: toHex(this.#digest.digest()) };
   }
-}
-
-/** A chain begins with the certificate that is the file before it: its digest goes on from there. */
-function digestsOf(files: ManifestDevice['files']): { name: string; sha256: string }[] {
-  let before: { content: Uint8Array; hash: ReturnType<typeof sha256.create> } | undefined;
-  return files.map(({ name, content }) => {
-    const goesOn = before !== undefined && beginsWith(content, before.content);
-    const hash = before !== undefined && goesOn ? before.hash : sha256.create();
-    hash.update(before !== undefined && goesOn ? content.subarray(before.content.length) : content);
-    before = { content, hash };
-    return { name, sha256: toHex(hash.clone().digest()) };
-  });
-}
-
-function beginsWith(content: Uint8Array, start: Uint8Array): boolean {
-  if (content.length < start.length) return false;
-  for (let at = 0; at < start.length; at += 1) if (content[at] !== start[at]) return false;
-  return true;
 }
 
 /** Text is turned into bytes in pieces that are worth the call. */
 const PIECE_CHARACTERS = 65_536;
 
-class Gathered {
+class AsideText {
   readonly #utf8 = new TextEncoder();
-  readonly #parts: Uint8Array<ArrayBuffer>[] = [];
-  readonly #buffer = new PartBuffer((part) => this.#parts.push(part));
+  readonly #buffer = new AsideBuffer();
+  readonly #onBytes: ((bytes: Uint8Array) => void) | undefined;
   #text = '';
+
+  /** @param onBytes sees all bytes in their order */
+  constructor(onBytes?: (bytes: Uint8Array) => void) {
+    this.#onBytes = onBytes;
+  }
 
   write(text: string): void {
     this.#text += text;
     if (this.#text.length >= PIECE_CHARACTERS) this.#encode();
   }
 
-  end(): Uint8Array<ArrayBuffer>[] {
+  end(): SetAside {
     this.#encode();
-    this.#buffer.flush();
-    return this.#parts;
+    return this.#buffer.end();
   }
 
   #encode(): void {
-    this.#buffer.write(this.#utf8.encode(this.#text));
+    const bytes = this.#utf8.encode(this.#text);
+    this.#onBytes?.(bytes);
+    this.#buffer.write(bytes);
     this.#text = '';
   }
 }

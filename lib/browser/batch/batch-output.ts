@@ -5,8 +5,8 @@
 import type { ZipEntry } from '@/lib/browser/archive/zip-writer';
 import { fileStem } from '@/lib/pki/bundle-names';
 import { toHex } from '@/lib/pki/bytes';
+import { certificateId as certificateIdOf } from '@/lib/pki/certificate-id';
 import { readHeader } from '@/lib/pki/der';
-import { sha256Hex } from '@/lib/pki/digest';
 import { type DeviceSurroundings, deviceFiles } from '@/lib/pki/formats/device-files';
 import { type FormatChoice, PASSPHRASE_FORMATS } from '@/lib/pki/formats/device-format';
 import { BatchManifest, MANIFEST_CSV_NAME, MANIFEST_NAME } from './batch-manifest';
@@ -35,12 +35,22 @@ export type BatchOutputPlan = {
   readme: string;
 };
 
+/** The files of this device cannot be made: nothing that disk or folder could help. */
+export class DeviceFilesFault extends Error {
+  readonly commonName: string;
+
+  constructor(commonName: string, cause: unknown) {
+    super('the files of a device cannot be made', { cause });
+    this.commonName = commonName;
+  }
+}
+
 export class BatchOutput {
   readonly #plan: BatchOutputPlan;
   readonly #sink: BatchSink;
   readonly #crypto: Crypto;
   readonly #surroundings: DeviceSurroundings;
-  readonly #manifest = new BatchManifest();
+  readonly #manifest: BatchManifest;
   readonly #passphrases: string[] = [];
   #devices = 0;
 
@@ -48,6 +58,7 @@ export class BatchOutput {
     this.#plan = plan;
     this.#sink = sink;
     this.#crypto = crypto;
+    this.#manifest = new BatchManifest(crypto);
     const serverRootName = plan.layout === 'folders' ? `../${SERVER_ROOT_NAME}` : SERVER_ROOT_NAME;
     this.#surroundings = { ...plan.surroundings, serverRootName };
   }
@@ -65,11 +76,11 @@ export class BatchOutput {
   }
 
   /** What all devices share, and the end of the archive. @returns its digest for the ledger, and the archive where it is in memory */
-  async end(): Promise<{ manifestSha256: string; devices: number; archive: Blob | undefined }> {
+  async end(note = ''): Promise<{ manifestSha256: string; devices: number; archive: Blob | undefined }> {
     const { lines, table, sha256 } = this.#manifest.end();
     await this.#put(SERVER_ROOT_NAME, utf8(this.#plan.surroundings.serverRootPem));
     if (this.#plan.caRootPem !== undefined) await this.#put(CA_ROOT_NAME, utf8(this.#plan.caRootPem));
-    await this.#put(README_NAME, utf8(this.#plan.readme));
+    await this.#put(README_NAME, utf8(this.#plan.readme + note));
     if (this.#passphrases.length > 0) {
       const rows = [csvRow(['commonName', 'certificateId', 'passphrase']), ...this.#passphrases];
       await this.#put(PASSPHRASES_NAME, utf8(rows.join('')), true);
@@ -85,7 +96,7 @@ export class BatchOutput {
 
   async #writeDevice({ index, key, certificate, passphrase: own }: IssuedDevice): Promise<void> {
     const { choice, layout, passphrase: common } = this.#plan;
-    const certificateId = sha256Hex(certificate);
+    const certificateId = await certificateIdOf(certificate, this.#crypto);
     const serialHex = serialNumber(certificate);
     const { commonName, thingName } = this.#plan.names(index, { certificateId, serialHex });
     const stem = fileStem(commonName, certificateId);
@@ -94,10 +105,12 @@ export class BatchOutput {
       this.#surroundings,
       choice,
       this.#crypto,
-    );
+    ).catch((fault: unknown) => {
+      throw new DeviceFilesFault(commonName, fault);
+    });
     const files = layout === 'flat' ? made : made.map((file) => ({ ...file, name: `${stem}/${file.name}` }));
     await this.#sink.put(files);
-    this.#manifest.add({ commonName, serialNumber: serialHex, certificateId, files });
+    await this.#manifest.add({ commonName, serialNumber: serialHex, certificateId, files });
     const isLocked = choice.formats.some((format) => PASSPHRASE_FORMATS.includes(format));
     if (own !== undefined && isLocked) this.#passphrases.push(csvRow([commonName, certificateId, own]));
     this.#devices += 1;

@@ -2,6 +2,7 @@
  * Where the files of a batch go: one ZIP, on disk while it grows or in the browser's hands, or a folder that the person picked.
  * @module
  */
+import type { ArchivePart } from '@/lib/browser/archive/part-buffer';
 import { type ZipEntry, ZipWriter } from '@/lib/browser/archive/zip-writer';
 
 export type BatchSink = {
@@ -15,14 +16,14 @@ export type BatchSink = {
 
 /** The part of a FileSystemWritableFileStream that is used; the browser keeps what is written aside until `close`. */
 export type PartWriter = {
-  write(part: Uint8Array<ArrayBuffer>): Promise<void>;
+  write(part: ArchivePart): Promise<void>;
   close(): Promise<void>;
   abort(): Promise<void>;
 };
 
 /** One ZIP into a file that the person picked. */
 export function zipFileSink(file: PartWriter, modified: Date): BatchSink {
-  const waiting: Uint8Array<ArrayBuffer>[] = [];
+  const waiting: ArchivePart[] = [];
   const zip = new ZipWriter((part) => waiting.push(part), modified);
   const drain = async () => {
     for (const part of waiting.splice(0)) {
@@ -48,7 +49,10 @@ export function zipFileSink(file: PartWriter, modified: Date): BatchSink {
 /** One ZIP as a Blob, for browsers that cannot write to disk. Each part becomes a Blob at once, which the browser may keep on disk. */
 export function zipBlobSink(modified: Date): BatchSink {
   const parts: Blob[] = [];
-  const zip = new ZipWriter((part) => parts.push(new Blob([part])), modified);
+  const zip = new ZipWriter((part) => {
+    parts.push(new Blob([part]));
+    zip.recycle(part);
+  }, modified);
   return {
     async put(entries) {
       for (const entry of entries) zip.add(entry);
@@ -88,8 +92,8 @@ async function putFile(root: Folder, { name, content }: ZipEntry): Promise<void>
   for (const step of path) folder = await folder.getDirectoryHandle(step, { create: true });
   const file = await (await folder.getFileHandle(fileName, { create: true })).createWritable();
   try {
-    const parts = content instanceof Uint8Array ? [content] : content;
-    for (const part of parts) await file.write(Uint8Array.from(part));
+    const parts = content instanceof Uint8Array ? [content.slice()] : content.parts;
+    for (const part of parts) await file.write(part);
     await file.close();
   } catch (fault) {
     await file.abort().catch(() => undefined);

@@ -15,6 +15,7 @@ import { issueChunk, readChunk } from './batch-issuer';
 import { BatchOutput, type BatchOutputPlan } from './batch-output';
 import { type Folder, folderSink, type PartWriter, zipBlobSink, zipFileSink } from './batch-sink';
 import { Checkpoint, type CheckpointFile } from './checkpoint';
+import { FailedInARow } from './failed-in-a-row';
 
 const directory = mkdtempSync(path.join(tmpdir(), 'batch-'));
 afterAll(() => rmSync(directory, { recursive: true, force: true }));
@@ -67,8 +68,14 @@ async function issueAll({ hasOwnPassphrases = false } = {}) {
   const indexed = DEVICES.map((device, index) => ({ index, device }));
   const chunks = [];
   for (const devices of [indexed.slice(0, 25), indexed.slice(25)]) {
-    const request = { devices, makeKey: () => makeDeviceKey('P-256', crypto), hasOwnPassphrases };
-    chunks.push((await issueChunk(request, issuer, checkpoint, crypto)).issued);
+    const request = {
+      devices,
+      makeKey: () => makeDeviceKey('P-256', crypto),
+      hasOwnPassphrases,
+      row: new FailedInARow(),
+    };
+    const { issued } = await issueChunk(request, issuer, checkpoint, crypto);
+    if (issued !== undefined) chunks.push(issued);
   }
   return { checkpoint, chunks };
 }
@@ -92,7 +99,7 @@ function planOf(formats: readonly DeviceFormat[], rest: Partial<BatchOutputPlan>
 function fileWriter(name: string): PartWriter {
   const parts: Uint8Array[] = [];
   return {
-    write: async (part) => void parts.push(part.slice()),
+    write: async (part) => void parts.push(new Uint8Array(await new Blob([part]).arrayBuffer())),
     close: async () => writeFileSync(name, Buffer.concat(parts)),
     abort: async () => undefined,
   };

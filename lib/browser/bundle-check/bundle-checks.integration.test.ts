@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { strToU8, zipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { SetAside } from '@/lib/browser/archive/set-aside';
 import { ZipWriter } from '@/lib/browser/archive/zip-writer';
 import { BatchManifest } from '@/lib/browser/batch/batch-manifest';
 import { createLeafIssuer, makeDeviceKey } from '@/lib/pki/bulk/leaf-issuer';
@@ -33,6 +34,8 @@ async function makeCa(algorithm: KeyAlgorithm) {
   return { caPem: pem, der, caKey: keys.privateKey, validityDays: 20 };
 }
 
+const bytesOf = async ({ parts }: SetAside) => new Uint8Array(await new Blob([...parts]).arrayBuffer());
+
 /** The files of a batch of three, as they are written out. */
 async function makeBatch(
   formats: readonly DeviceFormat[] = ['pem', 'der'],
@@ -41,7 +44,7 @@ async function makeBatch(
   const ca = await makeCa(caAlgorithm);
   const issuer = expectOk(await createLeafIssuer({ ...ca, algorithm: device }, context));
   const files: Files = new Map();
-  const manifest = new BatchManifest();
+  const manifest = new BatchManifest(crypto);
   const ids: string[] = [];
   for (const commonName of ['pump-1', 'pump-2', 'pump, "3"']) {
     const leaf = await issuer.issue({ commonName, country: 'DE' }, await makeDeviceKey(device, crypto));
@@ -62,14 +65,14 @@ async function makeBatch(
     const own = made.map(({ name, content }) => ({ name: `${stem}/${name}`, content }));
     for (const { name, content } of own) files.set(name, content);
     const serialNumber = new X509Certificate(leaf.certificate).serialNumber.toLowerCase();
-    manifest.add({ commonName, serialNumber, certificateId, files: own });
+    await manifest.add({ commonName, serialNumber, certificateId, files: own });
     ids.push(certificateId);
   }
   const { lines, table } = manifest.end();
   files.set('server-root.pem', strToU8('root\n'));
   files.set('README.txt', strToU8('Read me\n'));
-  files.set('manifest.jsonl', new Uint8Array(Buffer.concat(lines)));
-  files.set('manifest.csv', new Uint8Array(Buffer.concat(table)));
+  files.set('manifest.jsonl', await bytesOf(lines));
+  files.set('manifest.csv', await bytesOf(table));
   return { files, caPem: ca.caPem, ids };
 }
 
