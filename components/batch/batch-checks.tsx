@@ -9,13 +9,12 @@ import { Disclosure } from '@/components/ui/disclosure';
 import { Notice } from '@/components/ui/notice';
 import { Spinner } from '@/components/ui/spinner';
 import type { BatchDevice } from '@/lib/batch/batch-device';
-import type { IssuingTemplate } from '@/lib/registry/issuing-ca';
 import type { RunningChecks } from './use-device-checks';
 
 type BatchChecksProps = {
   environment: string;
-  /** `unreadable`: the CA has one that cannot be read. */
-  template: IssuingTemplate['kind'] | 'unreadable';
+  /** `without-text`: the CA has one of which nothing can be said; why stands with the CA. */
+  template: 'none' | 'without-text' | 'evaluated';
   devices: number;
   /** Of a list with lines; else of files. */
   isListed: boolean;
@@ -76,7 +75,7 @@ export function BatchChecks(props: BatchChecksProps) {
               </div>
             ))}
             <p className="text-ink-muted">
-              {template !== 'inline'
+              {template !== 'evaluated'
                 ? t(`template.${template}`)
                 : done.inAws.named === 0
                   ? t('noThings')

@@ -3,12 +3,12 @@
 import { type SyntheticEvent, useDeferredValue, useMemo, useState } from 'react';
 import { useFormatter, useTranslations } from 'use-intl';
 import { ProfileChoice } from '@/components/device/profile-choice';
+import type { UnderstoodTemplate } from '@/components/device/understood-template';
 import { Button } from '@/components/ui/button';
 import { Card } from '@/components/ui/card';
 import { Checkbox } from '@/components/ui/checkbox';
 import { formatsFor, type Profile } from '@/lib/batch/profile';
 import { type DeviceFormat, KEYLESS_FORMATS, PASSPHRASE_FORMATS } from '@/lib/pki/formats/device-format';
-import { parseTemplate } from '@/lib/provisioning/template';
 import type { IssuingCa } from '@/lib/registry/issuing-ca';
 import { BatchChecks } from './batch-checks';
 import { listDevices, newBatchInput, withProfile } from './batch-input';
@@ -27,6 +27,8 @@ const ARCHIVE_NAME = 'devices.zip';
 type BatchFormProps = {
   environment: string;
   ca: IssuingCa;
+  /** Of the CA. */
+  template: UnderstoodTemplate;
   caHandle: string | undefined;
   profiles: readonly Profile[];
   urls: { names: string; registry: string };
@@ -34,7 +36,8 @@ type BatchFormProps = {
 };
 
 /** Which devices, and how; what is wrong with them is said before the first key is made. */
-export function BatchForm({ environment, ca, caHandle, profiles, urls, onStart }: BatchFormProps) {
+export function BatchForm(props: BatchFormProps) {
+  const { environment, ca, template: understood, caHandle, profiles, urls, onStart } = props;
   const t = useTranslations('batch.form');
   const words = useTranslations('profiles');
   const format = useFormatter();
@@ -47,11 +50,7 @@ export function BatchForm({ environment, ca, caHandle, profiles, urls, onStart }
   const [isTried, setTried] = useState(false);
   const deferred = useDeferredValue(input);
   const list = useMemo(() => listDevices(deferred), [deferred]);
-  const templateBody = ca.template.kind === 'inline' ? ca.template.templateBody : undefined;
-  const template = useMemo(() => {
-    const parsed = templateBody === undefined ? undefined : parseTemplate(templateBody);
-    return parsed?.ok ? parsed.value : undefined;
-  }, [templateBody]);
+  const { template, body: templateBody, trouble } = understood;
   const checks = useDeviceChecks(list.devices, template, urls);
 
   const keyOrigin = input.source === 'requests' ? 'device' : 'console';
@@ -63,8 +62,7 @@ export function BatchForm({ environment, ca, caHandle, profiles, urls, onStart }
         : settings.formats;
   const isCommon = settings.passphraseRule === 'common' && needsPassphrase(formats);
   const faults = passphraseFaults(settings.passphrase, isCommon);
-  const isUnreadable = ca.template.kind === 'inline' && template === undefined;
-  const isRisky = checks.done !== undefined && (isUnreadable || hasConcerns(checks.done));
+  const isRisky = checks.done !== undefined && (trouble !== undefined || hasConcerns(checks.done));
   const isAccepted = checks.done !== undefined && accepted === checks.done;
   const obstacle =
     list.devices.length === 0
@@ -146,7 +144,9 @@ export function BatchForm({ environment, ca, caHandle, profiles, urls, onStart }
       <BatchInputCard input={input} list={list} template={template} onChange={setInput} />
       <BatchChecks
         environment={environment}
-        template={isUnreadable ? 'unreadable' : ca.template.kind}
+        template={
+          ca.template.kind === 'none' ? 'none' : template === undefined ? 'without-text' : 'evaluated'
+        }
         devices={list.devices.length}
         isListed={keyOrigin === 'console'}
         checks={checks}

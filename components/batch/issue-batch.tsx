@@ -1,9 +1,10 @@
 'use client';
 
 import { useRouter } from 'next/navigation';
-import { useEffect, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { CaCard } from '@/components/device/ca-card';
+import { understandTemplate } from '@/components/device/understood-template';
 import { useUnlockedKey } from '@/components/device/unlocked-keys';
 import { useLeaveWarning } from '@/components/ui/use-leave-warning';
 import { useNowMs } from '@/components/ui/use-now';
@@ -53,12 +54,14 @@ export function IssueBatch({ environment, ca, openBatches, profiles, urls, actio
   }, [isBusy, isRefused, reached, state.kind, router]);
 
   const obstacle = caObstacle(ca, nowMs);
+  const template = useMemo(() => understandTemplate(ca.template), [ca.template]);
   return (
     <>
       <CaCard
         environment={environment}
         ca={ca}
         obstacle={obstacle}
+        template={template}
         isUnlocked={caHandle !== undefined}
         otherCaHref={issueBatchHref(environment, {})}
       />
@@ -78,6 +81,7 @@ export function IssueBatch({ environment, ca, openBatches, profiles, urls, actio
             key={formKey}
             environment={environment}
             ca={ca}
+            template={template}
             caHandle={caHandle}
             profiles={profiles}
             urls={urls}

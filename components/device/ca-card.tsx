@@ -14,12 +14,16 @@ import { StatusBadge } from '@/components/ui/status-badge';
 import type { CaObstacle, IssuingCa } from '@/lib/registry/issuing-ca';
 import { CaUnlock } from './ca-unlock';
 import { issueHref } from './devices-query';
+import { TemplateNotice } from './template-notice';
+import type { UnderstoodTemplate } from './understood-template';
 import { keepUnlocked, lockKey } from './unlocked-keys';
 
 type CaCardProps = {
   environment: string;
   ca: IssuingCa;
   obstacle: CaObstacle | undefined;
+  /** Undefined where nothing is provisioned by it. */
+  template: UnderstoodTemplate | undefined;
   isUnlocked: boolean;
   /** Where another CA is chosen; by default for one device. */
   otherCaHref?: Route;
@@ -30,6 +34,7 @@ export function CaCard({
   environment,
   ca,
   obstacle,
+  template,
   isUnlocked,
   otherCaHref = issueHref(environment, {}),
 }: CaCardProps) {
@@ -58,6 +63,9 @@ export function CaCard({
             <p>{t('ca.noAutoRegistrationText')}</p>
           </Notice>
         ) : null}
+        {obstacle !== undefined || template === undefined ? null : (
+          <TemplateNotice environment={environment} caId={ca.caId} template={template} />
+        )}
         {obstacle === undefined ? <Key ca={ca} isUnlocked={isUnlocked} /> : null}
       </div>
     </Card>

@@ -7,14 +7,15 @@ import { Card } from '@/components/ui/card';
 import { Notice } from '@/components/ui/notice';
 import { Spinner } from '@/components/ui/spinner';
 import type { SubjectField } from '@/lib/pki/subject';
-import type { IssuingTemplate } from '@/lib/registry/issuing-ca';
 import { EvaluationFailure } from './evaluation-failure';
 import { PlanFindings } from './plan-findings';
+import type { TemplateTrouble } from './understood-template';
 import type { DryRun } from './use-dry-run';
 
 type DryRunPanelProps = {
   environment: string;
-  template: IssuingTemplate['kind'];
+  hasTemplate: boolean;
+  trouble: TemplateTrouble | undefined;
   /** Needed fields that are still empty. */
   missing: readonly SubjectField[];
   /** No signing request was brought yet. */
@@ -23,7 +24,7 @@ type DryRunPanelProps = {
 };
 
 /** What the device's first contact would do, said before there is a certificate. */
-export function DryRunPanel({ environment, template, missing, isNothingYet, dryRun }: DryRunPanelProps) {
+export function DryRunPanel({ dryRun, ...props }: DryRunPanelProps) {
   const t = useTranslations('device.dryRun');
   const { evaluation, lookUp } = dryRun;
   return (
@@ -41,13 +42,7 @@ export function DryRunPanel({ environment, template, missing, isNothingYet, dryR
       }
     >
       <div className="flex flex-col gap-3 text-sm">
-        <Outcome
-          environment={environment}
-          template={template}
-          missing={missing}
-          isNothingYet={isNothingYet}
-          evaluation={evaluation}
-        />
+        <Outcome {...props} evaluation={evaluation} />
         {lookUp === 'partial' && evaluation !== undefined ? (
           <p className="text-xs text-ink-muted">{t('partial')}</p>
         ) : null}
@@ -58,18 +53,17 @@ export function DryRunPanel({ environment, template, missing, isNothingYet, dryR
 
 type OutcomeProps = Omit<DryRunPanelProps, 'dryRun'> & Pick<DryRun, 'evaluation'>;
 
-function Outcome({ environment, template, missing, isNothingYet, evaluation }: OutcomeProps) {
+function Outcome({ environment, hasTemplate, trouble, missing, isNothingYet, evaluation }: OutcomeProps) {
   const t = useTranslations('device.dryRun');
   const field = useTranslations('device.field');
-  if (template === 'none') {
+  if (!hasTemplate) {
     return (
       <Notice tone="info" title={t('jitr')}>
         <p>{t('jitrText')}</p>
       </Notice>
     );
   }
-  if (template === 'named') return <Notice tone="info" title={t('named')} />;
-  if (evaluation === undefined) return <Notice tone="danger" title={t('unreadable')} />;
+  if (evaluation === undefined) return <p>{t('withoutText')}</p>;
   if (isNothingYet) return <p className="text-ink-muted">{t('noCsr')}</p>;
   if (missing.length > 0) {
     return (
@@ -81,7 +75,7 @@ function Outcome({ environment, template, missing, isNothingYet, evaluation }: O
   if (evaluation.kind === 'failure') return <EvaluationFailure failures={evaluation.failures} />;
   return (
     <>
-      <p className="text-ink-muted">{t('intro')}</p>
+      <p className="text-ink-muted">{t(trouble === undefined ? 'intro' : 'introDisabled')}</p>
       <PlanList
         plan={evaluation.plan}
         thingHref={(name) => thingHref(environment, name)}

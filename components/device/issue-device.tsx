@@ -5,8 +5,7 @@ import { useTranslations } from 'use-intl';
 import { useLeaveWarning } from '@/components/ui/use-leave-warning';
 import { useNowMs } from '@/components/ui/use-now';
 import type { Profile } from '@/lib/batch/profile';
-import { parseTemplate } from '@/lib/provisioning/template';
-import { caObstacle, type IssuingCa, type IssuingTemplate } from '@/lib/registry/issuing-ca';
+import { caObstacle, type IssuingCa } from '@/lib/registry/issuing-ca';
 import { CaCard } from './ca-card';
 import { formWithProfile, type IssueForm, newIssueForm, nextIssueForm, replacementForm } from './issue-form';
 import { IssueFormView } from './issue-form-view';
@@ -15,6 +14,7 @@ import { IssuedPanel } from './issued-panel';
 import { ProfileChoice } from './profile-choice';
 import { issueHrefFor } from './replaced-href';
 import { type ReplacedDevice, ReplacedNotice } from './replaced-notice';
+import { understandTemplate } from './understood-template';
 import { useUnlockedKey } from './unlocked-keys';
 import { useIssue } from './use-issue';
 
@@ -37,7 +37,7 @@ export function IssueDevice({ environment, ca, registryUrl, actions, profiles, r
   const [form, setForm] = useState<IssueForm>(() =>
     replaced === undefined ? newIssueForm(ca.country) : replacementForm(replaced.subject),
   );
-  const template = useMemo(() => templateOf(ca.template), [ca.template]);
+  const understood = useMemo(() => understandTemplate(ca.template), [ca.template]);
   const [profile, setProfile] = useState<Profile | undefined>(undefined);
   const issuing = useIssue({
     environment,
@@ -72,6 +72,7 @@ export function IssueDevice({ environment, ca, registryUrl, actions, profiles, r
         environment={environment}
         ca={ca}
         obstacle={obstacle}
+        template={replaced === undefined ? understood : undefined}
         isUnlocked={caHandle !== undefined}
         otherCaHref={issueHrefFor(environment, { replaces: replaced?.certificateId })}
       />
@@ -80,7 +81,7 @@ export function IssueDevice({ environment, ca, registryUrl, actions, profiles, r
           environment={environment}
           ca={ca}
           caHandle={caHandle}
-          template={template}
+          template={understood}
           registryUrl={registryUrl}
           profile={profile}
           profileChoice={
@@ -102,10 +103,4 @@ export function IssueDevice({ environment, ca, registryUrl, actions, profiles, r
       ) : null}
     </>
   );
-}
-
-function templateOf(template: IssuingTemplate) {
-  if (template.kind !== 'inline') return undefined;
-  const parsed = parseTemplate(template.templateBody);
-  return parsed.ok ? parsed.value : undefined;
 }

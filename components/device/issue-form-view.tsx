@@ -26,6 +26,7 @@ import { fieldsAskedFor, type IssueForm, isCutByCa, missingFields, subjectOf } f
 import { Namesakes } from './namesakes';
 import type { ReplacedDevice } from './replaced-notice';
 import { SubjectForm } from './subject-form';
+import type { UnderstoodTemplate } from './understood-template';
 import { useDryRun } from './use-dry-run';
 import { useFaultSentence } from './use-fault-sentence';
 import type { useIssue } from './use-issue';
@@ -34,8 +35,7 @@ type IssueFormViewProps = {
   environment: string;
   ca: IssuingCa;
   caHandle: KeyHandle | undefined;
-  /** Undefined: the CA has none that can be read here. */
-  template: Template | undefined;
+  template: UnderstoodTemplate;
   registryUrl: string;
   /** What it decides cannot be chosen otherwise. */
   profile: Profile | undefined;
@@ -51,8 +51,9 @@ const SOURCES = ['new-key', 'csr'] as const;
 
 /** What is typed about the device, and beside it what its first contact would do. */
 export function IssueFormView(props: IssueFormViewProps) {
-  const { environment, ca, caHandle, template, registryUrl, form, onChange, issuing, replaced } = props;
+  const { environment, ca, caHandle, registryUrl, form, onChange, issuing, replaced } = props;
   const { profile, profileChoice } = props;
+  const { template } = props.template;
   const t = useTranslations('device.form');
   const profiles = useTranslations('profiles');
   const sentenceOf = useFaultSentence();
@@ -218,7 +219,8 @@ export function IssueFormView(props: IssueFormViewProps) {
       {replaced === undefined ? (
         <DryRunPanel
           environment={environment}
-          template={ca.template.kind}
+          hasTemplate={ca.template.kind !== 'none'}
+          trouble={props.template.trouble}
           missing={missing}
           isNothingYet={isNothingYet}
           dryRun={run}

@@ -3,7 +3,8 @@ import type { Environment } from '@/lib/config/environments';
 import type { Failure } from '@/lib/failure';
 import { inspectCertificate } from '@/lib/pki/inspect-certificate';
 import type { CaDetail } from '@/lib/registry/certificate-authority';
-import type { IssuingCa, IssuingTemplate } from '@/lib/registry/issuing-ca';
+import type { IssuingCa, IssuingTemplate, NamedTemplateInForce } from '@/lib/registry/issuing-ca';
+import type { ProvisioningTemplateDetail } from '@/lib/registry/provisioning-template';
 import { fail, ok, type Result } from '@/lib/result';
 import { iotFor } from './iot-gateway';
 
@@ -13,14 +14,23 @@ export type ListedCa = { caId: string; ca: IssuingCa | undefined };
 /** As many as can be described within the bucket while somebody waits. */
 const CAS_SHOWN_MAX = 25;
 
+/** With the text of its template, also where AWS keeps that by name: the CA can issue without it, so why it is missing is told with the CA. */
 export async function readIssuingCa(
   environment: Environment,
   caId: string,
 ): Promise<Result<IssuingCa, Failure>> {
-  const described = await iotFor(environment).describeCaCertificate(caId);
+  const iot = iotFor(environment);
+  const described = await iot.describeCaCertificate(caId);
   if (!described.ok) return described;
   const ca = await toIssuingCa(described.value);
-  return ca === undefined ? fail({ kind: 'conflict', reason: 'ca-unreadable' }) : ok(ca);
+  if (ca === undefined) return fail({ kind: 'conflict', reason: 'ca-unreadable' });
+  if (ca.template.kind !== 'named') return ok(ca);
+  const { templateName } = ca.template;
+  const detail = await iot.describeProvisioningTemplate(templateName);
+  return ok({
+    ...ca,
+    template: { kind: 'named', templateName, inForce: detail.ok ? ok(inForceOf(detail.value)) : detail },
+  });
 }
 
 /** One page of the CAs, those that can issue first. */
@@ -64,6 +74,13 @@ async function toIssuingCa(detail: CaDetail): Promise<IssuingCa | undefined> {
   };
 }
 
-function templateOf({ registrationConfig }: CaDetail): IssuingTemplate {
-  return registrationConfig ?? { kind: 'none' };
+function templateOf({ registrationConfig: config }: CaDetail): IssuingTemplate {
+  if (config === undefined) return { kind: 'none' };
+  return config.kind === 'named' ? { ...config, inForce: undefined } : config;
 }
+
+const inForceOf = ({ templateBody, isEnabled, type }: ProvisioningTemplateDetail): NamedTemplateInForce => ({
+  templateBody,
+  isEnabled,
+  type,
+});

@@ -2,15 +2,27 @@
  * A CA as the form that issues needs it: plain data that travels from the page to the browser.
  * @module
  */
+import type { Failure } from '@/lib/failure';
+import type { Result } from '@/lib/result';
 import type { CaStatus, CertificateMode } from './certificate-authority';
+import type { ProvisioningTemplateDetail } from './provisioning-template';
 
 /** What happens at a device's first contact. */
 export type IssuingTemplate =
   | { kind: 'inline'; templateBody: string; roleArn: string }
-  /** A template that AWS keeps by name; its text is not read here. */
-  | { kind: 'named'; templateName: string }
+  /** A template that AWS keeps by name, as it is now or why it could not be read; undefined where nobody asked, as in lists of CAs. */
+  | { kind: 'named'; templateName: string; inForce: Result<NamedTemplateInForce, Failure> | undefined }
   /** None: just-in-time registration. */
   | { kind: 'none' };
+
+/** The text is that of the default version. */
+export type NamedTemplateInForce = Pick<ProvisioningTemplateDetail, 'templateBody' | 'isEnabled' | 'type'>;
+
+/** What devices of the CA are provisioned by, whether or not it can be read; undefined where there is none, or AWS did not tell. */
+export function templateBodyOf(template: IssuingTemplate): string | undefined {
+  if (template.kind === 'inline') return template.templateBody;
+  return template.kind === 'named' && template.inForce?.ok ? template.inForce.value.templateBody : undefined;
+}
 
 export type IssuingCa = {
   caId: string;

@@ -7,6 +7,7 @@ import { readIssuingCa } from '@/lib/aws/issuing-cas';
 import { serverTrustFor } from '@/lib/aws/trust/server-trust';
 import { environmentId } from '@/lib/config/environment-list';
 import { batchOfCertificates, batchOfManifest } from '@/lib/ledger/find-manifest';
+import { templateBodyOf } from '@/lib/registry/issuing-ca';
 import { ok } from '@/lib/result';
 
 /** As many of a manifest's devices as show which batch it is of. */
@@ -30,7 +31,6 @@ export const findManifest = defineAction({
       batch === undefined ? undefined : readIssuingCa(environment, batch.caId),
       serverTrustFor(environment),
     ]);
-    const template = ca?.ok ? ca.value.template : undefined;
     const answer: LedgerAnswer = {
       verdict:
         exact !== undefined
@@ -51,7 +51,7 @@ export const findManifest = defineAction({
         ? {
             name: ca.value.name,
             pem: ca.value.certificatePem,
-            templateBody: template?.kind === 'inline' ? template.templateBody : undefined,
+            templateBody: templateBodyOf(ca.value.template),
           }
         : undefined,
       serverRootPem: trust.ok ? trust.value.pem : undefined,
