@@ -90,10 +90,8 @@ export function objectIdentifier(content: Uint8Array): string {
 export function encodeElement(tag: number, ...contents: Uint8Array[]): Bytes {
   let length = 0;
   for (const content of contents) length += content.length;
-  const headerBytes = headerLength(length);
-  const bytes = new Uint8Array(headerBytes + length);
-  writeHeader(bytes, tag, length, headerBytes);
-  let at = headerBytes;
+  const bytes = new Uint8Array(elementBytes(length));
+  let at = writeHeader(bytes, 0, tag, length);
   for (const content of contents) {
     bytes.set(content, at);
     at += content.length;
@@ -101,25 +99,30 @@ export function encodeElement(tag: number, ...contents: Uint8Array[]): Bytes {
   return bytes;
 }
 
-/** The header alone, for who puts an element right into the one around it. @param length of the content, in bytes */
-export function encodeHeader(tag: number, length: number): Bytes {
-  const header = new Uint8Array(headerLength(length));
-  writeHeader(header, tag, length, header.length);
-  return header;
+/** Of an element whose content has this many bytes, its header included. */
+export function elementBytes(length: number): number {
+  return headerBytes(length) + length;
 }
 
-function headerLength(length: number): number {
+function headerBytes(length: number): number {
   let octets = 0;
   if (length >= 0x80) for (let rest = length; rest > 0; rest = Math.floor(rest / 256)) octets += 1;
   return 2 + octets;
 }
 
-function writeHeader(bytes: Uint8Array, tag: number, length: number, headerBytes: number): void {
-  bytes[0] = tag;
-  bytes[1] = headerBytes === 2 ? length : 0x80 | (headerBytes - 2);
-  for (let at = headerBytes - 1, rest = length; at > 1; at -= 1, rest = Math.floor(rest / 256)) {
-    bytes[at] = rest % 256;
+/**
+ * The header alone, for who writes an element right into the one around it.
+ * @param length of the content, in bytes
+ * @returns where the content begins
+ */
+export function writeHeader(target: Uint8Array, at: number, tag: number, length: number): number {
+  const contentAt = at + headerBytes(length);
+  target[at] = tag;
+  target[at + 1] = contentAt === at + 2 ? length : 0x80 | (contentAt - at - 2);
+  for (let to = contentAt - 1, rest = length; to > at + 1; to -= 1, rest = Math.floor(rest / 256)) {
+    target[to] = rest % 256;
   }
+  return contentAt;
 }
 
 /** An OBJECT IDENTIFIER from its dotted form (X.690 §8.19). */

@@ -41,6 +41,12 @@ export function signingAlgorithm(key: CryptoKey): { name: string; hash: string }
   return { name: 'ECDSA', hash: curve === 'P-384' ? 'SHA-384' : 'SHA-256' };
 }
 
+/** Of what WebCrypto gives: as long as the modulus (RFC 8017 §8.2.1), or `r ‖ s`, each as long as the curve's order. */
+export function signatureBytes(key: CryptoKey): number {
+  if ('modulusLength' in key.algorithm) return Number(key.algorithm.modulusLength) / 8;
+  return 'namedCurve' in key.algorithm && key.algorithm.namedCurve === 'P-384' ? 2 * 48 : 2 * 32;
+}
+
 function isRsaKey(key: CryptoKey): boolean {
   return key.algorithm.name.startsWith('RSA');
 }

@@ -9,9 +9,29 @@ export function randomSerialNumber(crypto: Crypto): string {
 }
 
 /** The same as the content of an INTEGER. */
-export function randomSerial(crypto: Crypto): Bytes {
-  const bytes = crypto.getRandomValues(new Uint8Array(SERIAL_BYTES));
-  // The sign bit off keeps it positive without a leading zero octet, the next bit on keeps its length.
-  bytes[0] = ((bytes[0] ?? 0) & 0x7f) | 0x40;
-  return bytes;
+function randomSerial(crypto: Crypto): Bytes {
+  return asSerial(crypto.getRandomValues(new Uint8Array(SERIAL_BYTES)));
+}
+
+/** Drawn at once: asking the browser costs more than the number. */
+const SERIALS_AT_ONCE = 256;
+
+/** @returns what gives another one at each call, as the content of an INTEGER, which is good until the next call */
+export function serialSource(crypto: Crypto): () => Bytes {
+  const drawn = new Uint8Array(SERIALS_AT_ONCE * SERIAL_BYTES);
+  let at = drawn.length;
+  return () => {
+    if (at === drawn.length) {
+      crypto.getRandomValues(drawn);
+      at = 0;
+    }
+    at += SERIAL_BYTES;
+    return asSerial(drawn.subarray(at - SERIAL_BYTES, at));
+  };
+}
+
+/** The sign bit off keeps it positive without a leading zero octet, the next bit on keeps its length. */
+function asSerial(octets: Bytes): Bytes {
+  octets[0] = ((octets[0] ?? 0) & 0x7f) | 0x40;
+  return octets;
 }

@@ -2,6 +2,8 @@ import { runInNewContext } from 'node:vm';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { KEY_FRAME_SCRIPT } from '@/lib/browser/key-frame';
 import { makeDeviceKey } from '@/lib/pki/bulk/leaf-issuer';
+import type { PublicKeyInfo } from '@/lib/pki/bulk/public-key-info';
+import { DER_TAG, encodeElement } from '@/lib/pki/der';
 import { KeyMakers } from './key-makers';
 import type { KeysRequest } from './key-stock';
 
@@ -9,6 +11,11 @@ const open: { close(): void }[] = [];
 afterEach(() => {
   for (const each of open.splice(0)) each.close();
 });
+
+function spkiOf({ algorithm, bits }: PublicKeyInfo) {
+  const bitString = encodeElement(DER_TAG.bitString, Uint8Array.of(0), bits);
+  return encodeElement(DER_TAG.sequence, algorithm, bitString);
+}
 
 /** The frame's script as it stands, with nothing around it but WebCrypto. @returns the vault's port, and how many keys it made */
 function startFrame({ isSilent = false } = {}) {
@@ -48,7 +55,7 @@ describe('RSA keys', () => {
     for (const { key, publicKey } of made) {
       const algorithm = { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256' };
       const signer = await crypto.subtle.importKey('pkcs8', key, algorithm, false, ['sign']);
-      const verifier = await crypto.subtle.importKey('spki', publicKey.info, algorithm, false, ['verify']);
+      const verifier = await crypto.subtle.importKey('spki', spkiOf(publicKey), algorithm, false, ['verify']);
       const signature = await crypto.subtle.sign(algorithm, signer, key);
       expect(await crypto.subtle.verify(algorithm, verifier, signature, key)).toBe(true);
     }

@@ -7,17 +7,26 @@ import type { Bytes } from '@/lib/pki/bytes';
 import type { PkiContext } from '@/lib/pki/context';
 import { type DeviceFault, type DeviceIssuer, issueDeviceCertificate } from '@/lib/pki/device-certificate';
 import { sha1 } from '@/lib/pki/digest';
-import { generateKeyPair, type KeyAlgorithm, signingAlgorithm } from '@/lib/pki/key-algorithm';
+import {
+  generateKeyPair,
+  type KeyAlgorithm,
+  signatureBytes,
+  signingAlgorithm,
+} from '@/lib/pki/key-algorithm';
 import { exportPkcs8 } from '@/lib/pki/private-key-pem';
-import { randomSerial } from '@/lib/pki/serial-number';
+import { serialSource } from '@/lib/pki/serial-number';
 import type { Subject } from '@/lib/pki/subject';
 import { ok, type Result } from '@/lib/result';
-import { ecdsaSignatureValue } from './ecdsa-signature';
+import { ecdsaSignatureBytesMax, ecdsaSignatureValue } from './ecdsa-signature';
 import { subjectEncoder } from './encode-subject';
-import { type LeafMould, leafMould, signedCertificate, tbsCertificate } from './leaf-mould';
+import { type LeafMould, leafMould, signedLeaf, unsignedLeaf } from './leaf-mould';
+import { LeafSpace } from './leaf-space';
 import { type PublicKeyInfo, publicKeyInfo } from './public-key-info';
 
-/** `key` is the private key as PKCS#8 in the clear: whoever holds it writes it out or overwrites it. */
+/**
+ * `key` is the private key as PKCS#8 in the clear: whoever holds it writes it out or overwrites it. `certificate` lies beside others in one
+ * buffer.
+ */
 export type IssuedLeaf = { key: Bytes; certificate: Bytes };
 
 /** A device's key pair: the private key as PKCS#8 in the clear, and its public half. */
@@ -44,10 +53,14 @@ export async function createLeafIssuer(
   );
   if (!sample.ok) return sample;
   const { publicKey } = await readDeviceKey(keys, crypto);
+  const { caKey } = issuer;
   const press: LeafPress = {
     mould: leafMould(sample.value.der, sha1(publicKey.bits)),
-    caKey: issuer.caKey,
-    signing: signingAlgorithm(issuer.caKey),
+    caKey,
+    signing: signingAlgorithm(caKey),
+    signatureSpace: new Uint8Array(ecdsaSignatureBytesMax(signatureBytes(caKey))),
+    space: new LeafSpace(),
+    nextSerial: serialSource(crypto),
     encodeSubject: subjectEncoder(),
   };
   return ok({ issue: (subject, deviceKey) => issueLeaf(press, subject, deviceKey, crypto) });
@@ -58,6 +71,10 @@ type LeafPress = {
   mould: LeafMould;
   caKey: CryptoKey;
   signing: ReturnType<typeof signingAlgorithm>;
+  /** One after the other is put together in it. */
+  signatureSpace: Bytes;
+  space: LeafSpace;
+  nextSerial: () => Bytes;
   encodeSubject: (subject: Subject) => Bytes;
 };
 
@@ -78,18 +95,19 @@ export function deviceKeyOf(key: Bytes): DeviceKey {
 }
 
 async function issueLeaf(
-  { mould, caKey, signing, encodeSubject }: LeafPress,
+  { mould, caKey, signing, signatureSpace, space, nextSerial, encodeSubject }: LeafPress,
   subject: Subject | Bytes,
   { key, publicKey }: DeviceKey,
   crypto: Crypto,
 ): Promise<IssuedLeaf> {
-  const tbs = tbsCertificate(mould, {
-    serial: randomSerial(crypto),
+  const parts = {
+    serial: nextSerial(),
     subject: subject instanceof Uint8Array ? subject : encodeSubject(subject),
     publicKey,
     keyIdentifier: sha1(publicKey.bits),
-  });
-  const signed = new Uint8Array(await crypto.subtle.sign(signing, caKey, tbs));
-  const signature = signing.name === 'ECDSA' ? ecdsaSignatureValue(signed) : signed;
-  return { key, certificate: signedCertificate(mould, tbs, signature) };
+  };
+  const unsigned = unsignedLeaf(mould, parts, space, signatureSpace.length);
+  const signed = new Uint8Array(await crypto.subtle.sign(signing, caKey, unsigned.tbs));
+  const signature = signing.name === 'ECDSA' ? ecdsaSignatureValue(signed, signatureSpace) : signed;
+  return { key, certificate: signedLeaf(mould, unsigned, signature) };
 }

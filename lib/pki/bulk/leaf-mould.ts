@@ -4,7 +4,8 @@
  * @module
  */
 import { type Bytes, equalBytes, joinBytes } from '@/lib/pki/bytes';
-import { DER_TAG, encodeElement, encodeHeader, readElements, readSequence } from '@/lib/pki/der';
+import { DER_TAG, elementBytes, readElements, readSequence, writeHeader } from '@/lib/pki/der';
+import type { LeafSpace } from './leaf-space';
 import type { PublicKeyInfo } from './public-key-info';
 
 /** What differs from device to device. `serial` is the content of the INTEGER, `keyIdentifier` the SHA-1 of the key's bits. */
@@ -48,28 +49,69 @@ export function leafMould(sample: Uint8Array, sampleKeyIdentifier: Uint8Array): 
   };
 }
 
-/** The TBSCertificate (RFC 5280 §4.1) of one device: what the CA signs. */
-export function tbsCertificate(
+/** A certificate that is being made: `tbs` is what the CA signs, the rest of `place` is for what comes around it. */
+export type UnsignedLeaf = { place: Bytes; tbsAt: number; tbs: Bytes };
+
+/**
+ * The TBSCertificate (RFC 5280 §4.1) of one device, at once where it stands in the certificate.
+ * @param signatureBytesMax of the signature as certificates carry it
+ */
+export function unsignedLeaf(
   mould: LeafMould,
   { serial, subject, publicKey, keyIdentifier }: LeafParts,
-): Bytes {
-  return encodeElement(
-    DER_TAG.sequence,
-    mould.version,
-    encodeElement(DER_TAG.integer, serial),
-    mould.afterSerial,
-    subject,
-    publicKey.info,
-    mould.beforeKeyIdentifier,
-    keyIdentifier,
-    mould.afterKeyIdentifier,
-  );
+  space: LeafSpace,
+  signatureBytesMax: number,
+): UnsignedLeaf {
+  const bitsBytes = NO_UNUSED_BITS.length + publicKey.bits.length;
+  const keyBytes = publicKey.algorithm.length + elementBytes(bitsBytes);
+  const contentBytes =
+    mould.version.length +
+    elementBytes(serial.length) +
+    mould.afterSerial.length +
+    subject.length +
+    elementBytes(keyBytes) +
+    mould.beforeKeyIdentifier.length +
+    keyIdentifier.length +
+    mould.afterKeyIdentifier.length;
+  const tbsBytes = elementBytes(contentBytes);
+  const wholeBytesMax =
+    tbsBytes + mould.signatureAlgorithm.length + elementBytes(NO_UNUSED_BITS.length + signatureBytesMax);
+  const place = space.take(elementBytes(wholeBytesMax));
+  const tbsAt = place.length - wholeBytesMax;
+  let at = writeHeader(place, tbsAt, DER_TAG.sequence, contentBytes);
+  at = put(place, at, mould.version);
+  at = put(place, writeHeader(place, at, DER_TAG.integer, serial.length), serial);
+  at = put(place, at, mould.afterSerial);
+  at = put(place, at, subject);
+  at = put(place, writeHeader(place, at, DER_TAG.sequence, keyBytes), publicKey.algorithm);
+  at = put(place, writeHeader(place, at, DER_TAG.bitString, bitsBytes), NO_UNUSED_BITS);
+  at = put(place, at, publicKey.bits);
+  at = put(place, at, mould.beforeKeyIdentifier);
+  at = put(place, at, keyIdentifier);
+  at = put(place, at, mould.afterKeyIdentifier);
+  return { place, tbsAt, tbs: place.subarray(tbsAt, at) };
 }
 
-/** @param signature as certificates carry it: of ECDSA the Ecdsa-Sig-Value */
-export function signedCertificate(mould: LeafMould, tbs: Uint8Array, signature: Uint8Array): Bytes {
-  const bitString = encodeHeader(DER_TAG.bitString, NO_UNUSED_BITS.length + signature.length);
-  return encodeElement(DER_TAG.sequence, tbs, mould.signatureAlgorithm, bitString, NO_UNUSED_BITS, signature);
+/** The certificate around it, in the same place. @param signature as certificates carry it: of ECDSA the Ecdsa-Sig-Value */
+export function signedLeaf(
+  { signatureAlgorithm }: LeafMould,
+  { place, tbsAt, tbs }: UnsignedLeaf,
+  signature: Uint8Array,
+): Bytes {
+  const bitsBytes = NO_UNUSED_BITS.length + signature.length;
+  let at = put(place, tbsAt + tbs.length, signatureAlgorithm);
+  at = put(place, writeHeader(place, at, DER_TAG.bitString, bitsBytes), NO_UNUSED_BITS);
+  at = put(place, at, signature);
+  const contentBytes = at - tbsAt;
+  const begin = tbsAt - (elementBytes(contentBytes) - contentBytes);
+  writeHeader(place, begin, DER_TAG.sequence, contentBytes);
+  return place.subarray(begin, at);
+}
+
+/** @returns where they end */
+function put(target: Uint8Array, at: number, bytes: Uint8Array): number {
+  target.set(bytes, at);
+  return at + bytes.length;
 }
 
 /** A hash stands once, or the mould would be poured wrong. */

@@ -3,17 +3,16 @@
  * @module
  */
 import type { Bytes } from '@/lib/pki/bytes';
-import { DER_TAG, encodeElement, encodeHeader, readHeader } from '@/lib/pki/der';
+import { DER_TAG, encodeElement, readHeader } from '@/lib/pki/der';
 
 /** `[1] publicKey` of ECPrivateKey (RFC 5915 §3). */
 const CONTEXT_1 = 0xa1;
-const NO_UNUSED_BITS = Uint8Array.of(0);
 
 /**
- * `info` is the SubjectPublicKeyInfo (RFC 5280 §4.1.2.7), `bits` what its BIT STRING holds without the leading octet; they may lie in
- * the key, as long as that is not overwritten.
+ * What a SubjectPublicKeyInfo (RFC 5280 §4.1.2.7) is made of: the AlgorithmIdentifier as it stands, and what the BIT STRING holds without
+ * its leading octet. They may lie in the key, as long as that is not overwritten.
  */
-export type PublicKeyInfo = { info: Bytes; bits: Bytes };
+export type PublicKeyInfo = { algorithm: Bytes; bits: Bytes };
 
 /** Places in the key: the element begins at `at`, its content at `contentAt`. */
 type Span = { tag: number; at: number; contentAt: number; end: number };
@@ -27,14 +26,11 @@ export function publicKeyInfo(pkcs8: Bytes): PublicKeyInfo | undefined {
   if (algorithm?.tag !== DER_TAG.sequence || wrapped?.tag !== DER_TAG.octetString) return undefined;
   const parts = spansIn(pkcs8, onlySpan(pkcs8, DER_TAG.sequence, wrapped.contentAt, wrapped.end));
   const bits = parts[1]?.tag === DER_TAG.integer ? rsaPublicKey(pkcs8, parts) : ecPublicKey(pkcs8, parts);
-  if (bits === undefined) return undefined;
-  const bitString = encodeHeader(DER_TAG.bitString, NO_UNUSED_BITS.length + bits.length);
-  const info = encodeElement(DER_TAG.sequence, elementAt(pkcs8, algorithm), bitString, NO_UNUSED_BITS, bits);
-  return { info, bits };
+  return bits && { algorithm: elementAt(pkcs8, algorithm), bits };
 }
 
 /** RSAPublicKey out of RSAPrivateKey: version, n, e, … (RFC 8017 appendix A.1). */
-function rsaPublicKey(key: Uint8Array, [, modulus, exponent]: readonly Span[]): Bytes | undefined {
+function rsaPublicKey(key: Bytes, [, modulus, exponent]: readonly Span[]): Bytes | undefined {
   if (modulus === undefined || exponent?.tag !== DER_TAG.integer) return undefined;
   return encodeElement(DER_TAG.sequence, elementAt(key, modulus), elementAt(key, exponent));
 }
@@ -46,7 +42,7 @@ function ecPublicKey(key: Bytes, parts: readonly Span[]): Bytes | undefined {
   return bitString && key.subarray(bitString.contentAt + 1, bitString.end);
 }
 
-function elementAt(bytes: Uint8Array, { at, end }: Span): Uint8Array {
+function elementAt(bytes: Bytes, { at, end }: Span): Bytes {
   return bytes.subarray(at, end);
 }
 

@@ -30,13 +30,13 @@ export async function createRequestIssuer(
 /** @param base64 of a SubjectPublicKeyInfo (RFC 5280 §4.1.2.7) that was read before; throws for anything else */
 export function requestedKey(base64: string): { key: Bytes; publicKey: PublicKeyInfo } {
   const info = fromBase64(base64);
-  const bits = info && readSequence(info)?.[1];
-  if (info === undefined || bits === undefined) throw new Error('a public key that was not read here');
-  return { key: new Uint8Array(), publicKey: { info, bits: bits.content.slice(1) } };
+  const [algorithm, bits] = (info && readSequence(info)) ?? [];
+  if (algorithm === undefined || bits === undefined) throw new Error('a public key that was not read here');
+  return { key: new Uint8Array(), publicKey: { algorithm: algorithm.bytes, bits: bits.content.slice(1) } };
 }
 
 /** AlgorithmIdentifier begins with its OBJECT IDENTIFIER. */
-function isRsa({ info }: PublicKeyInfo): boolean {
-  const algorithm = readSequence(info)?.[0];
-  return algorithm !== undefined && equalBytes(algorithm.content.slice(0, RSA.length), RSA);
+function isRsa({ algorithm }: PublicKeyInfo): boolean {
+  const [type] = readSequence(algorithm) ?? [];
+  return type !== undefined && equalBytes(type.bytes, RSA);
 }
