@@ -22,8 +22,16 @@ export function utf8Bytes(text: string): Bytes {
   return bytes;
 }
 
+/** ECMAScript 2026; Node 20 and browsers before 2025 have none. */
+type WithCodecs = Uint8Array & { toHex(): string; toBase64(): string };
+
+function hasCodecs(bytes: Uint8Array): bytes is WithCodecs {
+  return 'toHex' in bytes && 'toBase64' in bytes;
+}
+
 /** Lower-case hex, two digits a byte. */
 export function toHex(bytes: Uint8Array): string {
+  if (hasCodecs(bytes)) return bytes.toHex();
   if (bytes.length > 256) return toHex(bytes.subarray(0, 256)) + toHex(bytes.subarray(256));
   const codes = new Array<number>(2 * bytes.length);
   for (let at = 0; at < bytes.length; at += 1) {
@@ -42,6 +50,7 @@ export function fromHex(hex: string): Bytes {
 }
 
 export function toBase64(bytes: Uint8Array): string {
+  if (hasCodecs(bytes)) return bytes.toBase64();
   const base64 = new Uint8Array(4 * Math.ceil(bytes.length / 3));
   writeBase64(bytes, base64, 0);
   return decoder.decode(base64);

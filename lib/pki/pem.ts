@@ -71,13 +71,15 @@ export function printPem(label: string, der: Uint8Array): string {
   return new TextDecoder().decode(pemBytes(label, der));
 }
 
-/** The same as ASCII, as files hold it. */
-export function pemBytes(label: string, der: Uint8Array): Bytes {
+const NOTHING = new Uint8Array();
+
+/** The same as ASCII, as files hold it. @param after follows the block, as issuers follow a certificate */
+export function pemBytes(label: string, der: Uint8Array, after: Uint8Array = NOTHING): Bytes {
   const first = utf8Bytes(`-----BEGIN ${label}-----\n`);
   const last = utf8Bytes(`-----END ${label}-----\n`);
   const base64Characters = 4 * Math.ceil(der.length / 3);
   const lineFeeds = Math.ceil(base64Characters / LINE_CHARACTERS);
-  const pem = new Uint8Array(first.length + base64Characters + lineFeeds + last.length);
+  const pem = new Uint8Array(first.length + base64Characters + lineFeeds + last.length + after.length);
   pem.set(first);
   let to = first.length;
   for (let from = 0; from < der.length; from += LINE_BYTES) {
@@ -86,5 +88,6 @@ export function pemBytes(label: string, der: Uint8Array): Bytes {
     to += 1;
   }
   pem.set(last, to);
+  pem.set(after, to + last.length);
   return pem;
 }

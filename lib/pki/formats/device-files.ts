@@ -52,8 +52,9 @@ export async function deviceFiles(
   crypto: Crypto,
 ): Promise<DeviceFile[]> {
   const chain = [device.certificate, ...surroundings.issuers] as const;
-  const leafPem = pemBytes('CERTIFICATE', device.certificate);
-  const chainPem = joinBytes([leafPem, issuersPem(surroundings.issuers)]);
+  const issuers = issuersPem(surroundings.issuers);
+  const chainPem = pemBytes('CERTIFICATE', device.certificate, issuers);
+  const leafPem = chainPem.subarray(0, chainPem.length - issuers.length);
   const basis = { device, surroundings, choice, crypto, chain, leafPem, chainPem };
   const files = new Map<string, DeviceFile>();
   for (const format of choice.formats) {
