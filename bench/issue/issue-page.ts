@@ -27,6 +27,10 @@ const NO_PAUSE = {
   isCancelled: () => false,
   onTrouble: () => undefined,
   onWritten: () => undefined,
+  onFailed: () => {
+    throw new Error('a device failed: what is measured would be less than what is said');
+  },
+  noteOnFailed: () => undefined,
 };
 
 Object.assign(globalThis, { bench: { ceiling, issue, saveArchive } });

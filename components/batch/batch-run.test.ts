@@ -1,4 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
+import type { ChunkOutcome, FailedDevice } from '@/lib/browser/batch/batch-issuer';
 import type { PkiClient } from '@/lib/browser/pki-client';
 import type { Failure } from '@/lib/failure';
 import { fail, ok } from '@/lib/result';
@@ -15,16 +16,33 @@ const SETTINGS = {
 } as const;
 
 /** A worker with chunks 1 to `finished` of an earlier run, which makes new ones up to `chunks`; `log` is the order of what happened. */
-function bench({ finished, chunks, answers }: { finished: number; chunks: number; answers: Answer[] }) {
+function bench({
+  finished,
+  chunks,
+  answers,
+  failing = [],
+}: {
+  finished: number;
+  chunks: number;
+  answers: Answer[];
+  /** Chunks in which a device fails, and those in which no other succeeds. */
+  failing?: { chunk: number; hasOthers: boolean }[];
+}) {
   const log: string[] = [];
   let last = finished;
   const devicesOf = (chunk: number) => [{ index: chunk, certificateBase64: `c${chunk}` }];
-  const call = vi.fn(async (operation: string, input: { chunk?: number }) => {
+  const answerOf = (chunk: number): ChunkOutcome => {
+    const found = failing.find((each) => each.chunk === chunk);
+    const failed = found ? [{ index: 1000 + chunk, commonName: `f${chunk}`, cause: 'why' }] : [];
+    const issued = { chunk, devices: devicesOf(chunk) };
+    return { issued: found?.hasOthers === false ? undefined : issued, failed };
+  };
+  const call = vi.fn(async (operation: string, input: { chunk?: number }): Promise<unknown> => {
     if (operation === 'issueBatchChunk') {
       if (last === chunks) return ok(null);
       last += 1;
       log.push(`made ${last}`);
-      return ok({ chunk: last, devices: devicesOf(last) });
+      return ok(answerOf(last));
     }
     if (operation === 'readBatchChunk')
       return ok({ chunk: input.chunk, devices: devicesOf(input.chunk ?? 0) });
@@ -38,6 +56,7 @@ function bench({ finished, chunks, answers }: { finished: number; chunks: number
     log.push(`${answer !== 'no-answer' && answer.ok ? 'reserved' : 'refused'} ${certificates.join()}`);
     return answer;
   };
+  const failures: FailedDevice[] = [];
   const troubles: (number | undefined)[] = [];
   let isCancelled = false;
   const control: BatchControl = {
@@ -46,6 +65,8 @@ function bench({ finished, chunks, answers }: { finished: number; chunks: number
     isCancelled: () => isCancelled,
     onTrouble: (trouble) => trouble && troubles.push(trouble.retryInMs),
     onWritten: () => undefined,
+    onFailed: (devices) => void failures.push(...devices),
+    noteOnFailed: () => (failures.length > 0 ? `${failures.length} failed` : undefined),
   };
   const standing = {
     settings: SETTINGS,
@@ -58,6 +79,7 @@ function bench({ finished, chunks, answers }: { finished: number; chunks: number
     log,
     call,
     troubles,
+    failures,
     control,
     cancel: () => {
       isCancelled = true;
@@ -141,5 +163,49 @@ describe('a batch that runs', () => {
     control.onWritten = () => void log.push('told');
     expect(await run()).toEqual({ ok: false, failure: { kind: 'cancelled' } });
     expect(log).toContain('told');
+  });
+
+  it('goes on with the others where some fail, reserves and writes what is there, and says in the end what is missing', async () => {
+    const failing = [
+      { chunk: 1, hasOthers: true },
+      { chunk: 2, hasOthers: false },
+    ];
+    const { run, log, call, failures } = bench({ finished: 0, chunks: 3, answers: [], failing });
+    expect(await run()).toMatchObject({ ok: true });
+    expect(failures.map(({ commonName }) => commonName)).toEqual(['f1', 'f2']);
+    expect(log.filter((entry) => !entry.startsWith('made'))).toEqual([
+      'reserved c1',
+      'written 1',
+      'reserved c3',
+      'written 3',
+    ]);
+    expect(call).toHaveBeenLastCalledWith('endBatchOutput', { batch: 'b', note: '2 failed' });
+  });
+
+  it('of which not one device can be issued ends with the cause, and without an output', async () => {
+    const { run, log, call } = bench({
+      finished: 0,
+      chunks: 1,
+      answers: [],
+      failing: [{ chunk: 1, hasOthers: false }],
+    });
+    expect(await run()).toEqual({ ok: false, failure: { kind: 'devices-fail', cause: 'why' } });
+    expect(log).toEqual(['made 1']);
+    expect(call.mock.calls.map(([operation]) => operation)).not.toContain('endBatchOutput');
+  });
+
+  it('that the worker stops since device after device fails has reserved and written what was made before', async () => {
+    const { run, log, call } = bench({ finished: 0, chunks: 9, answers: [] });
+    const answer = call.getMockImplementation();
+    const stop = fail({ kind: 'devices-fail', cause: 'why' } as const);
+    call.mockImplementation(async (operation, input) =>
+      operation === 'issueBatchChunk' && log.includes('made 2')
+        ? stop
+        : (answer?.(operation, input) ?? ok(null)),
+    );
+    expect(await run()).toEqual(stop);
+    expect(log.filter((entry) => !entry.startsWith('made'))).toEqual(
+      [1, 2].flatMap((chunk) => [`reserved c${chunk}`, `written ${chunk}`]),
+    );
   });
 });

@@ -4,6 +4,7 @@
  * @module
  */
 import type { BatchEnd, BatchStanding } from '@/lib/browser/batch/batch.protocol';
+import type { ChunkOutcome, FailedDevice } from '@/lib/browser/batch/batch-issuer';
 import type { PkiOperations } from '@/lib/browser/pki.protocol';
 import type { PkiClient } from '@/lib/browser/pki-client';
 import { orStopped, type WorkerStopped } from '@/lib/browser/worker-stopped';
@@ -37,6 +38,10 @@ export type BatchControl = {
   onTrouble(trouble: ServerTrouble | undefined): void;
   /** Devices whose rows are durable and whose files are written. */
   onWritten(devices: number): void;
+  /** Devices that could not be issued; the others go on. */
+  onFailed(devices: readonly FailedDevice[]): void;
+  /** What the README has to say of those; undefined where none failed. */
+  noteOnFailed(): string | undefined;
 };
 
 export type BatchPorts = {
@@ -46,23 +51,23 @@ export type BatchPorts = {
 };
 
 /** One is made while the next ones have been asked for: the worker does not wait for the page. */
-const CHUNKS_ASKED_FOR = 3;
+export const CHUNKS_ASKED_FOR = 3;
 const RETRY_MIN_MS = 1000;
 const RETRY_MAX_MS = 30_000;
 
-/** @param run - open in the worker, its output too */
+/**
+ * What failed is left out of output and ledger, and the batch is not whole then: whoever resumes it makes what is missing.
+ * @param run - open in the worker, its output too
+ */
 export async function runBatch(
   { batch, standing }: { batch: string; standing: BatchStanding },
   { pki, reserve }: BatchPorts,
   control: BatchControl,
 ): Promise<Result<BatchEnd, RunFault>> {
   const waiting = [...standing.chunks];
-  const next = () => {
-    const chunk = waiting.shift();
-    return chunk === undefined
-      ? orStopped(pki.call('issueBatchChunk', { batch, devicesMax: RESERVED_AT_ONCE_MAX }))
-      : orStopped(pki.call('readBatchChunk', { batch, chunk }));
-  };
+  const next = () => nextChunk(waiting.shift(), batch, pki);
+  let written = 0;
+  let lastFailed: FailedDevice | undefined;
   let writing: Promise<Result<null, RunFault>> = Promise.resolve(ok(null));
   const upcoming = Array.from({ length: CHUNKS_ASKED_FOR }, next);
   try {
@@ -74,15 +79,21 @@ export async function runBatch(
       await control.whenGoing();
       if (control.isCancelled()) return fail({ kind: 'cancelled' });
       upcoming.push(next());
-      const { chunk, devices } = made.value;
+      const { issued, failed } = made.value;
+      if (failed.length > 0) control.onFailed(failed);
+      lastFailed = failed.at(-1) ?? lastFailed;
+      if (issued === undefined) continue;
+      const { chunk, devices } = issued;
       const certificates = devices.map(({ certificateBase64 }) => certificateBase64);
       if (!(await reserveUntilDone(certificates, reserve, control))) return fail({ kind: 'cancelled' });
       // The rows of one chunk become durable while the files of the one before are written.
       const before = await writing;
       if (!before.ok) return before;
-      writing = orStopped(pki.call('writeBatchChunk', { batch, chunk })).then((written) => {
-        if (written.ok) control.onWritten(devices.length);
-        return written;
+      writing = orStopped(pki.call('writeBatchChunk', { batch, chunk })).then((answer) => {
+        if (!answer.ok) return answer;
+        written += devices.length;
+        control.onWritten(devices.length);
+        return answer;
       });
     }
   } finally {
@@ -91,8 +102,25 @@ export async function runBatch(
   }
   const last = await writing;
   if (!last.ok) return last;
-  const ended = await orStopped(pki.call('endBatchOutput', { batch }));
+  // An output without a device would be none.
+  if (written === 0 && lastFailed !== undefined)
+    return fail({ kind: 'devices-fail', cause: lastFailed.cause });
+  const ended = await orStopped(pki.call('endBatchOutput', { batch, note: control.noteOnFailed() }));
   return ended.ok ? ok(ended.value) : ended;
+}
+
+type NextChunk = Result<ChunkOutcome | null, FaultOf<'issueBatchChunk'> | WorkerStopped>;
+
+/** @param finished a chunk of an earlier run; undefined: all of those have been told */
+async function nextChunk(
+  finished: number | undefined,
+  batch: string,
+  pki: BatchPorts['pki'],
+): Promise<NextChunk> {
+  if (finished === undefined)
+    return orStopped(pki.call('issueBatchChunk', { batch, devicesMax: RESERVED_AT_ONCE_MAX }));
+  const read = await orStopped(pki.call('readBatchChunk', { batch, chunk: finished }));
+  return read.ok ? ok({ issued: read.value, failed: [] }) : read;
 }
 
 /** @returns false when the person cancelled instead */

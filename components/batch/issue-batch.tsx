@@ -6,10 +6,14 @@ import { useTranslations } from 'use-intl';
 import { CaCard } from '@/components/device/ca-card';
 import { understandTemplate } from '@/components/device/understood-template';
 import { useUnlockedKey } from '@/components/device/unlocked-keys';
+import { FailureNotice } from '@/components/ui/failure-notice';
+import { LinkButton } from '@/components/ui/link-button';
 import { useLeaveWarning } from '@/components/ui/use-leave-warning';
 import { useNowMs } from '@/components/ui/use-now';
 import type { Profile } from '@/lib/batch/profile';
+import type { Failure } from '@/lib/failure';
 import { caObstacle, type IssuingCa } from '@/lib/registry/issuing-ca';
+import type { Result } from '@/lib/result';
 import { BatchForm } from './batch-form';
 import { issueBatchHref } from './batch-href';
 import type { OpenBatchFacts } from './open-batch-facts';
@@ -19,7 +23,8 @@ import { type BatchActions, useBatchRun } from './use-batch-run';
 
 type IssueBatchProps = {
   environment: string;
-  ca: IssuingCa;
+  caId: string;
+  ca: Result<IssuingCa, Failure>;
   /** Of this CA, as the server has them. */
   openBatches: readonly OpenBatchFacts[];
   profiles: readonly Profile[];
@@ -27,12 +32,27 @@ type IssueBatchProps = {
   actions: BatchActions;
 };
 
-/** Issues many devices under one CA, and goes on with what was begun before. */
-export function IssueBatch({ environment, ca, openBatches, profiles, urls, actions }: IssueBatchProps) {
+/**
+ * Issues many devices under one CA, and goes on with what was begun before. A batch that runs lives in here, so this stays in its place
+ * whatever the server answers when the page is read again: a CA that cannot be read any more is shown as it was.
+ */
+export function IssueBatch({
+  environment,
+  caId,
+  ca: read,
+  openBatches,
+  profiles,
+  urls,
+  actions,
+}: IssueBatchProps) {
   const t = useTranslations('batch');
+  const device = useTranslations('device');
   const nowMs = useNowMs();
-  const caHandle = useUnlockedKey(ca.caId);
-  const run = useBatchRun({ environment, caId: ca.caId, reserveUrl: urls.reserve, actions });
+  const [known, setKnown] = useState(read.ok ? read.value : undefined);
+  if (read.ok && read.value !== known) setKnown(read.value);
+  const ca = read.ok ? read.value : known;
+  const caHandle = useUnlockedKey(caId);
+  const run = useBatchRun({ environment, caId, reserveUrl: urls.reserve, actions });
   const router = useRouter();
   // A batch that ran has a form of its own: what was typed would make the same names again. One that could not be begun keeps it.
   const [formKey, setFormKey] = useState(0);
@@ -47,16 +67,33 @@ export function IssueBatch({ environment, ca, openBatches, profiles, urls, actio
     else if (!isBusy && reached !== 'nothing') {
       setReached('nothing');
       if (reached === 'run') setFormKey((key) => key + 1);
-      // What was stopped or failed is among the unfinished ones now. What the server did not begin is not, and a page that is read anew
-      // while AWS fails has no form.
+      // What was stopped or failed is among the unfinished ones now. What the server did not begin is not, and the server has just
+      // failed: nobody is to wait until it has done so again.
       if (!isRefused) router.refresh();
     }
   }, [isBusy, isRefused, reached, state.kind, router]);
 
+  const template = useMemo(() => ca && understandTemplate(ca.template), [ca]);
+  const failure = read.ok ? null : <FailureNotice failure={read.failure} />;
+  if (ca === undefined || template === undefined) {
+    return (
+      <>
+        {failure}
+        <div>
+          <LinkButton href={issueBatchHref(environment, {})}>{device('issue.otherCa')}</LinkButton>
+        </div>
+      </>
+    );
+  }
   const obstacle = caObstacle(ca, nowMs);
-  const template = useMemo(() => understandTemplate(ca.template), [ca.template]);
   return (
     <>
+      {failure === null ? null : (
+        <>
+          {failure}
+          <p className="text-sm">{t('caAsBefore')}</p>
+        </>
+      )}
       <CaCard
         environment={environment}
         ca={ca}

@@ -2,7 +2,7 @@
 
 import { Download, Pause, Play, Square } from 'lucide-react';
 import { useEffect, useRef } from 'react';
-import { useFormatter, useTranslations } from 'use-intl';
+import { useTranslations } from 'use-intl';
 import { devicesHref } from '@/components/device/devices-query';
 import { Button } from '@/components/ui/button';
 import { Card } from '@/components/ui/card';
@@ -13,9 +13,12 @@ import { Notice } from '@/components/ui/notice';
 import { Spinner } from '@/components/ui/spinner';
 import type { Failure } from '@/lib/failure';
 import type { ServerTrouble } from './batch-run';
+import type { BatchState } from './batch-state';
+import { FailedDevices } from './failed-devices';
 import { NotForgotten } from './not-forgotten';
+import { RunProgress } from './run-progress';
 import { useBatchFaultSentence } from './use-batch-fault-sentence';
-import type { BatchProgress, BatchState, useBatchRun } from './use-batch-run';
+import type { useBatchRun } from './use-batch-run';
 
 type RunPanelProps = { environment: string; run: ReturnType<typeof useBatchRun>; onNext: () => void };
 
@@ -53,7 +56,8 @@ function Content({ environment, run, state, onNext }: RunPanelProps & { state: B
     case 'running':
       return (
         <>
-          <Progress progress={state} isPaused={state.isPaused} />
+          <RunProgress progress={state} isPaused={state.isPaused} isWaiting={state.trouble !== undefined} />
+          <FailedDevices failures={state.failures} />
           {state.trouble === undefined ? null : <Trouble trouble={state.trouble} onRetry={run.retry} />}
           <div className="flex flex-wrap gap-2">
             {state.isPaused ? (
@@ -83,6 +87,28 @@ function Content({ environment, run, state, onNext }: RunPanelProps & { state: B
               {state.fault.kind === 'plan-too-big' ? null : <p>{t('failedText')}</p>}
             </Notice>
           )}
+          <FailedDevices failures={state.failures} />
+        </>
+      );
+    case 'incomplete':
+      return (
+        <>
+          <Notice
+            tone="warning"
+            role="status"
+            title={t('incompleteTitle', { written: state.end.devices, devices: state.devices })}
+          >
+            <p>{t(state.target === 'download' ? 'incompleteDownload' : 'incompleteSaved')}</p>
+            <p>{t('incompleteText')}</p>
+          </Notice>
+          <FailedDevices failures={state.failures} />
+          {state.target === 'download' ? (
+            <div>
+              <Button onPress={run.downloadAgain} icon={<Download aria-hidden />}>
+                {t('downloadAgain')}
+              </Button>
+            </div>
+          ) : null}
         </>
       );
     case 'written':
@@ -94,11 +120,11 @@ function Content({ environment, run, state, onNext }: RunPanelProps & { state: B
           {state.failure === undefined ? null : <ServerFailure failure={state.failure} />}
           <Digest sha256={state.end.manifestSha256} />
           <div className="flex flex-wrap gap-2">
-            <Button variant="primary" onPress={() => void run.confirm(state.end, state.target)}>
+            <Button variant="primary" onPress={() => void run.confirm()}>
               {t(state.target === 'download' ? 'haveIt' : 'confirmAgain')}
             </Button>
             {state.target === 'download' ? (
-              <Button onPress={() => run.downloadAgain(state.end)} icon={<Download aria-hidden />}>
+              <Button onPress={run.downloadAgain} icon={<Download aria-hidden />}>
                 {t('downloadAgain')}
               </Button>
             ) : null}
@@ -130,40 +156,6 @@ function Digest({ sha256 }: { sha256: string }) {
     <div className="flex flex-col gap-1 text-sm">
       <span className="text-ink-muted">{t('digest')}</span>
       <Id value={sha256} label={t('digest')} isWhole />
-    </div>
-  );
-}
-
-function Progress({ progress, isPaused }: { progress: BatchProgress; isPaused: boolean }) {
-  const t = useTranslations('batch.run');
-  const format = useFormatter();
-  const { devices, written, elapsedMs } = progress;
-  const rate = elapsedMs === 0 ? 0 : (written * 1000) / elapsedMs;
-  const left = rate > 0 ? Math.ceil((devices - written) / rate) : undefined;
-  return (
-    <div className="flex flex-col gap-2">
-      <div
-        role="progressbar"
-        aria-label={t('progress')}
-        aria-valuenow={written}
-        aria-valuemin={0}
-        aria-valuemax={devices}
-        className="h-2 w-full overflow-hidden rounded-full bg-sunken"
-      >
-        <div className="h-full bg-accent" style={{ width: `${(written / devices) * 100}%` }} />
-      </div>
-      <p role="status" className="text-sm tabular-nums">
-        {t('done', { written: format.number(written), devices: format.number(devices) })}
-        {isPaused
-          ? ` · ${t('paused')}`
-          : rate === 0
-            ? ''
-            : ` · ${t('rate', { rate: format.number(Math.round(rate)) })}${
-                left === undefined
-                  ? ''
-                  : ` · ${t('left', { minutes: Math.floor(left / 60), seconds: left % 60 })}`
-              }`}
-      </p>
     </div>
   );
 }

@@ -2,7 +2,7 @@
 
 import { useTranslations } from 'use-intl';
 import { useFaultSentence } from '@/components/device/use-fault-sentence';
-import type { BatchFault } from './use-batch-run';
+import type { BatchFault } from './batch-state';
 
 /** The sentence for why a batch stopped, saying what to do. */
 export function useBatchFaultSentence(): (fault: Exclude<BatchFault, { kind: 'server' }>) => string {
@@ -20,6 +20,10 @@ export function useBatchFaultSentence(): (fault: Exclude<BatchFault, { kind: 'se
         return t(fault.kind);
       case 'output-refused':
         return t('output-refused', { reason: fault.reason });
+      case 'devices-fail':
+        return t('devices-fail', { cause: fault.cause });
+      case 'device-files-failed':
+        return t('device-files-failed', { commonName: fault.commonName, cause: fault.cause });
       default:
         return sentenceOf(fault);
     }

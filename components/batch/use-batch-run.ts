@@ -10,13 +10,15 @@ import { download } from '@/lib/browser/download';
 import { keepStorage } from '@/lib/browser/persistent-storage';
 import { pkiClient } from '@/lib/browser/pki-client';
 import { postJson } from '@/lib/browser/post-json';
-import { orStopped, type WorkerStopped } from '@/lib/browser/worker-stopped';
+import { orStopped } from '@/lib/browser/worker-stopped';
 import type { Failure } from '@/lib/failure';
-import type { DeviceFault } from '@/lib/pki/device-certificate';
 import type { Result } from '@/lib/result';
 import { archiveName } from './archive-name';
 import { resultAnswer } from './batch-answers';
-import { type RunFault, runBatch, type ServerTrouble } from './batch-run';
+import { runBatch } from './batch-run';
+import { type BatchFault, type BatchState, NO_FAILURES, type RunningState } from './batch-state';
+import { RunControl } from './run-control';
+import { useFailedNote } from './use-failed-note';
 import { withKeyFrame } from './with-key-frame';
 
 type Place = { environment: string; batch: string };
@@ -28,44 +30,6 @@ export type BatchActions = {
   giveUp(input: Place): Promise<Result<undefined, Failure>>;
 };
 
-export type BatchFault =
-  | RunFault
-  | DeviceFault
-  | WorkerStopped
-  | { kind: 'batch-open-elsewhere' }
-  | { kind: 'batch-empty' }
-  | { kind: 'batch-damaged' }
-  | { kind: 'plan-too-big' }
-  | { kind: 'server'; failure: Failure | 'no-answer' };
-
-export type BatchProgress = {
-  devices: number;
-  written: number;
-  /** How long the run has taken until the last of these was written. */
-  elapsedMs: number;
-};
-
-export type BatchState =
-  | { kind: 'idle' }
-  | { kind: 'starting' }
-  | ({ kind: 'running'; isPaused: boolean; trouble: ServerTrouble | undefined } & BatchProgress)
-  | { kind: 'failed'; fault: BatchFault; batch: string }
-  /** Written out; a download is not known to have arrived. */
-  | {
-      kind: 'written';
-      end: BatchEnd;
-      target: BatchTarget['kind'];
-      failure: Failure | 'no-answer' | undefined;
-    }
-  | {
-      kind: 'delivered';
-      end: BatchEnd;
-      target: BatchTarget['kind'];
-      keyOrigin: KeyOrigin;
-      /** False where this browser could not delete its copy. */
-      isForgotten: boolean;
-    };
-
 export type BatchStart = {
   caHandle: string;
   target: BatchTarget;
@@ -75,13 +39,16 @@ export type BatchStart = {
   what: { plan: BatchPlan } | { batch: string };
 };
 
-type Running = {
+/** A batch from the click that starts it until it is delivered, stopped or failed. */
+type Run = {
   batch: string;
   keyOrigin: KeyOrigin;
-  isCancelled: boolean;
-  resume?: () => void;
-  retry?: () => void;
-  isPaused: boolean;
+  /** The page is gone, and nobody waits for an answer any more. */
+  isLeft: boolean;
+  /** As soon as it issues. */
+  control?: RunControl;
+  /** As soon as all is written. */
+  written?: { end: BatchEnd; target: BatchTarget['kind'] };
 };
 
 /** Runs one batch at a time; what the page loses on leaving is in the checkpoint. */
@@ -98,19 +65,17 @@ export function useBatchRun({
 }) {
   const [state, setState] = useState<BatchState>({ kind: 'idle' });
   const [mayBeDropped, setMayBeDropped] = useState(false);
-  const running = useRef<Running | undefined>(undefined);
+  const running = useRef<Run | undefined>(undefined);
+  const noteOn = useFailedNote();
 
   useEffect(
     () => () => {
       const left = running.current;
       if (left === undefined) return;
-      left.isCancelled = true;
-      left.resume?.();
-      left.retry?.();
-      void pkiClient()
-        .call('closeBatch', { batch: left.batch })
-        .catch(() => undefined);
       running.current = undefined;
+      left.isLeft = true;
+      left.control?.cancel();
+      void close(left.batch);
     },
     [],
   );
@@ -119,21 +84,22 @@ export function useBatchRun({
     // A second click comes before React has drawn the first one's answer.
     if (running.current !== undefined) return;
     const batch = 'batch' in request.what ? request.what.batch : crypto.randomUUID();
-    const run: Running = { batch, keyOrigin: 'console', isCancelled: false, isPaused: false };
+    const run: Run = { batch, keyOrigin: 'console', isLeft: false };
     running.current = run;
     setState({ kind: 'starting' });
     void keepStorage(navigator.storage).then((isKept) => setMayBeDropped(!isKept));
     const fault = await carryOut(run, request);
+    // Leaving closes it as well; that may have come before it was opened.
+    if (run.isLeft) return close(batch);
     if (fault === undefined || running.current !== run) return;
     running.current = undefined;
-    await pkiClient()
-      .call('closeBatch', { batch })
-      .catch(() => undefined);
+    await close(batch);
     if (fault.kind === 'handle-unknown') lockKey(caId);
-    setState(fault.kind === 'cancelled' ? { kind: 'idle' } : { kind: 'failed', fault, batch });
+    const failures = run.control?.state.failures ?? NO_FAILURES;
+    setState(fault.kind === 'cancelled' ? { kind: 'idle' } : { kind: 'failed', fault, failures });
   }
 
-  async function carryOut(run: Running, request: BatchStart): Promise<BatchFault | undefined> {
+  async function carryOut(run: Run, request: BatchStart): Promise<BatchFault | undefined> {
     const { batch } = run;
     const { caHandle, target, passphrase, readme, what } = request;
     const pki = pkiClient();
@@ -167,55 +133,44 @@ export function useBatchRun({
   }
 
   async function issueAll(
-    run: Running,
+    run: Run,
     standing: BatchStanding,
     target: BatchTarget['kind'],
   ): Promise<BatchFault | undefined> {
+    if (run.isLeft) return { kind: 'cancelled' };
     const { batch } = run;
-    const update = (change: Partial<Extract<BatchState, { kind: 'running' }>>) =>
-      setState((now) => (now.kind === 'running' ? { ...now, ...change } : now));
-    let written = 0;
-    const startedMs = Date.now();
-    setState({
-      kind: 'running',
-      isPaused: false,
-      trouble: undefined,
-      devices: standing.devices,
-      written,
-      elapsedMs: 0,
-    });
-    const work = () =>
-      runBatch(
-        { batch, standing },
-        { pki: pkiClient(), reserve: (certificates) => reserve(batch, certificates) },
-        {
-          isCancelled: () => run.isCancelled,
-          onTrouble: (trouble) => update({ trouble }),
-          onWritten(devices) {
-            written += devices;
-            update({ written, elapsedMs: Date.now() - startedMs });
-          },
-          async whenGoing() {
-            if (!run.isPaused) return;
-            await new Promise<void>((resolve) => {
-              run.resume = resolve;
-            });
-          },
-          untilRetry: (afterMs) =>
-            new Promise<void>((resolve) => {
-              run.retry = resolve;
-              if (afterMs !== undefined) setTimeout(resolve, afterMs);
-            }),
-        },
-      );
+    const onChange = (changed: RunningState) => setState((now) => (now.kind === 'running' ? changed : now));
+    const control = new RunControl(standing, { onChange, noteOn });
+    run.control = control;
+    setState(control.state);
+    const ports = { pki: pkiClient(), reserve: (certificates: string[]) => reserve(batch, certificates) };
+    const work = () => runBatch({ batch, standing }, ports, control);
     const ended = await withKeyFrame(standing.settings, pkiClient(), work);
     if (!ended.ok) return ended.failure;
     if (running.current !== run) return undefined;
-    setState({ kind: 'written', end: ended.value, target, failure: undefined });
+    const { failures } = control.state;
+    if (failures.count > 0) return stayIncomplete(run, ended.value, target, standing.devices);
+    run.written = { end: ended.value, target };
+    setState({ kind: 'written', batch, ...run.written, failure: undefined });
     // A download is the browser's from here on; only the person sees whether it arrived.
     if (target === 'download') save(batch, ended.value);
-    else await confirm(ended.value, target);
+    else await confirm();
     return undefined;
+  }
+
+  /** What is there is given out. The batch stays open, and is let go of, so that it can be resumed for what is missing. */
+  async function stayIncomplete(
+    run: Run,
+    end: BatchEnd,
+    target: BatchTarget['kind'],
+    devices: number,
+  ): Promise<undefined> {
+    const { batch, control } = run;
+    running.current = undefined;
+    await close(batch);
+    const failures = control?.state.failures ?? NO_FAILURES;
+    setState({ kind: 'incomplete', batch, end, target, devices, failures });
+    if (target === 'download') save(batch, end, 'incomplete');
   }
 
   async function reserve(batch: string, certificates: string[]) {
@@ -226,26 +181,22 @@ export function useBatchRun({
     return parsed.success ? parsed.data : 'no-answer';
   }
 
-  async function confirm(end: BatchEnd, target: BatchTarget['kind']) {
+  async function confirm() {
     const run = running.current;
-    if (run === undefined) return;
-    const { manifestSha256 } = end;
-    const confirmed = await answered(actions.confirm({ environment, batch: run.batch, manifestSha256 }));
+    if (run?.written === undefined) return;
+    const { batch, written, keyOrigin } = run;
+    const { manifestSha256 } = written.end;
+    const confirmed = await answered(actions.confirm({ environment, batch, manifestSha256 }));
+    // Asked twice, the first answer that it is delivered counts.
+    if (running.current !== run) return;
     if (confirmed === 'no-answer' || !confirmed.ok) {
       const failure = confirmed === 'no-answer' ? confirmed : confirmed.failure;
-      return setState({ kind: 'written', end, target, failure });
+      return setState({ kind: 'written', batch, ...written, failure });
     }
     running.current = undefined;
     // On record as delivered: the copy in this browser is one too many.
-    const { ok: isForgotten } = await orStopped(pkiClient().call('forgetBatch', { batch: run.batch }));
-    setState({ kind: 'delivered', end, target, keyOrigin: run.keyOrigin, isForgotten });
-  }
-
-  function pause(isPaused: boolean) {
-    if (running.current === undefined) return;
-    running.current.isPaused = isPaused;
-    if (!isPaused) running.current.resume?.();
-    setState((now) => (now.kind === 'running' ? { ...now, isPaused } : now));
+    const { ok: isForgotten } = await orStopped(pkiClient().call('forgetBatch', { batch }));
+    setState({ kind: 'delivered', ...written, keyOrigin, isForgotten });
   }
 
   return {
@@ -253,24 +204,25 @@ export function useBatchRun({
     /** The browser does not promise to hold what is kept when its disk fills up. */
     mayBeDropped,
     start,
-    pause: () => pause(true),
-    resume: () => pause(false),
-    retry: () => running.current?.retry?.(),
+    pause: () => running.current?.control?.pause(),
+    resume: () => running.current?.control?.resume(),
+    retry: () => running.current?.control?.retry(),
     /** Stops; what is finished can be gone on with. */
-    stop() {
-      if (running.current === undefined) return;
-      running.current.isCancelled = true;
-      running.current.resume?.();
-      running.current.retry?.();
-    },
-    downloadAgain(end: BatchEnd) {
-      if (running.current !== undefined) save(running.current.batch, end);
+    stop: () => running.current?.control?.cancel(),
+    downloadAgain() {
+      if (state.kind === 'written') save(state.batch, state.end);
+      if (state.kind === 'incomplete') save(state.batch, state.end, 'incomplete');
     },
     confirm,
     reset: () => setState({ kind: 'idle' }),
   };
 }
 
-function save(batch: string, { archive }: BatchEnd) {
-  if (archive !== undefined) download(archiveName(batch), archive, 'application/zip');
+/** Lets go of it; never rejects. */
+async function close(batch: string): Promise<void> {
+  await orStopped(pkiClient().call('closeBatch', { batch }));
+}
+
+function save(batch: string, { archive }: BatchEnd, lack?: 'incomplete') {
+  if (archive !== undefined) download(archiveName(batch, lack), archive, 'application/zip');
 }

@@ -10,7 +10,7 @@ import { type BatchFiles, type BatchFilesPlan, batchFilesHere, type OpenBatchFil
 export type FilesRequest =
   | { kind: 'open'; plan: BatchFilesPlan }
   | { kind: 'write'; chunk: Uint8Array<ArrayBuffer> }
-  | { kind: 'end' }
+  | { kind: 'end'; note: string | undefined }
   | { kind: 'close' };
 export type FilesCrash = { crash: string };
 
@@ -34,7 +34,7 @@ export function createFilesService(
       case 'write':
         return files.write(request.chunk);
       case 'end':
-        return files.end();
+        return files.end(request.note);
       case 'close':
         await files.close();
         return ok(null);
@@ -57,8 +57,8 @@ export function batchFilesRemote(startWorker: () => FilesWorker): OpenBatchFiles
         const written = await ask({ kind: 'write', chunk }, [chunk.buffer]);
         return written.ok ? ok(null) : written;
       },
-      async end() {
-        const ended = await ask({ kind: 'end' });
+      async end(note) {
+        const ended = await ask({ kind: 'end', note });
         if (!ended.ok) return ended;
         if (ended.value === null) throw new Error('a batch without its end');
         return ok(ended.value);

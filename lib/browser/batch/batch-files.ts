@@ -8,8 +8,9 @@ import type { FormatChoice } from '@/lib/pki/formats/device-format';
 import type { Subject } from '@/lib/pki/subject';
 import { fail, ok, type Result } from '@/lib/result';
 import type { BatchEnd, BatchTarget, OutputRefused } from './batch.protocol';
-import { BatchOutput } from './batch-output';
+import { BatchOutput, DeviceFilesFault } from './batch-output';
 import { type BatchSink, folderSink, zipBlobSink, zipFileSink } from './batch-sink';
+import { causeOf } from './cause-of';
 import { deviceNamer } from './device-names';
 
 /** Plain data: it travels to another thread. */
@@ -29,7 +30,8 @@ export type BatchFilesPlan = {
 export type BatchFiles = {
   /** @param chunk as packed; the taker's from here on */
   write(chunk: Uint8Array<ArrayBuffer>): Promise<Result<null, OutputRefused>>;
-  end(): Promise<Result<BatchEnd, OutputRefused>>;
+  /** @param note what the README says at its end */
+  end(note?: string): Promise<Result<BatchEnd, OutputRefused>>;
   /** Nothing can be asked of them afterwards; never rejects. */
   close(): Promise<void>;
 };
@@ -45,7 +47,7 @@ export function batchFilesHere(crypto: Crypto): OpenBatchFiles {
       const output = new BatchOutput({ ...rest, names }, await sinkOf(target, modified), crypto);
       return {
         write: (chunk) => refusedAsAnswer(() => output.write(chunk).then(() => null)),
-        end: () => refusedAsAnswer(() => output.end()),
+        end: (note) => refusedAsAnswer(() => output.end(note)),
         close: () => output.abort().catch(() => undefined),
       };
     });
@@ -62,11 +64,15 @@ async function sinkOf(target: BatchTarget, modified: Date): Promise<BatchSink> {
   }
 }
 
-/** What the browser or the disk refuses has a name; everything else is a bug. */
+/** What the browser or the disk refuses has a name, and so has a device whose files fail; everything else is a bug. */
 async function refusedAsAnswer<Value>(act: () => Promise<Value>): Promise<Result<Value, OutputRefused>> {
   try {
     return ok(await act());
   } catch (fault) {
+    if (fault instanceof DeviceFilesFault) {
+      const { commonName, cause } = fault;
+      return fail({ kind: 'device-files-failed', commonName, cause: causeOf(cause) });
+    }
     if (fault instanceof DOMException) return fail({ kind: 'output-refused', reason: fault.name });
     throw fault;
   }

@@ -94,8 +94,8 @@ export class BatchRuns {
     // Whoever locks the CA means this batch too.
     if (this.#findKey(open.caHandle) === undefined) return fail({ kind: 'handle-unknown' });
     try {
-      const issued = await open.issueNext(devicesMax, this.#keys, crypto);
-      return this.#open.get(batch) === open ? ok(issued ?? null) : fail({ kind: 'batch-closed' });
+      const outcome = await open.issueNext(devicesMax, this.#keys, crypto);
+      return this.#open.get(batch) === open ? outcome : fail({ kind: 'batch-closed' });
     } catch (fault) {
       if (isQuota(fault)) return fail({ kind: 'storage-full' });
       throw fault;
@@ -142,8 +142,8 @@ export class BatchRuns {
     return (await open?.write(chunk)) ?? fail({ kind: 'batch-closed' });
   }
 
-  async end({ batch }: Input<'endBatchOutput'>): Answer<'endBatchOutput'> {
-    return (await this.#open.get(batch)?.end()) ?? fail({ kind: 'batch-closed' });
+  async end({ batch, note }: Input<'endBatchOutput'>): Answer<'endBatchOutput'> {
+    return (await this.#open.get(batch)?.end(note)) ?? fail({ kind: 'batch-closed' });
   }
 
   async close({ batch }: Input<'closeBatch'>): Answer<'closeBatch'> {

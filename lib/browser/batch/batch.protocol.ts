@@ -10,7 +10,7 @@ import type { DeviceSurroundings } from '@/lib/pki/formats/device-files';
 import type { BundleInput } from '@/lib/pki/read-bundle';
 import type { RequestsOfFile } from '@/lib/pki/read-requests';
 import type { Result } from '@/lib/result';
-import type { IssuedChunk } from './batch-issuer';
+import type { ChunkOutcome, IssuedChunk } from './batch-issuer';
 import type { BatchOpenElsewhere } from './batch-store';
 
 /** The key of the CA is not (or no longer) there: locked, or the worker was started anew. */
@@ -25,8 +25,15 @@ type BatchDamaged = { kind: 'batch-damaged' };
 type PlanTooBig = { kind: 'plan-too-big' };
 /** The browser gives the checkpoint no more room. */
 type StorageFull = { kind: 'storage-full' };
-/** File or folder cannot be written any more; `reason` is the browser's name for it. */
-export type OutputRefused = { kind: 'output-refused'; reason: string };
+/** Device after device failed, the last one with this cause: nothing that the devices are to blame for. */
+export type DevicesFail = { kind: 'devices-fail'; cause: string };
+/**
+ * The output ends before it is whole: file or folder cannot be written any more (`reason` is the browser's name for it), or the files of a
+ * device cannot be made.
+ */
+export type OutputRefused =
+  | { kind: 'output-refused'; reason: string }
+  | { kind: 'device-files-failed'; commonName: string; cause: string };
 
 export type BatchStanding = {
   settings: BatchSettings;
@@ -71,10 +78,10 @@ export type BatchOperations = {
     input: { batch: string; caHandle: string };
     answer: Result<BatchStanding, KeyGone | BatchOpenElsewhere | BatchEmpty | BatchDamaged | DeviceFault>;
   };
-  /** The next devices that are missing, durable when it answers; null when none is. */
+  /** The next devices that are missing, durable when it answers; null when none is. One that fails is asked for once in a run. */
   issueBatchChunk: {
     input: { batch: string; devicesMax: number };
-    answer: Result<IssuedChunk | null, KeyGone | BatchClosed | StorageFull>;
+    answer: Result<ChunkOutcome | null, KeyGone | BatchClosed | StorageFull | DevicesFail>;
   };
   /** A finished chunk, to be told to the ledger again. */
   readBatchChunk: { input: { batch: string; chunk: number }; answer: Result<IssuedChunk, BatchClosed> };
@@ -84,7 +91,11 @@ export type BatchOperations = {
     input: { batch: string; chunk: number };
     answer: Result<null, BatchClosed | OutputRefused>;
   };
-  endBatchOutput: { input: { batch: string }; answer: Result<BatchEnd, BatchClosed | OutputRefused> };
+  /** `note` stands at the end of the README: what the output lacks. */
+  endBatchOutput: {
+    input: { batch: string; note: string | undefined };
+    answer: Result<BatchEnd, BatchClosed | OutputRefused>;
+  };
   /** Lets go of it; what is finished stays in the checkpoint. */
   closeBatch: { input: { batch: string }; answer: Result<null, never> };
   /** Its keys are gone for good when it answers; one that is not kept here is forgotten already. */

@@ -1,9 +1,12 @@
+import type { BatchDevice } from '@/lib/batch/batch-device';
 import type { BatchPlan } from '@/lib/batch/batch-plan';
 import type { LeafIssuer } from '@/lib/pki/bulk/leaf-issuer';
-import type { BatchStanding } from './batch.protocol';
+import { fail, ok, type Result } from '@/lib/result';
+import type { BatchStanding, DevicesFail } from './batch.protocol';
 import type { BatchFiles } from './batch-files';
-import { type IssuedChunk, issueChunk } from './batch-issuer';
+import { type ChunkOutcome, issueChunk } from './batch-issuer';
 import type { Checkpoint } from './checkpoint';
+import { FailedInARow } from './failed-in-a-row';
 import { unpackChunk } from './issued-chunk';
 import type { KeyMakers } from './key-makers';
 
@@ -13,6 +16,8 @@ const PLAN_RECORD = 0;
 /** With RSA a chunk would take half a minute: what is finished is to be safe, and seen, sooner than that. */
 const CHUNK_MS_MAX = 2000;
 
+type NextChunk = Result<ChunkOutcome | null, DevicesFail>;
+
 /** One batch with its checkpoint: what is to be made, what is made, and where it goes. */
 export class OpenBatch {
   readonly checkpoint: Checkpoint;
@@ -21,6 +26,7 @@ export class OpenBatch {
   /** Chunks that are on their way to the ledger, and from there to the output: a few at most. */
   readonly #fresh = new Map<number, Uint8Array<ArrayBuffer>>();
   readonly #closing = new AbortController();
+  readonly #row = new FailedInARow();
   #issuing: Promise<unknown> = Promise.resolve();
   #next = 0;
   #key: { handle: string; issuer: LeafIssuer } | undefined;
@@ -72,37 +78,45 @@ export class OpenBatch {
     };
   }
 
-  /** The next devices that are missing; undefined when none is. Who asks again meanwhile is answered in turn. */
-  issueNext(devicesMax: number, keys: KeyMakers, crypto: Crypto): Promise<IssuedChunk | undefined> {
+  /** The next devices that are missing; null when none is. Who asks again meanwhile is answered in turn. */
+  issueNext(devicesMax: number, keys: KeyMakers, crypto: Crypto): Promise<NextChunk> {
     const issued = this.#issuing.then(() => this.#issueNext(devicesMax, keys, crypto));
     this.#issuing = issued.catch(() => undefined);
     return issued;
   }
 
-  async #issueNext(devicesMax: number, keys: KeyMakers, crypto: Crypto): Promise<IssuedChunk | undefined> {
+  async #issueNext(devicesMax: number, keys: KeyMakers, crypto: Crypto): Promise<NextChunk> {
     if (this.#key === undefined) throw new Error('a batch without its issuer');
-    const { subjects, requests, settings } = this.plan;
+    const { settings } = this.plan;
+    const devices = this.#missing(devicesMax);
+    if (devices.length === 0 || this.#closing.signal.aborted) return ok(null);
+    if (this.#row.cause !== undefined) return fail({ kind: 'devices-fail', cause: this.#row.cause });
+    const startedMs = performance.now();
+    const request = {
+      devices,
+      makeKey: () => keys.make(settings.algorithm),
+      hasOwnPassphrases: settings.passphraseRule === 'own',
+      row: this.#row,
+      isEnough: () => this.#closing.signal.aborted || performance.now() - startedMs > CHUNK_MS_MAX,
+    };
+    const { issued, failed, packed } = await issueChunk(request, this.#key.issuer, this.checkpoint, crypto);
+    if (issued !== undefined) this.#fresh.set(issued.chunk, packed);
+    for (const { index } of issued?.devices ?? []) this.#finished.add(index);
+    // One that failed is not asked for again in this run: whoever resumes the batch does.
+    const [lastIssued, lastFailed] = [issued?.devices.at(-1), failed.at(-1)];
+    this.#next = 1 + Math.max(lastIssued?.index ?? -1, lastFailed?.index ?? -1);
+    return ok({ issued, failed });
+  }
+
+  #missing(devicesMax: number): { index: number; device: BatchDevice }[] {
+    const { subjects, requests } = this.plan;
     const devices = [];
     for (let index = this.#next; index < subjects.length && devices.length < devicesMax; index += 1) {
       const subject = subjects[index];
       if (subject !== undefined && !this.#finished.has(index))
         devices.push({ index, device: { line: index + 1, subject, request: requests?.[index] } });
     }
-    if (devices.length === 0 || this.#closing.signal.aborted) return undefined;
-    const startedMs = performance.now();
-    const request = {
-      devices,
-      makeKey: () => keys.make(settings.algorithm),
-      hasOwnPassphrases: settings.passphraseRule === 'own',
-      isEnough: () => this.#closing.signal.aborted || performance.now() - startedMs > CHUNK_MS_MAX,
-    };
-    const { issued, packed } = await issueChunk(request, this.#key.issuer, this.checkpoint, crypto);
-    this.#fresh.set(issued.chunk, packed);
-    for (const { index } of issued.devices) {
-      this.#finished.add(index);
-      this.#next = index + 1;
-    }
-    return issued;
+    return devices;
   }
 
   /** Where its files go from here on; what went elsewhere before is thrown away. */
@@ -117,8 +131,8 @@ export class OpenBatch {
   }
 
   /** @returns undefined where there is no output, or none any more */
-  end() {
-    return this.#inFiles((files) => files.end());
+  end(note: string | undefined) {
+    return this.#inFiles((files) => files.end(note));
   }
 
   async #inFiles<Value>(act: (files: BatchFiles) => Promise<Value>): Promise<Value | undefined> {

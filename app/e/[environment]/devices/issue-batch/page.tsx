@@ -8,8 +8,6 @@ import { CaChoice } from '@/components/device/ca-choice';
 import { devicesHref } from '@/components/device/devices-query';
 import { ListPanel } from '@/components/registry/list-panel';
 import { textParameter } from '@/components/registry/list-query';
-import { FailureNotice } from '@/components/ui/failure-notice';
-import { LinkButton } from '@/components/ui/link-button';
 import { PageHeader } from '@/components/ui/page-header';
 import { PageLinks } from '@/components/ui/page-links';
 import { can } from '@/lib/auth/permissions';
@@ -92,28 +90,20 @@ export default async function IssueBatchPage({ params, searchParams }: Props) {
     <>
       {header}
       <ForgetEndedBatches url={endedUrl} />
-      {ca.ok ? (
-        <IssueBatch
-          key={caId}
-          environment={environment.id}
-          ca={ca.value}
-          profiles={toProfiles(profiles)}
-          openBatches={unfinished.filter((batch) => batch.caId === caId)}
-          urls={{
-            reserve: `${base}/batches/reserve`,
-            names: `${base}/batches/names`,
-            registry: `${base}/issue/registry`,
-          }}
-          actions={{ begin, confirm, giveUp }}
-        />
-      ) : (
-        <>
-          <FailureNotice failure={ca.failure} />
-          <div>
-            <LinkButton href={issueBatchHref(environment.id, {})}>{device('issue.otherCa')}</LinkButton>
-          </div>
-        </>
-      )}
+      <IssueBatch
+        key={caId}
+        environment={environment.id}
+        caId={caId}
+        ca={ca}
+        profiles={toProfiles(profiles)}
+        openBatches={unfinished.filter((batch) => batch.caId === caId)}
+        urls={{
+          reserve: `${base}/batches/reserve`,
+          names: `${base}/batches/names`,
+          registry: `${base}/issue/registry`,
+        }}
+        actions={{ begin, confirm, giveUp }}
+      />
     </>
   );
 }
