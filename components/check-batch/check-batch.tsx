@@ -8,6 +8,7 @@ import { FailureNotice } from '@/components/ui/failure-notice';
 import { Notice } from '@/components/ui/notice';
 import { ARCHIVE_FILES_MAX } from '@/lib/browser/archive/zip-reader';
 import { CheckResult } from './check-result';
+import { UnlockCard } from './unlock-card';
 import { type CheckFault, type FindManifest, useCheckBatch } from './use-check-batch';
 
 /** Browsers hand over each file of a folder as an object of its own; bigger batches come as an archive. */
@@ -23,7 +24,7 @@ export function CheckBatch({
 }) {
   const t = useTranslations('check-batch');
   const format = useFormatter();
-  const { state, take, cancel } = useCheckBatch(environment, findManifest);
+  const { state, take, cancel, unlock, stopUnlock } = useCheckBatch(environment, findManifest);
   return (
     <div className="flex flex-col gap-4">
       <DropArea
@@ -70,6 +71,15 @@ export function CheckBatch({
             <FailureNotice failure={state.failure} />
           )}
           <CheckResult environment={environment} checked={state.checked} isDone={state.kind === 'done'} />
+          {state.kind === 'done' && state.checked.counts.keysLocked > 0 ? (
+            <UnlockCard
+              key={state.checked.opened.check}
+              checked={state.checked}
+              fault={state.unlockFault}
+              onUnlock={unlock}
+              onStop={stopUnlock}
+            />
+          ) : null}
         </>
       )}
     </div>

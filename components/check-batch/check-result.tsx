@@ -9,8 +9,8 @@ import { Id } from '@/components/ui/id';
 import { KeyValue } from '@/components/ui/key-value';
 import { Notice } from '@/components/ui/notice';
 import type { Tone } from '@/components/ui/tone';
+import { type CheckedBatch, notOpened } from './checked-batch';
 import { DeviceFaults } from './device-faults';
-import type { CheckedBatch } from './use-check-batch';
 import { useDeviceFaultWords } from './use-device-fault-words';
 
 type CheckResultProps = { environment: string; checked: CheckedBatch; isDone: boolean };
@@ -86,7 +86,6 @@ export function CheckResult({ environment, checked, isDone }: CheckResultProps) 
               value: <span className="tabular-nums">{format.number(counts[name])}</span>,
             }))}
           />
-          {counts.keysLocked > 0 ? <p className="text-ink-muted">{t('counts.lockedText')}</p> : null}
           {isDone && ledger?.ca?.templateBody === undefined ? (
             <p className="text-ink-muted">{t('counts.noTemplate')}</p>
           ) : null}
@@ -126,6 +125,7 @@ function Verdict({ checked }: { checked: CheckedBatch }) {
   const format = useFormatter();
   const faults = Object.values(checked.faultCounts).reduce((sum, count) => sum + count, 0);
   const verdict = verdictOf(checked, faults);
+  const closed = notOpened(checked);
   const params = {
     count: faults,
     devices: format.number(checked.counts.devices),
@@ -138,6 +138,7 @@ function Verdict({ checked }: { checked: CheckedBatch }) {
   return (
     <Notice tone={TONES[verdict]} role="status" title={title}>
       <p>{t(`${verdict}.text`)}</p>
+      {closed > 0 && verdict !== 'empty' ? <p>{t('notOpened', { count: closed })}</p> : null}
       {lines.length === 0 ? null : (
         <div>
           <CopyButton text={[title, ...lines, ''].join('\n')} what={t('copyWhat')} variant="secondary">

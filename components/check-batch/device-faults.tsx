@@ -3,7 +3,7 @@
 import { useFormatter, useTranslations } from 'use-intl';
 import { Card } from '@/components/ui/card';
 import { Disclosure } from '@/components/ui/disclosure';
-import type { CheckedBatch } from './use-check-batch';
+import type { CheckedBatch } from './checked-batch';
 import { useDeviceFaultWords } from './use-device-fault-words';
 
 /** The first of a kind; the count says how many there are. */

@@ -4,24 +4,19 @@ import { useEffect, useRef, useState } from 'react';
 import { answered } from '@/components/device/issue-run';
 import type { FoundFile } from '@/components/ui/found-file';
 import type { ArchiveFault } from '@/lib/browser/archive/zip-reader';
-import type {
-  BundleSource,
-  CheckedDevices,
-  CheckedRest,
-  FaultyDevice,
-  OpenedBundle,
-} from '@/lib/browser/bundle-check/bundle-check.protocol';
+import type { BundleSource, Passphrases } from '@/lib/browser/bundle-check/bundle-check.protocol';
 import { pkiClient } from '@/lib/browser/pki-client';
 import { orStopped, type WorkerStopped } from '@/lib/browser/worker-stopped';
 import type { Failure } from '@/lib/failure';
 import type { Result } from '@/lib/result';
+import { type CheckedBatch, nothingChecked, withChecked, withUnlocked, withUnlocking } from './checked-batch';
 import type { LedgerAnswer } from './ledger-answer';
 
 /** Some tenths of a second of work: progress moves, and nothing else waits long for the worker. */
 const DEVICES_AT_ONCE = 100;
 
-/** More faults than anybody reads; all of them are counted. */
-const FAULTS_KEPT_MAX = 500;
+/** A step ends soon even where each key takes a second, so that stopping does. */
+const UNLOCKED_AT_ONCE = 4;
 
 export type FindManifest = (input: {
   environment: string;
@@ -36,41 +31,30 @@ export type CheckFault =
   | { kind: 'folder-too-many'; filesMax: number }
   | WorkerStopped;
 
-export type Counts = Omit<CheckedDevices, 'faulty'>;
-
-export type CheckedBatch = {
-  name: string;
-  opened: OpenedBundle;
-  ledger: LedgerAnswer | undefined;
-  counts: Counts;
-  /** The first of them, and how many there are of each kind. */
-  faulty: readonly FaultyDevice[];
-  faultCounts: Readonly<Record<string, number>>;
-  faultyDevices: number;
-  /** Undefined until all devices are checked. */
-  rest: CheckedRest | undefined;
-};
+export type UnlockFault =
+  | { kind: 'passphrase-wrong' }
+  | { kind: 'passphrases-unreadable' }
+  | { kind: 'check-closed' }
+  | WorkerStopped;
 
 export type CheckState =
   | { kind: 'idle' }
   | { kind: 'opening' }
   | { kind: 'fault'; fault: CheckFault }
-  | { kind: 'checking' | 'done'; checked: CheckedBatch; failure: Failure | 'no-answer' | undefined };
-
-const NO_COUNTS: Counts = {
-  devices: 0,
-  files: 0,
-  certificates: 0,
-  signatures: 0,
-  keysMatching: 0,
-  keysLocked: 0,
-  templates: 0,
-};
+  | {
+      kind: 'checking' | 'done';
+      checked: CheckedBatch;
+      failure: Failure | 'no-answer' | undefined;
+      /** Why files under a passphrase could not be opened. */
+      unlockFault?: UnlockFault;
+    };
 
 /** Checks one batch at a time; one that is given meanwhile takes its place. */
 export function useCheckBatch(environment: string, findManifest: FindManifest) {
   const [state, setState] = useState<CheckState>({ kind: 'idle' });
   const latest = useRef(0);
+  /** As it was before anything was opened. */
+  const checkedAlone = useRef<CheckedBatch>(undefined);
 
   useEffect(
     () => () => {
@@ -90,6 +74,7 @@ export function useCheckBatch(environment: string, findManifest: FindManifest) {
       if (isLatest()) setState(next);
     };
     if (filesMax !== undefined) return show({ kind: 'fault', fault: { kind: 'folder-too-many', filesMax } });
+    checkedAlone.current = undefined;
     show({ kind: 'opening' });
     const pki = pkiClient();
     const opened = await orStopped(pki.call('openBundleCheck', { source: await sourceOf(files) }));
@@ -100,22 +85,17 @@ export function useCheckBatch(environment: string, findManifest: FindManifest) {
     const ledger = asked !== 'no-answer' && asked.ok ? asked.value : undefined;
     const failure = asked === 'no-answer' ? asked : asked.ok ? undefined : asked.failure;
     const against = { caPem: ledger?.ca?.pem, templateBody: ledger?.ca?.templateBody };
-    let checked: CheckedBatch = {
+    let checked = nothingChecked({
       name: files.length === 1 ? (files[0]?.path ?? '') : '',
       opened: opened.value,
       ledger,
-      counts: NO_COUNTS,
-      faulty: [],
-      faultCounts: {},
-      faultyDevices: 0,
-      rest: undefined,
-    };
+    });
     show({ kind: 'checking', checked, failure });
     while (isLatest()) {
       const some = await orStopped(pki.call('checkDevices', { check, against, devicesMax: DEVICES_AT_ONCE }));
       if (!some.ok) return show({ kind: 'fault', fault: some.failure });
       if (some.value === null) break;
-      checked = withSome(checked, some.value);
+      checked = withChecked(checked, some.value);
       show({ kind: 'checking', checked, failure });
     }
     if (!isLatest()) return;
@@ -124,8 +104,43 @@ export function useCheckBatch(environment: string, findManifest: FindManifest) {
     show({ kind: 'done', checked: { ...checked, rest: rest.value }, failure });
   }
 
+  /** Whoever asks again begins anew: what was opened before is not counted. */
+  async function unlock(passphrases: Passphrases, devicesMax: number): Promise<boolean> {
+    if (state.kind !== 'done') return false;
+    latest.current += 1;
+    const turn = latest.current;
+    const base = { ...state, checked: checkedAlone.current ?? state.checked };
+    checkedAlone.current = base.checked;
+    const pki = pkiClient();
+    const { check } = base.checked.opened;
+    const began = performance.now();
+    const begun = await orStopped(pki.call('beginUnlock', { check, passphrases, devicesMax }));
+    if (turn !== latest.current) return false;
+    if (!begun.ok) {
+      setState({ ...state, unlockFault: begun.failure });
+      return false;
+    }
+    void openAll(withUnlocking(base.checked, begun.value.devices), began, (checked, unlockFault) => {
+      const isLatest = turn === latest.current;
+      if (isLatest)
+        setState({ kind: 'done', checked, failure: base.failure, ...(unlockFault && { unlockFault }) });
+      return isLatest;
+    });
+    return true;
+  }
+
   return {
     state,
+    unlock,
+    stopUnlock() {
+      latest.current += 1;
+      if (state.kind !== 'done') return;
+      const { check } = state.checked.opened;
+      setState({ ...state, checked: inState(state.checked, 'stopped') });
+      void pkiClient()
+        .call('endUnlock', { check })
+        .catch(() => undefined);
+    },
     take: (files: readonly FoundFile[], filesMax: number | undefined) => void take(files, filesMax),
     cancel() {
       latest.current += 1;
@@ -137,26 +152,26 @@ export function useCheckBatch(environment: string, findManifest: FindManifest) {
   };
 }
 
-function withSome(checked: CheckedBatch, { faulty, ...some }: CheckedDevices): CheckedBatch {
-  const { counts } = checked;
-  const faultCounts = { ...checked.faultCounts };
-  for (const { fault } of faulty) faultCounts[fault.kind] = (faultCounts[fault.kind] ?? 0) + 1;
-  return {
-    ...checked,
-    counts: {
-      devices: counts.devices + some.devices,
-      files: counts.files + some.files,
-      certificates: counts.certificates + some.certificates,
-      signatures: counts.signatures + some.signatures,
-      keysMatching: counts.keysMatching + some.keysMatching,
-      keysLocked: counts.keysLocked + some.keysLocked,
-      templates: counts.templates + some.templates,
-    },
-    faulty: [...checked.faulty, ...faulty].slice(0, FAULTS_KEPT_MAX),
-    faultCounts,
-    faultyDevices: checked.faultyDevices + new Set(faulty.map(({ line }) => line)).size,
-  };
+/** @param show answers whether anybody still looks */
+async function openAll(
+  from: CheckedBatch,
+  began: number,
+  show: (checked: CheckedBatch, fault?: UnlockFault) => boolean,
+): Promise<void> {
+  let checked = from;
+  const { check } = checked.opened;
+  while (show(checked)) {
+    const some = await orStopped(pkiClient().call('unlockDevices', { check, devicesMax: UNLOCKED_AT_ONCE }));
+    if (!some.ok) return void show(inState(checked, 'stopped'), some.failure);
+    if (some.value === null) return void show(inState(checked, 'done'));
+    checked = withUnlocked(checked, some.value, performance.now() - began);
+  }
 }
+
+const inState = (checked: CheckedBatch, state: 'stopped' | 'done'): CheckedBatch => ({
+  ...checked,
+  unlocked: checked.unlocked && { ...checked.unlocked, state },
+});
 
 /** By its content: a ZIP begins with a header or, where it is empty, with the end of its directory (APPNOTE 4.3.7, 4.3.16). */
 async function sourceOf(files: readonly FoundFile[]): Promise<BundleSource> {

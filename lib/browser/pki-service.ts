@@ -74,6 +74,9 @@ export function createPkiService(
     openBundleCheck: (input) => checks.open(input, context()),
     checkDevices: (input) => checks.next(input, context()),
     endBundleCheck: (input) => checks.end(input),
+    beginUnlock: (input) => checks.beginUnlock(input, context()),
+    unlockDevices: (input) => checks.unlock(input),
+    endUnlock: (input) => checks.endUnlock(input),
     async closeBundleCheck() {
       await checks.close();
       return ok(null);

@@ -79,9 +79,9 @@ async function openPkcs12(
   if (!isPkcs12(file.bytes)) return ok({ ...file, keyCount: 0 });
   const content = await readPkcs12(file.bytes, passphrase, crypto);
   if (!content.ok) return content;
-  const { certificates, keyCount } = content.value;
+  const { certificates, keys } = content.value;
   const pem = certificates.map((der) => printPem('CERTIFICATE', der)).join('');
-  return ok({ name: file.name, bytes: new TextEncoder().encode(pem), keyCount });
+  return ok({ name: file.name, bytes: new TextEncoder().encode(pem), keyCount: keys.length });
 }
 
 /** What else lies in a ZIP, such as a read-me, says nothing here. */

@@ -1,6 +1,6 @@
 /**
- * The certificates of a PKCS#12 file (RFC 7292), and whether it has a key. Keys in it stay encrypted: nobody needs them to know
- * whose file it is.
+ * The certificates of a PKCS#12 file (RFC 7292), and its keys as they lie in it. Those stay encrypted: nobody needs them to know whose
+ * file it is.
  * @module
  */
 import { fail, ok, type Result } from '@/lib/result';
@@ -13,8 +13,11 @@ import { asn1js, pkijs } from './pkijs';
 export type Pkcs12Content = {
   /** DER, in the order of the file. */
   certificates: Bytes[];
-  keyCount: number;
+  keys: Pkcs12Key[];
 };
+
+/** DER: PKCS#8, or where it is shrouded an EncryptedPrivateKeyInfo. */
+export type Pkcs12Key = { isShrouded: boolean; der: Bytes };
 
 export type Pkcs12Fault =
   | { kind: 'passphrase-needed' }
@@ -53,7 +56,7 @@ export async function readPkcs12(
 ): Promise<Result<Pkcs12Content, Pkcs12Fault>> {
   const safes = safesOf(bytes);
   if (!safes.ok) return safes;
-  const content: Pkcs12Content = { certificates: [], keyCount: 0 };
+  const content: Pkcs12Content = { certificates: [], keys: [] };
   for (const safe of safes.value) {
     const opened = await open(safe, passphrase, crypto);
     if (!opened.ok) return opened;
@@ -149,10 +152,15 @@ function collect(der: Bytes, content: Pkcs12Content, depth: number): boolean {
     const [id, wrapper] = bag.valueBlock.value;
     if (!(id instanceof asn1js.ObjectIdentifier && wrapper instanceof asn1js.Constructed)) return false;
     const value = wrapper.valueBlock.value[0];
-    switch (id.valueBlock.toString()) {
+    const type = id.valueBlock.toString();
+    switch (type) {
       case KEY_BAG:
       case SHROUDED_KEY_BAG:
-        content.keyCount += 1;
+        if (value === undefined) return false;
+        content.keys.push({
+          isShrouded: type === SHROUDED_KEY_BAG,
+          der: new Uint8Array(value.toBER(false)),
+        });
         return true;
       case CERTIFICATE_BAG:
         return collectCertificate(value, content);

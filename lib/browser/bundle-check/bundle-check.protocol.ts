@@ -4,6 +4,7 @@
  */
 import type { ArchiveFault } from '@/lib/browser/archive/zip-reader';
 import type { DeviceCheckFault } from '@/lib/pki/check-bundle/device-checker';
+import type { LockedFault } from '@/lib/pki/check-bundle/locked-file';
 import type { ProvisioningFailure } from '@/lib/provisioning/provisioning-failure';
 import type { Result } from '@/lib/result';
 import type { FolderFile } from './bundle-files';
@@ -26,6 +27,8 @@ export type OpenedBundle = {
   /** Of the first devices: who knows them knows the batch. */
   certificateIds: string[];
   serverRootPem: string | undefined;
+  /** Its own passphrases.csv lies in it. */
+  hasPassphrases: boolean;
 };
 
 /** What the ledger's batch is checked against; undefined where it is not known. */
@@ -33,6 +36,9 @@ export type CheckAgainst = { caPem: string | undefined; templateBody: string | u
 
 export type BundleDeviceFault =
   | DeviceCheckFault
+  | LockedFault
+  /** The list of passphrases has none for it. */
+  | { kind: 'passphrase-missing' }
   | { kind: 'line-unreadable' }
   /** The certificate stands in the manifest for the second time. */
   | { kind: 'device-twice' }
@@ -53,6 +59,7 @@ export type CheckedDevices = {
   /** Of these the signer is known and checked. */
   signatures: number;
   keysMatching: number;
+  /** Devices with a file under a passphrase, of which nothing but its digest is known here. */
   keysLocked: number;
   /** Devices that the CA's template would take. */
   templates: number;
@@ -67,6 +74,26 @@ export type CheckedRest = {
   isTableEqual: boolean | undefined;
 };
 
+/** `common`: one for all devices; `own`: the batch's passphrases.csv, or the one that came on another way. */
+export type Passphrases = { kind: 'common'; passphrase: string } | { kind: 'own'; list: Blob | undefined };
+
+/** Nothing of the first devices could be opened with it. */
+type PassphraseRefused = { kind: 'passphrase-wrong' } | { kind: 'passphrases-unreadable' };
+
+/** Of the devices whose files under a passphrase were opened in one step. */
+export type UnlockedDevices = {
+  devices: number;
+  /** Of these every such file. */
+  opened: number;
+  keysMatching: number;
+  /** With certificates in PKCS #12. */
+  certificates: number;
+  /** Of devices whose certificate lies in PKCS #12 alone: the signer is known and checked; the CA's template would take it. */
+  signatures: number;
+  templates: number;
+  faulty: FaultyDevice[];
+};
+
 export type BundleCheckOperations = {
   openBundleCheck: {
     input: { source: BundleSource };
@@ -77,6 +104,22 @@ export type BundleCheckOperations = {
     input: { check: string; against: CheckAgainst; devicesMax: number };
     answer: Result<CheckedDevices | null, CheckClosed>;
   };
+  /**
+   * When all devices are checked: begins to open what is under a passphrase, of `devicesMax` devices evenly spread or of all.
+   * Answers of how many.
+   */
+  beginUnlock: {
+    input: { check: string; passphrases: Passphrases; devicesMax: number };
+    answer: Result<{ devices: number }, CheckClosed | PassphraseRefused>;
+  };
+  /** The next of them; null when all are opened. */
+  unlockDevices: {
+    input: { check: string; devicesMax: number };
+    answer: Result<UnlockedDevices | null, CheckClosed>;
+  };
+  /** Forgets the passphrases. */
+  endUnlock: { input: { check: string }; answer: Result<null, CheckClosed> };
+  /** What is left of the first pass; the batch can still be opened until the check is closed. */
   endBundleCheck: { input: { check: string }; answer: Result<CheckedRest, CheckClosed> };
   closeBundleCheck: { input: null; answer: Result<null, never> };
 };

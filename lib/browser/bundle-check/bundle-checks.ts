@@ -17,10 +17,9 @@ import {
 } from '@/lib/browser/batch/batch-output';
 import { toHex } from '@/lib/pki/bytes';
 import { DeviceChecker } from '@/lib/pki/check-bundle/device-checker';
+import { isLockedFile } from '@/lib/pki/check-bundle/locked-file';
 import { decodeText } from '@/lib/pki/decode-text';
 import { sha256, sha256Hex } from '@/lib/pki/digest';
-import { evaluate } from '@/lib/provisioning/evaluate';
-import { UNKNOWN_REGISTRY } from '@/lib/provisioning/registry-facts';
 import { parseTemplate, type Template } from '@/lib/provisioning/template';
 import { fail, ok } from '@/lib/result';
 import type {
@@ -30,9 +29,13 @@ import type {
   CheckAgainst,
   CheckedDevices,
   CheckedRest,
+  Passphrases,
 } from './bundle-check.protocol';
 import { type BundleFiles, folderFiles } from './bundle-files';
+import { type DeviceContents, judgeDevice } from './judge-device';
 import { type ManifestDevice, manifestLines, partsOf, readManifestLine } from './manifest-lines';
+import { readPassphraseList } from './passphrase-list';
+import { UnlockRun } from './unlock-run';
 
 type Answer<Name extends keyof BundleCheckOperations> = Promise<BundleCheckOperations[Name]['answer']>;
 type Input<Name extends keyof BundleCheckOperations> = BundleCheckOperations[Name]['input'];
@@ -56,6 +59,9 @@ type Check = {
   template: Template | undefined;
   certificateIds: Set<string>;
   table: ReturnType<typeof sha256.create>;
+  /** Devices with files under a passphrase. */
+  locked: number;
+  unlocking: UnlockRun | undefined;
 };
 
 export class BundleChecks {
@@ -99,6 +105,8 @@ export class BundleChecks {
       template: undefined,
       certificateIds: new Set(),
       table: sha256.create().update(new TextEncoder().encode(MANIFEST_CSV_HEADER)),
+      locked: 0,
+      unlocking: undefined,
     };
     return ok({
       check: this.#check.id,
@@ -107,6 +115,7 @@ export class BundleChecks {
       manifestSha256: toHex(digest.digest()),
       certificateIds,
       serverRootPem: typeof serverRootText === 'string' ? serverRootText : undefined,
+      hasPassphrases: files.take(`${root}${PASSPHRASES_NAME}`),
     });
   }
 
@@ -149,6 +158,10 @@ export class BundleChecks {
       check.table.update(new TextEncoder().encode(manifestRows(device)));
       const { contents, faults } = await readFiles(device, check);
       sums.files += device.files.length;
+      if (device.files.some(({ name }) => isLockedFile(name))) {
+        sums.keysLocked += 1;
+        check.locked += 1;
+      }
       note(faults);
       const judged = judge(device, contents, { check, checker }, sums).then(note);
       judging.add(judged);
@@ -162,15 +175,54 @@ export class BundleChecks {
 
   async end({ check: id }: Input<'endBundleCheck'>): Answer<'endBundleCheck'> {
     const check = this.#find(id);
+    return check === undefined ? fail({ kind: 'check-closed' }) : ok(await restOf(check));
+  }
+
+  async beginUnlock(
+    { check: id, passphrases, devicesMax }: Input<'beginUnlock'>,
+    context: Context,
+  ): Answer<'beginUnlock'> {
+    const check = this.#find(id);
+    const stream = await check?.files.stream(`${check.root}${MANIFEST_NAME}`);
+    if (check?.checker === undefined || stream === undefined) return fail({ kind: 'check-closed' });
+    await check.unlocking?.close();
+    const passphraseOf = await passphrasesOf(passphrases, check);
+    if (passphraseOf === undefined) return fail({ kind: 'passphrases-unreadable' });
+    const chosen = Math.min(check.locked, Math.max(1, devicesMax));
+    check.unlocking = new UnlockRun({
+      lines: manifestLines(stream),
+      locked: check.locked,
+      chosen,
+      passphraseOf,
+      read: (device) => contentsOf(device, check),
+      judging: { checker: check.checker, template: check.template },
+      crypto: context.crypto,
+    });
+    if (await check.unlocking.begin()) return ok({ devices: chosen });
+    await this.endUnlock({ check: id });
+    return fail({ kind: 'passphrase-wrong' });
+  }
+
+  async unlock({ check: id, devicesMax }: Input<'unlockDevices'>): Answer<'unlockDevices'> {
+    const unlocking = this.#find(id)?.unlocking;
+    if (unlocking === undefined) return fail({ kind: 'check-closed' });
+    const opened = await unlocking.next(devicesMax);
+    if (opened === undefined) await this.endUnlock({ check: id });
+    return ok(opened ?? null);
+  }
+
+  async endUnlock({ check: id }: Input<'endUnlock'>): Answer<'endUnlock'> {
+    const check = this.#find(id);
     if (check === undefined) return fail({ kind: 'check-closed' });
-    const rest = await restOf(check);
-    await this.close();
-    return ok(rest);
+    await check.unlocking?.close();
+    check.unlocking = undefined;
+    return ok(null);
   }
 
   async close(): Promise<void> {
     const check = this.#check;
     this.#check = undefined;
+    await check?.unlocking?.close();
     await check?.lines.return();
   }
 
@@ -191,16 +243,35 @@ async function filesOf(source: BundleSource) {
   return source.kind === 'archive' ? ZipReader.open(source.archive) : ok(folderFiles(source.files));
 }
 
-type Contents = { name: string; content: Uint8Array<ArrayBuffer> }[];
+/** @returns undefined where a list was asked for and there is none, or nothing in it */
+async function passphrasesOf(
+  passphrases: Passphrases,
+  { files, root }: Check,
+): Promise<((device: ManifestDevice) => string | undefined) | undefined> {
+  if (passphrases.kind === 'common') return () => passphrases.passphrase;
+  const stream = passphrases.list?.stream() ?? (await files.stream(`${root}${PASSPHRASES_NAME}`));
+  const list = stream && (await readPassphraseList(stream));
+  return list === undefined || list.size === 0 ? undefined : ({ certificateId }) => list.get(certificateId);
+}
+
+/** Those that can be read; their digests were compared before. */
+async function contentsOf(device: ManifestDevice, { files, root }: Check): Promise<DeviceContents> {
+  const contents: DeviceContents = [];
+  for (const { name } of device.files) {
+    const content = await files.read(`${root}${name}`, DEVICE_FILE_BYTES_MAX);
+    if (content !== undefined) contents.push({ name, content });
+  }
+  return contents;
+}
 
 async function readFiles(
   device: ManifestDevice,
   { certificateIds, files, root }: Check,
-): Promise<{ contents: Contents; faults: BundleDeviceFault[] }> {
+): Promise<{ contents: DeviceContents; faults: BundleDeviceFault[] }> {
   const faults: BundleDeviceFault[] = [];
   if (certificateIds.has(device.certificateId)) faults.push({ kind: 'device-twice' });
   certificateIds.add(device.certificateId);
-  const contents: Contents = [];
+  const contents: DeviceContents = [];
   for (const { name, sha256: digest } of device.files) {
     const path = `${root}${name}`;
     if (!files.take(path)) {
@@ -217,29 +288,20 @@ async function readFiles(
 
 async function judge(
   device: ManifestDevice,
-  contents: Contents,
+  contents: DeviceContents,
   { check, checker }: { check: Check; checker: DeviceChecker },
   sums: CheckedDevices,
 ): Promise<BundleDeviceFault[]> {
-  const { leaf, key, isIssuerKnown, faults: found } = await checker.check(device, contents);
-  for (const { content } of contents) content.fill(0);
-  const faults: BundleDeviceFault[] = [...found];
+  const { leaf, key, isIssuerKnown, isFitting, faults } = await judgeDevice(device, contents, {
+    checker,
+    template: check.template,
+  });
   if (leaf !== undefined) {
     sums.certificates += 1;
     if (isIssuerKnown) sums.signatures += 1;
   }
   if (key === 'matches') sums.keysMatching += 1;
-  if (key === 'locked') sums.keysLocked += 1;
-  if (leaf !== undefined && check.template !== undefined) {
-    const certificate = {
-      certificateId: device.certificateId,
-      serialNumberDecimal: BigInt(`0x${leaf.serialHex}`).toString(),
-      subject: leaf.subject,
-    };
-    const evaluation = evaluate({ template: check.template, certificate, registry: UNKNOWN_REGISTRY });
-    if (evaluation.kind === 'plan') sums.templates += 1;
-    else faults.push({ kind: 'template-refuses', failure: evaluation.failures[0] });
-  }
+  if (isFitting) sums.templates += 1;
   return faults;
 }
 

@@ -8,6 +8,7 @@ import { checkChain, saysCaTrue } from '@/lib/pki/check-chain';
 import { decodeText } from '@/lib/pki/decode-text';
 import { sha256Hex } from '@/lib/pki/digest';
 import { parsePem } from '@/lib/pki/pem';
+import { isLockedFile, type UnlockedFile } from './locked-file';
 import { type LeafCertificate, readLeaf } from './read-leaf';
 import { IssuerKey, isKeyPair } from './verify-signature';
 
@@ -23,12 +24,14 @@ export type DeviceCheckFault =
   | { kind: 'key-differs'; file: string }
   /** The chain does not begin with the device's certificate, or a link of it does not hold. */
   | { kind: 'chain-wrong'; file: string }
+  /** PKCS #12 with other certificates behind the device's own than its chain file, or with none. */
+  | { kind: 'chain-differs'; file: string }
   /** Not signed by the CA that the batch was issued under. */
   | { kind: 'issuer-differs'; file: string }
   | { kind: 'expired'; notAfter: string }
   | { kind: 'not-yet-valid'; notBefore: string };
 
-/** `locked`: only under a passphrase; `none`: the device keeps its own, or its key stands in firmware sources that are not taken apart. */
+/** `locked`: only under a passphrase that is not known; `none`: the device keeps its own, or its key stands in firmware sources that are not taken apart. */
 export type CheckedKey = 'matches' | 'differs' | 'locked' | 'none';
 
 export type CheckedDevice = {
@@ -59,8 +62,15 @@ export class DeviceChecker {
     this.#now = now;
   }
 
-  /** @param files of the device, as the manifest has them; those that are no certificate and no key are passed over */
-  async check(listed: ListedDevice, files: readonly BundleFile[]): Promise<CheckedDevice> {
+  /**
+   * @param files of the device, as the manifest has them; those that are no certificate and no key are passed over
+   * @param unlocked those of them that were opened
+   */
+  async check(
+    listed: ListedDevice,
+    files: readonly BundleFile[],
+    unlocked: readonly UnlockedFile[] = [],
+  ): Promise<CheckedDevice> {
     const faults: DeviceCheckFault[] = [];
     const certificates: { file: string; chain: Bytes[] }[] = [];
     for (const { name, content } of files) {
@@ -68,6 +78,21 @@ export class DeviceChecker {
       const chain = certificatesIn(content);
       if (chain === undefined) faults.push({ kind: 'certificate-unreadable', file: name });
       else certificates.push({ file: name, chain });
+    }
+    const issuersIds = certificates
+      .find(({ chain }) => chain.length > 1)
+      ?.chain.slice(1)
+      .map(sha256Hex)
+      .join();
+    for (const { file, certificates: held } of unlocked) {
+      if (held === undefined) continue;
+      const chain = chainOf(held, listed.certificateId);
+      if (chain === undefined) faults.push({ kind: 'certificate-unreadable', file });
+      else {
+        certificates.push({ file, chain });
+        const ids = chain.slice(1).map(sha256Hex).join();
+        if (ids === '' || ids !== (issuersIds ?? ids)) faults.push({ kind: 'chain-differs', file });
+      }
     }
     const leaves = certificates.map(({ file, chain }) => ({ file, der: chain[0] ?? new Uint8Array() }));
     for (const { file, der } of leaves) {
@@ -99,18 +124,19 @@ export class DeviceChecker {
         faults.push({ kind: this.#ca === undefined ? 'chain-wrong' : 'issuer-differs', file: own.file });
       }
     }
-    const key = await this.#checkKeys(files, leaf, faults);
+    const key = await this.#checkKeys(files, unlocked, { leaf, faults });
     return { faults: distinct(faults), key, leaf, isIssuerKnown: signers.length > 0 };
   }
 
   async #checkKeys(
     files: readonly BundleFile[],
-    leaf: LeafCertificate,
-    faults: DeviceCheckFault[],
+    unlocked: readonly UnlockedFile[],
+    { leaf, faults }: { leaf: LeafCertificate; faults: DeviceCheckFault[] },
   ): Promise<CheckedKey> {
     let found: CheckedKey | undefined;
-    for (const { name, content } of files) {
-      const pkcs8 = keyIn(name, content);
+    const plain = files.map(({ name, content }) => ({ name, pkcs8: keyIn(name, content) }));
+    const opened = unlocked.map(({ file, key }) => ({ name: file, pkcs8: key }));
+    for (const { name, pkcs8 } of [...plain, ...opened]) {
       if (pkcs8 === undefined) continue;
       if (await isKeyPair(pkcs8, leaf.publicKeyInfo, this.#crypto)) found ??= 'matches';
       else {
@@ -172,8 +198,28 @@ function keyIn(name: string, content: Bytes): Bytes | undefined {
     : new Uint8Array();
 }
 
+/**
+ * Leaf first, then who signed it, and so on: the bags of PKCS #12 have no order. What does not follow stays at the end.
+ * @returns undefined where one of them cannot be read
+ */
+function chainOf(certificates: readonly Bytes[], certificateId: string): Bytes[] | undefined {
+  const left = certificates.map((der) => ({ der, certificate: readLeaf(der) }));
+  const own = left.find(({ der }) => sha256Hex(der) === certificateId) ?? left[0];
+  const chain: Bytes[] = [];
+  for (let next = own; next !== undefined; ) {
+    const { der, certificate } = next;
+    if (certificate === undefined) return undefined;
+    chain.push(der);
+    left.splice(left.indexOf(next), 1);
+    next =
+      left.find(({ certificate: other }) => other && equalBytes(other.subjectName, certificate.issuerName)) ??
+      left[0];
+  }
+  return chain.length === 0 ? undefined : chain;
+}
+
 function lockedKey(files: readonly BundleFile[]): CheckedKey | undefined {
-  return files.some(({ name }) => /(\.encrypted\.key|\.p12)$/.test(name)) ? 'locked' : undefined;
+  return files.some(({ name }) => isLockedFile(name)) ? 'locked' : undefined;
 }
 
 function distinct(faults: readonly DeviceCheckFault[]): DeviceCheckFault[] {
