@@ -15,6 +15,8 @@ export type IssueRequest = {
   devices: number;
   /** 1: the page's own; 2: with the frame that the console opens. */
   processes: 1 | 2;
+  /** A file that is written as it grows, or what browsers without such files get at the end. */
+  output: 'file' | 'download';
 };
 export type Issued = { devicesPerSecond: number; archiveBytes: number };
 
@@ -44,8 +46,8 @@ function ceiling(request: CeilingRequest): Promise<number> {
   }).finally(() => worker.terminate());
 }
 
-/** PEM of key, certificate and chain in one archive, which lies in the browser's own file system. */
-async function issue({ algorithm, devices, processes }: IssueRequest): Promise<Issued> {
+/** PEM of key, certificate and chain in one archive; as a file it lies in the browser's own file system. */
+async function issue({ algorithm, devices, processes, output }: IssueRequest): Promise<Issued> {
   const pki = createPkiClient(() => new Worker('/pki.worker.js', { type: 'module' }));
   try {
     const subject = { country: 'IN', organization: 'AMZ' };
@@ -64,7 +66,8 @@ async function issue({ algorithm, devices, processes }: IssueRequest): Promise<I
       layout: 'folders',
       passphraseRule: 'none',
     } as const;
-    const target = await archiveFile();
+    const file = await archiveFile();
+    const target: BatchTarget = output === 'file' ? file : { kind: 'download' };
     const began = performance.now();
     const standing = expectOk(
       await pki.call('beginBatch', {
@@ -85,11 +88,11 @@ async function issue({ algorithm, devices, processes }: IssueRequest): Promise<I
     );
     const reserve = async () => ok(undefined);
     const run = () => runBatch({ batch, standing }, { pki, reserve }, NO_PAUSE);
-    expectOk(await (processes === 1 ? run() : withKeyFrame(settings, pki, run)));
+    const { archive } = expectOk(await (processes === 1 ? run() : withKeyFrame(settings, pki, run)));
     const devicesPerSecond = (devices * 1000) / (performance.now() - began);
     await pki.call('forgetBatch', { batch });
-    const archive = await target.handle.getFile();
-    return { devicesPerSecond, archiveBytes: archive.size };
+    const { size } = archive ?? (await file.handle.getFile());
+    return { devicesPerSecond, archiveBytes: size };
   } finally {
     pki.terminate();
   }

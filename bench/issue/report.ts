@@ -1,6 +1,7 @@
 import type { Issued, IssueRequest } from './issue-page';
 
-export type Case = IssueRequest & { shellDevices: number };
+/** How many of each are made in a round. */
+export type Case = Omit<IssueRequest, 'output'> & { ceilingDevices: number; shellDevices: number };
 
 /** Of one round: devices per second, and milliseconds of all processors for a device. */
 export type Round = {
@@ -11,13 +12,13 @@ export type Round = {
   oursCpuMs: number;
 };
 
-export type Large = Issued & { devices: number; pageBytesMax: number | undefined };
+export type Large = Issued & Pick<IssueRequest, 'devices' | 'output'> & { pageBytesMax: number | undefined };
 
 export type Result = {
   processors: number;
   browser: string | undefined;
   measurements: { of: Case; rounds: Round[] }[];
-  large: Large | undefined;
+  large: Large[];
   archivePerSecond: number;
 };
 
@@ -35,15 +36,16 @@ export function report({ processors, browser, measurements, large, archivePerSec
   );
   console.table(Object.fromEntries(measurements.map(({ of, rounds }) => [nameOf(of), row(of, rounds)])));
   console.log(`The archive alone, with Zip64: ${archivePerSecond.toFixed(0)} devices per second.`);
-  if (large === undefined) return;
-  const megabytes = large.pageBytesMax === undefined ? undefined : large.pageBytesMax / MB;
+  for (const one of large) console.log(sentenceOf(one));
+}
+
+function sentenceOf({ devices, output, devicesPerSecond, archiveBytes, pageBytesMax }: Large): string {
+  const megabytes = pageBytesMax === undefined ? undefined : pageBytesMax / MB;
   const memory =
     megabytes === undefined
       ? 'memory is not measured on this system'
       : `at most ${megabytes.toFixed(0)} MB in the page's process (under ${PAGE_MB_MAX}: ${megabytes < PAGE_MB_MAX ? 'yes' : 'NO'})`;
-  console.log(
-    `${large.devices} P-256 devices in one batch: ${large.devicesPerSecond.toFixed(0)} per second, an archive of ${(large.archiveBytes / MB).toFixed(0)} MB, ${memory}.`,
-  );
+  return `${devices} P-256 devices in one batch as a ${output}: ${devicesPerSecond.toFixed(0)} per second, an archive of ${(archiveBytes / MB).toFixed(0)} MB, ${memory}.`;
 }
 
 function row({ algorithm, processes }: Case, rounds: readonly Round[]): Record<string, string> {
