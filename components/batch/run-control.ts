@@ -97,10 +97,12 @@ export class RunControl implements BatchControl {
   }
 
   onWritten(devices: number): void {
-    const written = this.#state.written + devices;
+    const before = this.#state.written;
+    const written = before + devices;
+    const { finished } = this.#standing;
     this.#rate.wrote(devices, this.#now());
     // What an earlier run made is only written out anew, much faster than the rest is made.
-    if (written === this.#standing.finished) this.#rate.restart();
+    if (before < finished && written >= finished) this.#rate.restart();
     this.#change({ written });
   }
 

@@ -1,0 +1,258 @@
+// @vitest-environment happy-dom
+import { act, cleanup, render, screen, waitFor } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { IntlProvider } from 'use-intl';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { en } from '@/lib/i18n/en';
+import { fail, ok } from '@/lib/result';
+import { RunPanel } from './run-panel';
+import { FakeBatchWorker, PLAN, SERVER } from './testing/fake-batch-worker';
+import { type BatchStart, useBatchRun } from './use-batch-run';
+
+const held = vi.hoisted((): { worker: { call: unknown } | undefined; saved: string[] } => ({
+  worker: undefined,
+  saved: [],
+}));
+vi.mock('@/lib/browser/pki-client', () => ({ pkiClient: () => held.worker }));
+vi.mock('@/lib/browser/download', () => ({ download: (name: string) => held.saved.push(name) }));
+
+let worker: FakeBatchWorker;
+/** Devices that the ledger has been told of, and what it says to the next questions. */
+let reserved: string[];
+let answers: (Response | Promise<Response>)[];
+const actions = { begin: vi.fn(), confirm: vi.fn(), giveUp: vi.fn() };
+
+beforeEach(() => {
+  worker = new FakeBatchWorker();
+  held.worker = worker;
+  held.saved = [];
+  reserved = [];
+  answers = [];
+  actions.begin.mockReset().mockResolvedValue(ok(SERVER));
+  actions.confirm.mockReset().mockResolvedValue(ok(undefined));
+  vi.stubGlobal('fetch', async (_url: string, { body }: { body: string }) => {
+    const answer = await (answers.shift() ?? Response.json(ok(null)));
+    if (answer.ok) reserved.push(...JSON.parse(body).certificates);
+    return answer;
+  });
+});
+afterEach(() => {
+  cleanup();
+  vi.unstubAllGlobals();
+});
+
+const BEGIN: BatchStart = {
+  caHandle: 'key',
+  target: { kind: 'download' },
+  passphrase: undefined,
+  readme: 'Read me\n',
+  what: { plan: PLAN },
+};
+
+function Page() {
+  const run = useBatchRun({
+    environment: 'lab',
+    caId: 'a'.repeat(64),
+    reserveUrl: 'http://console/reserve',
+    actions,
+  });
+  return (
+    <>
+      <button
+        type="button"
+        onClick={() => void run.start({ ...BEGIN, what: worker.kept ? { batch: worker.batch } : BEGIN.what })}
+      >
+        Start
+      </button>
+      {run.state.kind === 'idle' ? (
+        <p>Nothing runs</p>
+      ) : (
+        <RunPanel environment="lab" run={run} onNext={run.reset} />
+      )}
+    </>
+  );
+}
+
+const open = () =>
+  render(
+    <IntlProvider locale="en" messages={en} timeZone="UTC">
+      <Page />
+    </IntlProvider>,
+  );
+const press = (name: string) => userEvent.click(screen.getByRole('button', { name }));
+const seen = (words: string | RegExp) => screen.findByText(words, {}, { timeout: 20_000 });
+const done = () => Number(screen.queryByRole('progressbar')?.getAttribute('aria-valuenow'));
+/** Long enough for whatever would go on to do so. */
+const settle = () => act(() => new Promise((resolve) => setTimeout(resolve, 50)));
+
+describe('a batch that runs', () => {
+  it('is begun once by a double click, and delivered when the person has the archive', async () => {
+    open();
+    await userEvent.dblClick(screen.getByRole('button', { name: 'Start' }));
+    await seen('1,000 devices are issued');
+    expect(actions.begin).toHaveBeenCalledTimes(1);
+    expect(held.saved).toEqual([expect.stringMatching(/^devices-[0-9a-f]{8}\.zip$/)]);
+    expect(actions.confirm).not.toHaveBeenCalled();
+    await press('I have the archive');
+    await seen('1,000 devices are issued and delivered');
+    expect(worker.kept).toBe(false);
+  });
+
+  it('that was confirmed twice stays delivered when the second answer is lost', async () => {
+    let lose = (_: Error) => {};
+    const lost = new Promise<never>((_, reject) => {
+      lose = reject;
+    });
+    actions.confirm.mockResolvedValueOnce(ok(undefined)).mockReturnValueOnce(lost);
+    open();
+    await press('Start');
+    await seen('1,000 devices are issued');
+    const button = screen.getByRole('button', { name: 'I have the archive' });
+    act(() => {
+      button.click();
+      button.click();
+    });
+    await seen('1,000 devices are issued and delivered');
+    expect(actions.confirm).toHaveBeenCalledTimes(2);
+    lose(new Error('offline'));
+    await settle();
+    expect(screen.getByText('1,000 devices are issued and delivered')).toBeTruthy();
+  });
+
+  it('writes nothing more while it is paused, says so instead of a rate, and goes on', async () => {
+    worker.holdAfter = 250;
+    open();
+    await press('Start');
+    await waitFor(() => expect(done()).toBeGreaterThanOrEqual(250), { timeout: 20_000 });
+    await press('Pause');
+    worker.letGo();
+    await settle();
+    const paused = done();
+    expect(paused).toBeLessThan(1000);
+    expect(screen.getByText(/devices · paused$/)).toBeTruthy();
+    await settle();
+    expect(done()).toBe(paused);
+    await press('Go on');
+    await seen('1,000 devices are issued');
+    expect(reserved).toHaveLength(1000);
+  });
+
+  it('that is stopped lets go of the worker, and keeps what is finished for a resume', async () => {
+    worker.holdAfter = 250;
+    open();
+    await press('Start');
+    await waitFor(() => expect(done()).toBeGreaterThanOrEqual(250), { timeout: 20_000 });
+    await press('Stop');
+    worker.letGo();
+    await seen('Nothing runs');
+    expect(worker.isOpen).toBe(false);
+    expect(actions.confirm).not.toHaveBeenCalled();
+    const made = worker.made.size;
+    await press('Start');
+    await seen('1,000 devices are issued');
+    expect(worker.made.size).toBe(1000);
+    expect(worker.madeLater).toBe(1000 - made);
+  });
+
+  it('that is stopped while it is paused is stopped', async () => {
+    worker.holdAfter = 250;
+    open();
+    await press('Start');
+    await waitFor(() => expect(done()).toBeGreaterThanOrEqual(250), { timeout: 20_000 });
+    await press('Pause');
+    worker.letGo();
+    await press('Stop');
+    await seen('Nothing runs');
+    expect(worker.isOpen).toBe(false);
+  });
+
+  it('asks the ledger again at the person’s word, without waiting for its time', async () => {
+    answers = [Response.json(fail({ kind: 'busy', retryAfterMs: 30_000 }))];
+    open();
+    await press('Start');
+    await seen(/asks again within 30 seconds/);
+    expect(screen.getByText('0 of 1,000 devices')).toBeTruthy();
+    await press('Ask again now');
+    await seen('1,000 devices are issued');
+    expect(new Set(reserved).size).toBe(1000);
+  });
+
+  it('closes its batch in the worker when the page is left, also before it was opened there', async () => {
+    let begin = (_: unknown) => {};
+    actions.begin.mockReturnValue(
+      new Promise((resolve) => {
+        begin = resolve;
+      }),
+    );
+    const { unmount } = open();
+    await press('Start');
+    unmount();
+    begin(ok(SERVER));
+    await vi.waitFor(() => expect(worker.calls).toContain('openBatchOutput'));
+    await vi.waitFor(() => expect(worker.isOpen).toBe(false));
+    expect(reserved).toEqual([]);
+  });
+});
+
+describe('devices that fail', () => {
+  it('are counted and named; what is made is given out as not whole, and a resume makes just the others', async () => {
+    worker.failing = [3, 400, 999];
+    worker.holdAfter = 500;
+    open();
+    await press('Start');
+    await seen(/^\d+ of 1,000 devices · 2 failed/);
+    worker.letGo();
+
+    await seen('997 of 1,000 devices are issued; the batch is not whole');
+    expect(screen.getByText('3 devices could not be issued')).toBeTruthy();
+    expect(screen.getAllByRole('listitem').map(({ textContent }) => textContent)).toEqual(
+      [3, 400, 999].map((index) => `pump-${index}OperationError`),
+    );
+    expect(held.saved).toEqual([expect.stringMatching(/-incomplete\.zip$/)]);
+    expect(worker.note).toMatch(
+      /THIS BATCH IS NOT WHOLE\. 3 devices are missing.*\n- pump-3 \(OperationError\)/,
+    );
+    expect(reserved).toHaveLength(997);
+    expect(actions.confirm).not.toHaveBeenCalled();
+    expect([worker.isOpen, worker.kept]).toEqual([false, true]);
+    await press('Download again');
+    expect(held.saved).toHaveLength(2);
+
+    worker.failing = [];
+    await press('Start');
+    await seen('1,000 devices are issued');
+    expect(worker.madeLater).toBe(3);
+    expect(new Set(reserved).size).toBe(1000);
+    expect(worker.note).toBeUndefined();
+    expect(held.saved.at(-1)).not.toMatch(/incomplete/);
+    await press('I have the archive');
+    await seen('1,000 devices are issued and delivered');
+  });
+
+  it('one after the other stop the batch with their cause', async () => {
+    worker.failing = Array.from({ length: 900 }, (_, index) => index + 100);
+    worker.stopsAfterFailures = 24;
+    open();
+    await press('Start');
+    await seen(/Device after device cannot be issued.*OperationError/);
+    expect(screen.getByText(/devices could not be issued/)).toBeTruthy();
+    expect(screen.getByText(/kept in this browser: resume the batch/)).toBeTruthy();
+    expect([worker.isOpen, worker.kept, held.saved.length]).toEqual([false, true, 0]);
+  });
+
+  it('when their files are made stop the batch with a name', async () => {
+    worker.refuseFilesOf = 'pump-300';
+    open();
+    await press('Start');
+    await seen(/The files of pump-300 cannot be made \(OperationError\)/);
+    expect([worker.isOpen, worker.kept]).toEqual([false, true]);
+  });
+
+  it('are not asked about one by one where the worker itself is gone', async () => {
+    worker.isGone = true;
+    open();
+    await press('Start');
+    await seen(/worker/i);
+    expect(screen.queryByText(/could not be issued/)).toBeNull();
+  });
+});
