@@ -110,6 +110,23 @@ describe('a batch that runs', () => {
     expect(log.indexOf('made 2')).toBeLessThan(log.indexOf('written 1'));
   });
 
+  it('lets two chunks wait for the output and no more', async () => {
+    const { run, call } = bench({ finished: 0, chunks: 5, answers: [] });
+    const answers: (() => void)[] = [];
+    const answerAtOnce = call.getMockImplementation();
+    call.mockImplementation(async (operation, input) => {
+      if (operation === 'writeBatchChunk') await new Promise<void>((resolve) => answers.push(resolve));
+      return answerAtOnce?.(operation, input);
+    });
+    const running = run();
+    for (let answered = 0; answered < 5; answered += 1) {
+      await new Promise((resolve) => setTimeout(resolve));
+      expect(answers.length).toBe(Math.min(5, answered + 2));
+      answers[answered]?.();
+    }
+    expect(await running).toMatchObject({ ok: true });
+  });
+
   it('tells the ledger again of what was finished, writes it again, and makes only what is missing', async () => {
     const { run, log } = bench({ finished: 2, chunks: 3, answers: [] });
     await run();

@@ -52,6 +52,8 @@ export type BatchPorts = {
 
 /** One is made while the next ones have been asked for: the worker does not wait for the page. */
 export const CHUNKS_ASKED_FOR = 3;
+/** The files of one are made while those of the next are on their way. */
+const WRITES_AT_ONCE = 2;
 const RETRY_MIN_MS = 1000;
 const RETRY_MAX_MS = 30_000;
 
@@ -68,7 +70,7 @@ export async function runBatch(
   const next = () => nextChunk(waiting.shift(), batch, pki);
   let written = 0;
   let lastFailed: FailedDevice | undefined;
-  let writing: Promise<Result<null, RunFault>> = Promise.resolve(ok(null));
+  const writing: Promise<Result<null, RunFault>>[] = [];
   const upcoming = Array.from({ length: CHUNKS_ASKED_FOR }, next);
   try {
     for (;;) {
@@ -86,22 +88,22 @@ export async function runBatch(
       const { chunk, devices } = issued;
       const certificates = devices.map(({ certificateBase64 }) => certificateBase64);
       if (!(await reserveUntilDone(certificates, reserve, control))) return fail({ kind: 'cancelled' });
-      // The rows of one chunk become durable while the files of the one before are written.
-      const before = await writing;
-      if (!before.ok) return before;
-      writing = orStopped(pki.call('writeBatchChunk', { batch, chunk })).then((answer) => {
+      // The rows of one chunk become durable while the files of those before are written.
+      const before = writing.length < WRITES_AT_ONCE ? undefined : await writing.shift();
+      if (before?.ok === false) return before;
+      const write = orStopped(pki.call('writeBatchChunk', { batch, chunk })).then((answer) => {
         if (!answer.ok) return answer;
         written += devices.length;
         control.onWritten(devices.length);
         return answer;
       });
+      writing.push(write);
     }
   } finally {
     // Whoever hears that the run is over closes its output: not under a file that is being written.
-    await writing;
+    await Promise.all(writing);
   }
-  const last = await writing;
-  if (!last.ok) return last;
+  for (const last of await Promise.all(writing)) if (!last.ok) return last;
   // An output without a device would be none.
   if (written === 0 && lastFailed !== undefined)
     return fail({ kind: 'devices-fail', cause: lastFailed.cause });

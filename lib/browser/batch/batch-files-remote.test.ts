@@ -27,9 +27,10 @@ const PLAN: BatchFilesPlan = {
 /** A TBSCertificate with version and serial number, which is all that is read of a certificate here. */
 const CERTIFICATE = Uint8Array.of(0x30, 0x0a, 0x30, 0x08, 0xa0, 0x03, 0x02, 0x01, 0x02, 0x02, 0x01, 0x05);
 
-function chunk() {
-  const device = { index: 0, key: Uint8Array.of(1, 2, 3), certificate: CERTIFICATE, passphrase: undefined };
-  return packChunk([device]);
+function chunk(index = 0) {
+  const certificate = CERTIFICATE.slice();
+  certificate.set([index + 1], certificate.length - 1);
+  return packChunk([{ index, key: Uint8Array.of(1, 2, 3), certificate, passphrase: undefined }]);
 }
 
 /** The other thread, with nothing but what crosses over as a message. */
@@ -64,6 +65,22 @@ describe('the files of a batch on another thread', () => {
     expect(state.isTerminated).toBe(false);
     await files.close();
     expect(state.isTerminated).toBe(true);
+  });
+
+  it('come in the order in which they were asked for, though nobody waits for the one before', async () => {
+    const { worker } = startWorker();
+    const subjects = Array.from({ length: 4 }, (_, index) => ({ commonName: `pump-${index}` }));
+    const files = expectOk(await batchFilesRemote(() => worker)({ ...PLAN, subjects }));
+    const [, , , , end] = await Promise.all([
+      ...subjects.map((_, index) => files.write(chunk(index))),
+      files.end(),
+    ]);
+    const archive = expectOk(end ?? fail('no end'))?.archive;
+    const names = Object.keys(unzipSync(new Uint8Array((await archive?.arrayBuffer()) ?? new ArrayBuffer())));
+    expect(names.filter((name) => name.endsWith('.key.der')).map((name) => name.slice(0, 6))).toEqual(
+      subjects.map(({ commonName }) => commonName),
+    );
+    await files.close();
   });
 
   it('are refused as the browser refuses them, and leave no thread behind', async () => {

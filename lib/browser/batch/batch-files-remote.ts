@@ -17,29 +17,40 @@ export type FilesCrash = { crash: string };
 /** The part of a `Worker` that is used. */
 export type FilesWorker = Pick<Worker, 'postMessage' | 'addEventListener' | 'terminate'>;
 
-/** In the worker: one batch in its life. */
+/** In the worker: one batch in its life, one request after the other. */
 export function createFilesService(
   crypto: Crypto,
 ): (request: FilesRequest) => Promise<Result<BatchEnd | null, OutputRefused>> {
   let files: BatchFiles | undefined;
-  return async (request) => {
-    if (request.kind === 'open') {
-      const opened = await batchFilesHere(crypto)(request.plan);
-      if (!opened.ok) return opened;
-      files = opened.value;
-      return ok(null);
-    }
-    if (files === undefined) throw new Error('files that were not opened');
+  let last: Promise<unknown> = Promise.resolve();
+  return (request) => {
+    const answered = last.then(() => answer(request));
+    last = answered.catch(() => undefined);
+    return answered;
+  };
+
+  async function answer(request: FilesRequest): Promise<Result<BatchEnd | null, OutputRefused>> {
     switch (request.kind) {
+      case 'open': {
+        const made = await batchFilesHere(crypto)(request.plan);
+        if (!made.ok) return made;
+        files = made.value;
+        return ok(null);
+      }
       case 'write':
-        return files.write(request.chunk);
+        return opened(files).write(request.chunk);
       case 'end':
-        return files.end(request.note);
+        return opened(files).end(request.note);
       case 'close':
-        await files.close();
+        await files?.close();
         return ok(null);
     }
-  };
+  }
+}
+
+function opened(files: BatchFiles | undefined): BatchFiles {
+  if (files === undefined) throw new Error('files that were not opened');
+  return files;
 }
 
 /** Beside the vault. `startWorker` is asked once for each batch; its worker ends with it. */

@@ -115,6 +115,7 @@ export class BatchRuns {
     const { intermediates, root } = splitRoot(ca.issuerPems);
     const issuers = [ca.caPem, ...intermediates].map(derOf);
     const { settings, subjects, templateBody } = open.plan;
+    if (settings.keyOrigin === 'console') this.#keys.prepare(settings.algorithm);
     const opened = await this.#openFiles({
       target,
       choice: {

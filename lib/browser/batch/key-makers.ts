@@ -38,15 +38,24 @@ export class KeyMakers {
     this.#frame = new FrameKeys(port, this.#answerMsMax);
   }
 
+  /** Has the first EC keys made before they are asked for. */
+  prepare(algorithm: KeyAlgorithm): void {
+    if (
+      algorithm.startsWith('RSA') ||
+      this.#stock?.algorithm === algorithm ||
+      this.#startWorker === undefined
+    )
+      return;
+    this.#stock?.close();
+    this.#stock = new KeyStock(this.#startWorker, algorithm);
+  }
+
   make(algorithm: KeyAlgorithm): Promise<DeviceKey> {
     return algorithm.startsWith('RSA') ? this.#makeRsa(algorithm) : this.#makeEc(algorithm);
   }
 
   async #makeEc(algorithm: KeyAlgorithm): Promise<DeviceKey> {
-    if (this.#stock?.algorithm !== algorithm && this.#startWorker !== undefined) {
-      this.#stock?.close();
-      this.#stock = new KeyStock(this.#startWorker, algorithm);
-    }
+    this.prepare(algorithm);
     return this.#stock?.take() ?? makeDeviceKey(algorithm, this.#crypto);
   }
 

@@ -12,14 +12,14 @@ export type KeysRequest = { algorithm: KeyAlgorithm; count: number };
 export type KeysWorker = Pick<Worker, 'postMessage' | 'addEventListener' | 'terminate'>;
 
 /** A message for each key would cost as much as the key. */
-const KEYS_AT_ONCE = 128;
-/** Two chunks of devices: the vault hears of new keys between chunks only. */
-const KEYS_AHEAD = 512;
+const KEYS_AT_ONCE = 256;
+/** Eight chunks of devices: while the vault waits for others, the keys of what comes next are made. */
+const KEYS_AHEAD = 2048;
 /**
  * Then another thread goes on. Chromium 156 holds 2 KB of each key pair that a thread made and nobody needs, and does not see it when
  * it decides whether to collect garbage; what a thread holds goes with the thread.
  */
-const KEYS_A_THREAD = 80 * KEYS_AT_ONCE;
+const KEYS_A_THREAD = 40 * KEYS_AT_ONCE;
 
 type Thread = { worker: KeysWorker; keysAskedFor: number; unanswered: number; hasAnswered: boolean };
 
