@@ -11,7 +11,7 @@ import { formatsFor, type Profile } from '@/lib/batch/profile';
 import { type DeviceFormat, KEYLESS_FORMATS, PASSPHRASE_FORMATS } from '@/lib/pki/formats/device-format';
 import type { IssuingCa } from '@/lib/registry/issuing-ca';
 import { BatchChecks } from './batch-checks';
-import { listDevices, newBatchInput, withProfile } from './batch-input';
+import { type BatchInput, listDevices, newBatchInput, withProfile } from './batch-input';
 import { BatchInputCard } from './batch-input-card';
 import { BatchSettingsCard, newSettings, type SettingsForm } from './batch-settings-card';
 import { type DeviceChecks, hasConcerns } from './check-devices';
@@ -32,19 +32,29 @@ type BatchFormProps = {
   caHandle: string | undefined;
   profiles: readonly Profile[];
   urls: { names: string; registry: string };
+  /** What the form begins with; without it, with nothing. */
+  initial?: BatchFormStart | undefined;
   onStart: (request: BatchStart) => void;
+};
+
+export type BatchFormStart = {
+  input: BatchInput;
+  settings: SettingsForm;
+  profile: Profile | undefined;
+  /** The batch whose devices are issued again. */
+  reissueOf: string;
 };
 
 /** Which devices, and how; what is wrong with them is said before the first key is made. */
 export function BatchForm(props: BatchFormProps) {
-  const { environment, ca, template: understood, caHandle, profiles, urls, onStart } = props;
+  const { environment, ca, template: understood, caHandle, profiles, urls, initial, onStart } = props;
   const t = useTranslations('batch.form');
   const words = useTranslations('profiles');
   const format = useFormatter();
   const readme = useBatchReadme();
-  const [input, setInput] = useState(() => newBatchInput(ca.country));
-  const [settings, setSettings] = useState<SettingsForm>(newSettings);
-  const [profile, setProfile] = useState<Profile | undefined>(undefined);
+  const [input, setInput] = useState(() => initial?.input ?? newBatchInput(ca.country));
+  const [settings, setSettings] = useState<SettingsForm>(() => initial?.settings ?? newSettings());
+  const [profile, setProfile] = useState<Profile | undefined>(initial?.profile);
   // Said to these findings: another list, or the same once more, has others.
   const [accepted, setAccepted] = useState<DeviceChecks | undefined>(undefined);
   const [isTried, setTried] = useState(false);
@@ -116,6 +126,7 @@ export function BatchForm(props: BatchFormProps) {
             layout,
             passphraseRule,
             ...(profile && { profile: { id: profile.id, version: profile.version } }),
+            ...(initial && { reissueOf: initial.reissueOf }),
           },
           templateBody,
           subjects: list.devices.map(({ subject }) => subject),

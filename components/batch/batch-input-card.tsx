@@ -41,7 +41,7 @@ export function BatchInputCard({ input, list, template, onChange }: BatchInputCa
   const format = useFormatter();
   const tableFault = useTableFaultSentence();
   const patternFault = usePatternFaultSentence();
-  const [held, setHeld] = useState<string | undefined>(undefined);
+  const [held, setHeld] = useState<string | undefined>(input.table?.name);
 
   function take([content]: FileContent[]) {
     if (content === undefined) return;

@@ -1,5 +1,6 @@
 'use client';
 
+import type { Route } from 'next';
 import { useRouter } from 'next/navigation';
 import { useEffect, useMemo, useState } from 'react';
 import { useTranslations } from 'use-intl';
@@ -15,18 +16,24 @@ import type { Failure } from '@/lib/failure';
 import { caObstacle, type IssuingCa } from '@/lib/registry/issuing-ca';
 import type { Result } from '@/lib/result';
 import { BatchForm } from './batch-form';
-import { issueBatchHref } from './batch-href';
-import type { OpenBatchFacts } from './open-batch-facts';
+import type { OpenBatchList } from './open-batch-facts';
+import type { ReissueFacts } from './reissue-facts';
+import { ReissueForm } from './reissue-form';
+import { rememberedConfirm } from './remembered-confirm';
 import { RunPanel } from './run-panel';
 import { UnfinishedBatches } from './unfinished-batches';
-import { type BatchActions, useBatchRun } from './use-batch-run';
+import { type BatchActions, type BatchStart, useBatchRun } from './use-batch-run';
 
 type IssueBatchProps = {
   environment: string;
   caId: string;
   ca: Result<IssuingCa, Failure>;
   /** Of this CA, as the server has them. */
-  openBatches: readonly OpenBatchFacts[];
+  openBatches: OpenBatchList;
+  /** Devices of an earlier batch that are to be issued again. */
+  again?: ReissueFacts | undefined;
+  /** Where another CA is chosen. */
+  otherCaHref: Route;
   profiles: readonly Profile[];
   urls: { reserve: string; names: string; registry: string };
   actions: BatchActions;
@@ -41,9 +48,11 @@ export function IssueBatch({
   caId,
   ca: read,
   openBatches,
+  again,
+  otherCaHref,
   profiles,
   urls,
-  actions,
+  actions: given,
 }: IssueBatchProps) {
   const t = useTranslations('batch');
   const device = useTranslations('device');
@@ -52,6 +61,8 @@ export function IssueBatch({
   if (read.ok && read.value !== known) setKnown(read.value);
   const ca = read.ok ? read.value : known;
   const caHandle = useUnlockedKey(caId);
+  // Where the tab is lost before the answer comes, `FinishEndings` tells the server.
+  const actions = useMemo(() => ({ ...given, confirm: rememberedConfirm(given.confirm) }), [given]);
   const run = useBatchRun({ environment, caId, reserveUrl: urls.reserve, actions });
   const router = useRouter();
   // A batch that ran has a form of its own: what was typed would make the same names again. One that could not be begun keeps it.
@@ -80,12 +91,19 @@ export function IssueBatch({
       <>
         {failure}
         <div>
-          <LinkButton href={issueBatchHref(environment, {})}>{device('issue.otherCa')}</LinkButton>
+          <LinkButton href={otherCaHref}>{device('issue.otherCa')}</LinkButton>
         </div>
       </>
     );
   }
   const obstacle = caObstacle(ca, nowMs);
+  const form = {
+    environment,
+    caHandle,
+    profiles,
+    urls,
+    onStart: (request: BatchStart) => void run.start(request),
+  };
   return (
     <>
       {failure === null ? null : (
@@ -100,13 +118,13 @@ export function IssueBatch({
         obstacle={obstacle}
         template={template}
         isUnlocked={caHandle !== undefined}
-        otherCaHref={issueBatchHref(environment, {})}
+        otherCaHref={otherCaHref}
       />
       {state.kind === 'idle' ? null : <RunPanel environment={environment} run={run} onNext={run.reset} />}
       {isBusy || state.kind === 'delivered' ? null : (
         <UnfinishedBatches
           environment={environment}
-          batches={openBatches}
+          list={openBatches}
           caHandle={caHandle}
           giveUp={actions.giveUp}
           onResume={(request) => void run.start(request)}
@@ -114,16 +132,11 @@ export function IssueBatch({
       )}
       {obstacle === undefined ? (
         <div hidden={isBusy || state.kind === 'delivered'}>
-          <BatchForm
-            key={formKey}
-            environment={environment}
-            ca={ca}
-            template={template}
-            caHandle={caHandle}
-            profiles={profiles}
-            urls={urls}
-            onStart={(request) => void run.start(request)}
-          />
+          {again !== undefined && formKey === 0 ? (
+            <ReissueForm key={again.subjectsUrl} {...form} ca={ca} template={template} again={again} />
+          ) : (
+            <BatchForm key={formKey} {...form} ca={ca} template={template} />
+          )}
         </div>
       ) : null}
     </>

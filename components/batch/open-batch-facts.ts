@@ -2,6 +2,7 @@
  * An unfinished batch as the page shows it: plain data that travels from the server to the browser.
  * @module
  */
+import type { Route } from 'next';
 import { z } from 'zod';
 import {
   KEY_ORIGINS,
@@ -23,6 +24,15 @@ export type OpenBatchFacts = {
   hasPkcs12: boolean;
   /** ISO 8601. */
   createdAt: string;
+};
+
+/** A page of them. */
+export type OpenBatchList = {
+  batches: readonly OpenBatchFacts[];
+  /** Of all pages. */
+  count: number;
+  olderHref: Route | undefined;
+  newestHref: Route | undefined;
 };
 
 type Row = {

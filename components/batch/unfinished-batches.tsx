@@ -6,18 +6,19 @@ import { answered } from '@/components/device/issue-run';
 import { Button } from '@/components/ui/button';
 import { Card } from '@/components/ui/card';
 import { ConfirmDialog } from '@/components/ui/confirm-dialog';
+import { PageLinks } from '@/components/ui/page-links';
 import { TimeAgo } from '@/components/ui/time-ago';
 import { pkiClient } from '@/lib/browser/pki-client';
 import { orStopped } from '@/lib/browser/worker-stopped';
 import type { Failure } from '@/lib/failure';
 import { NotForgotten } from './not-forgotten';
-import type { OpenBatchFacts } from './open-batch-facts';
+import type { OpenBatchList } from './open-batch-facts';
 import { ResumeBatch } from './resume-batch';
 import type { BatchActions, BatchStart } from './use-batch-run';
 
 type UnfinishedBatchesProps = {
   environment: string;
-  batches: readonly OpenBatchFacts[];
+  list: OpenBatchList;
   caHandle: string | undefined;
   giveUp: BatchActions['giveUp'];
   onResume: (request: BatchStart) => void;
@@ -29,12 +30,13 @@ const NO_ANSWER: Failure = { kind: 'unexpected', reference: '-' };
 /** Batches that were begun and are neither delivered nor given up; this browser can go on with those it keeps. */
 export function UnfinishedBatches({
   environment,
-  batches,
+  list: { batches, count, olderHref, newestHref },
   caHandle,
   giveUp,
   onResume,
 }: UnfinishedBatchesProps) {
   const t = useTranslations('batch.unfinished');
+  const words = useTranslations('batch-again.unfinished');
   const [kept, setKept] = useState<ReadonlySet<string>>(new Set());
   const [ended, setEnded] = useState<ReadonlySet<string>>(new Set());
   const [hasForgetFailed, setForgetFailed] = useState(false);
@@ -60,9 +62,9 @@ export function UnfinishedBatches({
 
   const shown = batches.filter(({ batch }) => !ended.has(batch));
   const failed = hasForgetFailed ? <NotForgotten /> : null;
-  if (shown.length === 0) return failed;
+  if (shown.length === 0 && olderHref === undefined && newestHref === undefined) return failed;
   return (
-    <Card title={t('title')} aside={t('count', { count: shown.length })}>
+    <Card title={t('title')} aside={t('count', { count: Math.max(count - ended.size, shown.length) })}>
       {failed}
       <ul className="flex flex-col divide-y divide-line">
         {shown.map((facts) => {
@@ -87,6 +89,7 @@ export function UnfinishedBatches({
                   />
                 </span>
               </div>
+              {reserved === devices ? <p className="text-sm">{words('allMade')}</p> : null}
               {isHere ? (
                 <ResumeBatch facts={facts} caHandle={caHandle} onResume={onResume} />
               ) : (
@@ -96,6 +99,7 @@ export function UnfinishedBatches({
           );
         })}
       </ul>
+      <PageLinks nextHref={olderHref} firstHref={newestHref} />
     </Card>
   );
 }

@@ -13,7 +13,7 @@ import {
 import { isCertificateId } from '@/lib/registry/device-certificate';
 import { EXPIRY_KEYS, expiryPeriod } from '@/lib/registry/expiry-periods';
 
-export const DELIVERIES = ['reserved', 'delivered', 'not-confirmed'] as const;
+export const DELIVERIES = ['reserved', 'delivered', 'not-confirmed', 'replaced', 'given-up'] as const;
 
 /** As last seen in AWS; `never`: not yet; `DELETED`: AWS does not have it any more. */
 export const SEEN_STATES = [

@@ -9,6 +9,7 @@ import { StatusBadge } from '@/components/ui/status-badge';
 import { TimeAgo } from '@/components/ui/time-ago';
 import type { Failure } from '@/lib/failure';
 import { DeliveryStatus } from './delivery-status';
+import type { DELIVERIES } from './devices-query';
 import type { DeviceTranslator } from './translator';
 
 /** A row of the ledger; times are ISO 8601. */
@@ -24,7 +25,7 @@ export type ListedDevice = {
   issuedAt: string;
   notBefore: string;
   notAfter: string;
-  delivery: 'reserved' | 'delivered' | 'not-confirmed';
+  delivery: (typeof DELIVERIES)[number];
   lastSeen: { state: string; at: string } | undefined;
 };
 

@@ -10,11 +10,15 @@ const base = (environment: string) => `/e/${environment}/devices`;
 export const ledgerOverviewHref = (environment: string, query: { days?: number } = {}): Route =>
   printQuery(`${base(environment)}/overview`, query);
 
-export const batchesHref = (environment: string, query: { token?: string } = {}): Route =>
-  printQuery(`${base(environment)}/batches`, query);
+/** `state`: only those that are unfinished. */
+export const batchesHref = (
+  environment: string,
+  query: { token?: string; state?: 'open' | undefined } = {},
+): Route => printQuery(`${base(environment)}/batches`, query);
 
-export const batchHref = (environment: string, batch: string): Route =>
-  `${batchesHref(environment)}/${encodeURIComponent(batch)}` as Route;
+/** `token`: behind which of its devices the list of those that are not confirmed begins. */
+export const batchHref = (environment: string, batch: string, query: { token?: string } = {}): Route =>
+  printQuery(`${batchesHref(environment)}/${encodeURIComponent(batch)}`, query);
 
 export const importHref = (environment: string, query: { ca?: string; token?: string } = {}): Route =>
   printQuery(`${base(environment)}/import`, query);

@@ -1,154 +1,129 @@
 'use client';
 
 import type { Route } from 'next';
-import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
-import { deviceHref } from '@/components/registry/hrefs';
-import { CertificateStatus } from '@/components/status/resource-status';
+import { withPicked } from '@/components/device/picked-devices';
 import { Button } from '@/components/ui/button';
 import { buttonStyle } from '@/components/ui/button-style';
 import { Card } from '@/components/ui/card';
 import { ConfirmDialog } from '@/components/ui/confirm-dialog';
 import { LinkButton } from '@/components/ui/link-button';
-import { ResourceTable } from '@/components/ui/resource-table';
-import { TimeAgo } from '@/components/ui/time-ago';
+import { Notice } from '@/components/ui/notice';
+import { PageLinks } from '@/components/ui/page-links';
 import type { Failure } from '@/lib/failure';
 import type { Result } from '@/lib/result';
+import { type UnconfirmedDevice, UnconfirmedTable } from './unconfirmed-table';
 
-/** A device of which nobody knows whether anyone has its bundle. Times are ISO 8601. */
-export type UnconfirmedDevice = {
-  certificateId: string;
-  commonName: string;
-  issuedAt: string;
-  lastSeenState: string | undefined;
-};
+type Act = (input: {
+  environment: string;
+  batch: string;
+  certificateIds?: string[];
+}) => Promise<Result<unknown, Failure>>;
 
 type NotConfirmedProps = {
   environment: string;
   batch: string;
-  /** The first of them. */
+  /** A page of them. */
   devices: readonly UnconfirmedDevice[];
+  /** Of all pages; `seen`: of those AWS has seen. */
   count: number;
+  seen: number;
   mayIssue: boolean;
-  /** Where their list is, and the form that reads it. */
+  /** Where their list is. */
   listHref: string;
+  /** The form that issues them again. */
   issueHref: Route;
-  confirm: (input: {
-    environment: string;
-    batch: string;
-    certificateIds?: string[];
-  }) => Promise<Result<unknown, Failure>>;
+  /** Of a page of devices. */
+  pageHrefs: { next: Route | undefined; first: Route | undefined };
+  confirm: Act;
+  giveUp: Act;
 };
+
+const ACTS = ['confirm', 'giveUp'] as const;
 
 /** The request itself failed; who asked sees it as an outage of ours. */
 const NO_ANSWER: Failure = { kind: 'unexpected', reference: '-' };
 
 /** The devices of a batch that nobody could confirm, and what a person can do about them. */
-export function NotConfirmed({
-  environment,
-  batch,
-  devices,
-  count,
-  mayIssue,
-  listHref,
-  issueHref,
-  confirm,
-}: NotConfirmedProps) {
+export function NotConfirmed(props: NotConfirmedProps) {
+  const { environment, batch, devices, count, seen, mayIssue, listHref, issueHref, pageHrefs } = props;
   const t = useTranslations('ledger-work.batch');
   const router = useRouter();
-  const [asked, setAsked] = useState<'all' | UnconfirmedDevice | undefined>(undefined);
+  const [marked, setMarked] = useState<ReadonlySet<string>>(new Set());
+  const [asked, setAsked] = useState<(typeof ACTS)[number] | undefined>(undefined);
+  // What is on another page, or was dealt with meanwhile, is chosen no more.
+  const picked = devices.map(({ certificateId }) => certificateId).filter((id) => marked.has(id));
+  const isAll = picked.length === 0;
+  const number = isAll ? count : picked.length;
 
-  async function confirmAsked() {
-    const ids = asked === undefined || asked === 'all' ? {} : { certificateIds: [asked.certificateId] };
-    const answer = await confirm({ environment, batch, ...ids }).catch(() => undefined);
+  async function act(chosen: Act) {
+    const answer = await chosen({
+      environment,
+      batch,
+      ...(!isAll && { certificateIds: picked }),
+    }).catch(() => undefined);
     router.refresh();
     if (answer === undefined) return NO_ANSWER;
+    if (answer.ok) setMarked(new Set());
     return answer.ok ? undefined : answer.failure;
   }
 
   return (
-    <Card
-      title={t('notConfirmed')}
-      aside={t('notConfirmedCount', { count })}
-      actions={
-        mayIssue ? <Button onPress={() => setAsked('all')}>{t('confirmAll', { count })}</Button> : undefined
-      }
-      isFlush
-    >
+    <Card title={t('notConfirmed')} aside={t('notConfirmedCount', { count })} isFlush>
       <div className="flex flex-col gap-3 border-b border-line p-4 text-sm">
         <p className="max-w-prose">{t('notConfirmedText')}</p>
+        {seen > 0 ? <Notice tone="warning" title={t('notConfirmedSeen', { count: seen })} /> : null}
         {mayIssue ? (
           <>
-            <div className="flex flex-wrap gap-2">
-              <a href={listHref} download className={buttonStyle('secondary')}>
+            <div className="flex flex-wrap items-center gap-2">
+              <LinkButton variant="primary" href={isAll ? issueHref : withPicked(issueHref, picked)}>
+                {t(isAll ? 'reissue' : 'reissuePicked', { count: number })}
+              </LinkButton>
+              <Button onPress={() => setAsked('confirm')}>
+                {t(isAll ? 'confirmAll' : 'confirmPicked', { count: number })}
+              </Button>
+              <Button onPress={() => setAsked('giveUp')}>
+                {t(isAll ? 'giveUpAll' : 'giveUpPicked', { count: number })}
+              </Button>
+              <a href={listHref} download className={buttonStyle('quiet')}>
                 {t('reissueList')}
               </a>
-              <LinkButton href={issueHref}>{t('reissue')}</LinkButton>
             </div>
+            <p role="status" className="flex items-center gap-2 text-xs text-ink-muted empty:hidden">
+              {isAll ? null : (
+                <>
+                  {t('picked', { count: number })}
+                  <Button variant="quiet" onPress={() => setMarked(new Set())}>
+                    {t('pickNone')}
+                  </Button>
+                </>
+              )}
+            </p>
             <p className="max-w-prose text-xs text-ink-muted">{t('reissueText')}</p>
           </>
         ) : null}
       </div>
-      <ResourceTable
-        label={t('notConfirmedLabel')}
-        rows={devices}
-        rowKey={({ certificateId }) => certificateId}
-        empty={null}
-        columns={[
-          {
-            id: 'device',
-            header: t('device'),
-            isRowHeader: true,
-            cell: ({ certificateId, commonName }) => (
-              <Link
-                href={deviceHref(environment, certificateId)}
-                className="link inline-flex min-h-6 items-center wrap-anywhere"
-              >
-                {commonName || certificateId.slice(0, 8)}
-              </Link>
-            ),
-          },
-          { id: 'issued', header: t('issued'), cell: ({ issuedAt }) => <TimeAgo at={issuedAt} /> },
-          {
-            id: 'seen',
-            header: t('lastSeen'),
-            cell: ({ lastSeenState }) =>
-              lastSeenState === undefined ? (
-                <span className="text-ink-muted">{t('neverSeen')}</span>
-              ) : (
-                <CertificateStatus status={lastSeenState} />
-              ),
-          },
-          {
-            id: 'act',
-            header: t('confirm'),
-            headerContent: <span className="sr-only">{t('confirm')}</span>,
-            align: 'end',
-            cell: (device) =>
-              mayIssue ? (
-                <Button variant="quiet" onPress={() => setAsked(device)}>
-                  {t('confirm')}
-                </Button>
-              ) : null,
-          },
-        ]}
+      <UnconfirmedTable
+        environment={environment}
+        devices={devices}
+        picked={mayIssue ? new Set(picked) : undefined}
+        onPick={setMarked}
       />
-      {count > devices.length ? (
-        <p className="border-t border-line px-4 py-2 text-xs text-ink-muted">
-          {t('more', { shown: devices.length, count })}
-        </p>
-      ) : null}
-      <ConfirmDialog
-        title={t('confirmTitle', { count: asked === 'all' ? count : 1 })}
-        isOpen={asked !== undefined}
-        onClose={() => setAsked(undefined)}
-        consequences={[t('confirmText')]}
-        confirmLabel={t('confirm')}
-        isDangerous={false}
-        onConfirm={confirmAsked}
-      />
+      <PageLinks nextHref={pageHrefs.next} firstHref={pageHrefs.first} />
+      {ACTS.map((each) => (
+        <ConfirmDialog
+          key={each}
+          title={t(`${each}Title`, { count: number })}
+          isOpen={asked === each}
+          onClose={() => setAsked(undefined)}
+          consequences={each === 'confirm' ? [t('confirmText')] : [t('giveUpText'), t('giveUpAws')]}
+          confirmLabel={t(each)}
+          isDangerous={each === 'giveUp'}
+          onConfirm={() => act(props[each])}
+        />
+      ))}
     </Card>
   );
 }

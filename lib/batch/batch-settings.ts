@@ -28,4 +28,6 @@ export type BatchSettings = {
   passphraseRule: PassphraseRule;
   /** Undefined: none was chosen. */
   profile?: ProfileKey | undefined;
+  /** The batch whose devices it issues again: those of them that nobody could confirm are replaced once it is delivered. */
+  reissueOf?: string | undefined;
 };

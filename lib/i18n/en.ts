@@ -1,6 +1,7 @@
 import acts from '@/messages/en/acts.json';
 import audit from '@/messages/en/audit.json';
 import batch from '@/messages/en/batch.json';
+import batchAgain from '@/messages/en/batch-again.json';
 import ca from '@/messages/en/ca.json';
 import caseCard from '@/messages/en/case.json';
 import checkBatch from '@/messages/en/check-batch.json';
@@ -46,6 +47,7 @@ export const en = {
   acts,
   audit,
   batch,
+  'batch-again': batchAgain,
   ca,
   case: caseCard,
   'check-batch': checkBatch,

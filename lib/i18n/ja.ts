@@ -1,6 +1,7 @@
 import acts from '@/messages/ja/acts.json';
 import audit from '@/messages/ja/audit.json';
 import batch from '@/messages/ja/batch.json';
+import batchAgain from '@/messages/ja/batch-again.json';
 import ca from '@/messages/ja/ca.json';
 import caseCard from '@/messages/ja/case.json';
 import checkBatch from '@/messages/ja/check-batch.json';
@@ -43,6 +44,7 @@ export const ja: Messages = {
   acts,
   audit,
   batch,
+  'batch-again': batchAgain,
   ca,
   case: caseCard,
   'check-batch': checkBatch,

@@ -1,6 +1,7 @@
 import acts from '@/messages/zh-CN/acts.json';
 import audit from '@/messages/zh-CN/audit.json';
 import batch from '@/messages/zh-CN/batch.json';
+import batchAgain from '@/messages/zh-CN/batch-again.json';
 import ca from '@/messages/zh-CN/ca.json';
 import caseCard from '@/messages/zh-CN/case.json';
 import checkBatch from '@/messages/zh-CN/check-batch.json';
@@ -43,6 +44,7 @@ export const zhCn: Messages = {
   acts,
   audit,
   batch,
+  'batch-again': batchAgain,
   ca,
   case: caseCard,
   'check-batch': checkBatch,

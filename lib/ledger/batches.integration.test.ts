@@ -7,7 +7,8 @@ import { generateKeyPair } from '@/lib/pki/key-algorithm';
 import { startEmbeddedDatabase } from '@/lib/testing/embedded-database';
 import { expectOk } from '@/lib/testing/expect-ok';
 import { readBatchCertificates } from './batch-certificates';
-import { beginBatch, countDevices, deliverBatch, findBatch, giveUpBatch, openBatches } from './batches';
+import { beginBatch, countDevices, findBatch, openBatches } from './batches';
+import { deliverBatch, giveUpBatch } from './end-batch';
 import { find } from './read';
 import { namesTaken, reserveAll } from './record-batch';
 
@@ -20,6 +21,7 @@ afterAll(() => running[Symbol.asyncDispose]());
 const now = new Date('2026-11-22T10:00:00Z');
 const later = new Date('2026-11-22T11:00:00Z');
 const DIGEST = 'd'.repeat(64);
+const ALL = { caId: undefined, from: undefined, limit: 50 };
 const batchOf = (id: string, devices = 3) => ({
   environment: 'lab',
   id,
@@ -62,7 +64,7 @@ describe('a batch on record', () => {
     expectOk(await reserveAll(rowsOf('b2'), now));
     expectOk(await reserveAll(rowsOf('b2'), later));
     expect(await countDevices('lab', 'b2')).toBe(3);
-    expect((await openBatches('lab')).find(({ id }) => id === 'b2')?.reserved).toBe(3);
+    expect((await openBatches('lab', ALL)).batches.find(({ id }) => id === 'b2')?.reserved).toBe(3);
     const taken = rowsOf('b2').map((row) => ({ ...row, batch: 'b9' }));
     expect(await reserveAll(taken, now)).toMatchObject({
       failure: { reason: 'certificate-already-reserved' },
@@ -88,7 +90,7 @@ describe('a batch on record', () => {
         deliveredAt: now,
       });
     }
-    expect((await openBatches('lab')).map(({ id }) => id)).not.toContain('b3');
+    expect((await openBatches('lab', ALL)).batches.map(({ id }) => id)).not.toContain('b3');
   });
 
   it('that is given up leaves its devices as not confirmed', async () => {

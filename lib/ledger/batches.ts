@@ -1,20 +1,16 @@
 /**
- * Batches of devices: begun by a page, ended by its word.
+ * Batches of devices: what was begun, and what is still open. `end-batch.ts` ends them.
  * @module
  */
 import 'server-only';
-import { and, count, desc, eq, inArray, isNull, ne } from 'drizzle-orm';
+import { and, asc, count, desc, eq, gte, inArray, isNotNull, isNull, lt, or, type SQL } from 'drizzle-orm';
 import { database } from '@/lib/db/database';
 import { issuanceBatches } from '@/lib/db/schema/batches';
 import { issuedCertificates } from '@/lib/db/schema/ledger';
 import type { Failure } from '@/lib/failure';
 import { fail, ok, type Result } from '@/lib/result';
-import { changeBatchRows } from './change-batch-rows';
 
 export type Batch = typeof issuanceBatches.$inferSelect;
-
-/** More than anybody has open at a time; the list of a page is no archive. */
-const OPEN_BATCHES_MAX = 50;
 
 /**
  * Makes the batch's row. Repeating it answers with the row that is there, so a lost answer may be asked for again.
@@ -43,14 +39,83 @@ export async function findBatch(environment: string, id: string): Promise<Batch 
   return row;
 }
 
-/** Begun and neither delivered nor given up, newest first, with how many of their devices stand in the ledger. */
-export async function openBatches(environment: string): Promise<(Batch & { reserved: number })[]> {
-  const rows = await database()
-    .select()
-    .from(issuanceBatches)
-    .where(and(eq(issuanceBatches.environment, environment), eq(issuanceBatches.state, 'open')))
-    .orderBy(desc(issuanceBatches.createdAt))
-    .limit(OPEN_BATCHES_MAX);
+/** Where a page of batches begins. */
+export type BatchPosition = Pick<Batch, 'createdAt' | 'id'>;
+
+export type OpenBatches = {
+  batches: (Batch & { reserved: number })[];
+  /** Of all pages. */
+  count: number;
+  /** Where the page behind this one begins; undefined on the last. */
+  next: BatchPosition | undefined;
+};
+
+/**
+ * Begun, and nobody has said how they end; newest first, with how many of their devices stand in the ledger.
+ *
+ * @param caId - undefined: of all CAs
+ * @param from - the first that is wanted; undefined: the newest
+ */
+export async function openBatches(
+  environment: string,
+  { caId, from, limit }: { caId: string | undefined; from: BatchPosition | undefined; limit: number },
+): Promise<OpenBatches> {
+  const { createdAt, id, state, endedAt } = issuanceBatches;
+  const isOpen = and(
+    eq(issuanceBatches.environment, environment),
+    eq(state, 'open'),
+    isNull(endedAt),
+    caId === undefined ? undefined : eq(issuanceBatches.caId, caId),
+  );
+  const [[counted], read] = await Promise.all([
+    database().select({ batches: count() }).from(issuanceBatches).where(isOpen),
+    database()
+      .select()
+      .from(issuanceBatches)
+      .where(
+        and(
+          isOpen,
+          from && or(lt(createdAt, from.createdAt), and(eq(createdAt, from.createdAt), gte(id, from.id))),
+        ),
+      )
+      .orderBy(desc(createdAt), asc(id))
+      .limit(limit + 1),
+  ]);
+  const rows = read.slice(0, limit);
+  return {
+    batches: await withReserved(environment, rows),
+    count: counted?.batches ?? 0,
+    next: read[limit],
+  };
+}
+
+/** More are not to be finished by one page; the next one goes on. */
+const INTERRUPTED_MAX = 100;
+
+/** Open batches of an operator, and those of anybody whose end was noted and not finished, as the process ended. */
+export async function interruptedBatches(
+  environment: string,
+  operatorId: string,
+): Promise<{ own: string[]; noted: string[] }> {
+  const { id, state, endedAt, createdAt } = issuanceBatches;
+  const isOpen = and(eq(issuanceBatches.environment, environment), eq(state, 'open'));
+  const idsOf = async (condition: SQL) => {
+    const rows = await database()
+      .select({ id })
+      .from(issuanceBatches)
+      .where(and(isOpen, condition))
+      .orderBy(desc(createdAt))
+      .limit(INTERRUPTED_MAX);
+    return rows.map((row) => row.id);
+  };
+  const [own, noted] = await Promise.all([
+    idsOf(eq(issuanceBatches.operatorId, operatorId)),
+    idsOf(isNotNull(endedAt)),
+  ]);
+  return { own, noted };
+}
+
+async function withReserved(environment: string, rows: readonly Batch[]): Promise<OpenBatches['batches']> {
   if (rows.length === 0) return [];
   const counted = await database()
     .select({ batch: issuedCertificates.batch, reserved: count() })
@@ -75,58 +140,6 @@ export async function countDevices(environment: string, batch: string): Promise<
     .from(issuedCertificates)
     .where(and(eq(issuedCertificates.environment, environment), eq(issuedCertificates.batch, batch)));
   return row?.devices ?? 0;
-}
-
-/**
- * The person has it all. The first word on how a batch ends stands: confirming twice keeps its time and digest.
- *
- * @returns whether it is delivered now; false: somebody gave it up, or there is none
- */
-export async function deliverBatch(
-  key: Pick<Batch, 'environment' | 'id'>,
-  manifestSha256: string,
-  now: Date,
-): Promise<boolean> {
-  return (await endBatch(key, { manifestSha256, endedAt: now })) === 'delivered';
-}
-
-/**
- * Nobody knows what became of its bundles: its devices are listed as not confirmed.
- *
- * @returns whether it is given up now; false: it was delivered, or there is none
- */
-export async function giveUpBatch(key: Pick<Batch, 'environment' | 'id'>, now: Date): Promise<boolean> {
-  return (await endBatch(key, { manifestSha256: null, endedAt: now })) === 'given-up';
-}
-
-/**
- * Notes the word, changes the rows, and closes the batch last. One whose rows were not all reached, as the process ended, is still open
- * with its word: whoever ends it next, in whatever way, finishes what was begun.
- *
- * @param word - with a manifest: delivered
- * @returns how it ended, by the first word
- */
-async function endBatch(
-  { environment, id }: Pick<Batch, 'environment' | 'id'>,
-  word: Pick<Batch, 'manifestSha256' | 'endedAt'>,
-): Promise<Batch['state'] | undefined> {
-  await database()
-    .update(issuanceBatches)
-    .set(word)
-    .where(and(key(environment, id), eq(issuanceBatches.state, 'open'), isNull(issuanceBatches.endedAt)));
-  const batch = await findBatch(environment, id);
-  if (batch?.state !== 'open') return batch?.state;
-  const state = batch.manifestSha256 === null ? 'given-up' : 'delivered';
-  const { delivery, deliveredAt } = issuedCertificates;
-  await changeBatchRows(
-    { environment, batch: id },
-    and(isNull(deliveredAt), ne(delivery, state === 'delivered' ? 'delivered' : 'not-confirmed')),
-    state === 'delivered'
-      ? { delivery: 'delivered', deliveredAt: batch.endedAt }
-      : { delivery: 'not-confirmed' },
-  );
-  await database().update(issuanceBatches).set({ state }).where(key(environment, id));
-  return state;
 }
 
 function key(environment: string, id: string) {

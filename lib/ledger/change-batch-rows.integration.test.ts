@@ -6,8 +6,9 @@ import { issuanceBatches } from '@/lib/db/schema/batches';
 import { issuedCertificates } from '@/lib/db/schema/ledger';
 import { startEmbeddedDatabase } from '@/lib/testing/embedded-database';
 import { expectOk } from '@/lib/testing/expect-ok';
-import { beginBatch, deliverBatch, findBatch, giveUpBatch } from './batches';
-import { confirmDevices } from './funnel';
+import { beginBatch, findBatch } from './batches';
+import { deliverBatch, giveUpBatch } from './end-batch';
+import { confirmDevices } from './not-confirmed';
 
 const DEVICES = 10_000;
 const SLICES = DEVICES / 1000;
@@ -93,7 +94,7 @@ describe('ending a batch that was killed in its middle', () => {
     kill.mockRestore();
     expect(await counts()).toEqual({ delivered: 2000, reserved: 1500 });
     expect(await findBatch('lab', key.id)).toMatchObject({ state: 'open', manifestSha256: DIGEST });
-    expect(await deliverBatch(key, 'e'.repeat(64), later)).toBe(true);
+    expect(await deliverBatch(key, 'e'.repeat(64), later)).toEqual({ replaced: 0 });
     expect(await counts()).toEqual({ delivered: 3500 });
     const times = await database()
       .selectDistinct({ at: issuedCertificates.deliveredAt })
@@ -113,15 +114,15 @@ describe('ending a batch that was killed in its middle', () => {
     const begun = await findBatch('lab', key.id);
     if (begun === undefined) throw new Error('no batch');
     expect(await beginBatch(begun, later)).toMatchObject({ failure: { reason: 'batch-ended' } });
-    expect(await deliverBatch(key, DIGEST, later)).toBe(false);
+    expect(await deliverBatch(key, DIGEST, later)).toBeUndefined();
     expect(await counts()).toEqual({ 'not-confirmed': 3500 });
     expect(await findBatch('lab', key.id)).toMatchObject({ state: 'given-up', manifestSha256: null });
   });
 
   it('keeps one word, whichever of two at once came first', async () => {
     const [delivered, givenUp] = await Promise.all([deliverBatch(key, DIGEST, now), giveUpBatch(key, later)]);
-    expect({ delivered, givenUp }).toEqual({ delivered: true, givenUp: false });
+    expect({ delivered, givenUp }).toEqual({ delivered: { replaced: 0 }, givenUp: false });
     expect(await counts()).toEqual({ delivered: 3500 });
-    expect(await deliverBatch({ ...key, id: 'no such one' }, DIGEST, now)).toBe(false);
+    expect(await deliverBatch({ ...key, id: 'no such one' }, DIGEST, now)).toBeUndefined();
   });
 });

@@ -15,6 +15,9 @@ const SLICE_ROWS = 1000;
 
 type Change = Partial<Pick<typeof issuedCertificates.$inferInsert, 'delivery' | 'deliveredAt'>>;
 
+/** A batch of an environment. */
+export type BatchKey = { environment: string; batch: string };
+
 /**
  * Each slice is a transaction of its own: what was done before a crash stays, and repeating it does the rest.
  *
@@ -22,7 +25,7 @@ type Change = Partial<Pick<typeof issuedCertificates.$inferInsert, 'delivery' | 
  * @returns how many rows were changed
  */
 export async function changeBatchRows(
-  { environment, batch }: { environment: string; batch: string },
+  { environment, batch }: BatchKey,
   where: SQL | undefined,
   change: Change,
 ): Promise<number> {

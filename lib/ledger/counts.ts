@@ -10,6 +10,7 @@ import { ledgerCounts } from '@/lib/db/schema/ledger';
 export type LedgerCounts = {
   issued: number;
   delivered: number;
+  /** Nobody knows (yet) whether anyone has the bundle. */
   notDelivered: number;
   neverSeen: number;
   active: number;
@@ -23,7 +24,7 @@ export async function counts(environment: string): Promise<LedgerCounts> {
   return {
     issued: sum(() => true),
     delivered: sum(({ delivery }) => delivery === 'delivered'),
-    notDelivered: sum(({ delivery }) => delivery !== 'delivered'),
+    notDelivered: sum(({ delivery }) => delivery === 'reserved' || delivery === 'not-confirmed'),
     neverSeen: sum(({ lastSeenState }) => lastSeenState === ''),
     active: sum(({ lastSeenState }) => lastSeenState === 'ACTIVE'),
   };

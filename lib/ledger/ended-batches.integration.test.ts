@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { startEmbeddedDatabase } from '@/lib/testing/embedded-database';
 import { expectOk } from '@/lib/testing/expect-ok';
-import { beginBatch, deliverBatch, giveUpBatch } from './batches';
+import { beginBatch } from './batches';
+import { deliverBatch, giveUpBatch } from './end-batch';
 import { endedBatches } from './ended-batches';
 
 let running: AsyncDisposable;

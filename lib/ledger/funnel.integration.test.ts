@@ -3,10 +3,12 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startEmbeddedDatabase } from '@/lib/testing/embedded-database';
 import { expectOk } from '@/lib/testing/expect-ok';
 import { activationsPerDay } from './activations';
-import { beginBatch, giveUpBatch } from './batches';
+import { beginBatch } from './batches';
+import { giveUpBatch } from './end-batch';
 import { expiryBuckets } from './expiry';
-import { confirmDevices, funnelOf, listBatches, notConfirmed } from './funnel';
+import { funnelOf, listBatches } from './funnel';
 import { RESERVATION_TIMEOUT_MS } from './ledger-row';
+import { confirmDevices, notConfirmed } from './not-confirmed';
 import { find } from './read';
 import { recordSeen } from './record';
 import { reserveAll } from './record-batch';
@@ -128,7 +130,7 @@ describe('a batch', () => {
     const later = new Date(now.getTime() + RESERVATION_TIMEOUT_MS + 1);
     const all = { after: undefined, limit: 10, now: later };
     // Nobody said a word for too long, which is the same as giving up.
-    expect(await notConfirmed('lab', id, all)).toHaveLength(4);
+    expect(await notConfirmed({ environment: 'lab', batch: id }, all)).toHaveLength(4);
     await giveUpBatch({ environment: 'lab', id }, later);
     expect(await funnelOf('lab', id, later)).toMatchObject({ notConfirmed: 4 });
     expect(await confirmDevices(key, [idOf(id, 2), 'f'.repeat(64)], later)).toBe(1);
@@ -138,7 +140,9 @@ describe('a batch', () => {
       deliveredAt: later,
     });
     expect(
-      (await notConfirmed('lab', id, { ...all, after: idOf(id, 0) })).map((row) => row.commonName),
+      (await notConfirmed({ environment: 'lab', batch: id }, { ...all, after: idOf(id, 0) })).map(
+        (row) => row.commonName,
+      ),
     ).toEqual([`${id}-1`, `${id}-3`]);
     expect(await confirmDevices(key, undefined, later)).toBe(3);
     expect(await funnelOf('lab', id, later)).toMatchObject({ delivered: 4, notConfirmed: 0 });

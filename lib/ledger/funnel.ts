@@ -3,14 +3,13 @@
  * @module
  */
 import 'server-only';
-import { and, asc, count, desc, eq, gt, inArray, isNull, lt, or, sql } from 'drizzle-orm';
+import { and, asc, count, desc, eq, gt, lt, or, sql } from 'drizzle-orm';
 import { readBounded } from '@/lib/db/bounded-read';
 import { database } from '@/lib/db/database';
 import { issuanceBatches } from '@/lib/db/schema/batches';
 import { issuedCertificates } from '@/lib/db/schema/ledger';
-import type { Batch } from './batches';
-import { changeBatchRows } from './change-batch-rows';
-import { type LedgerRow, RESERVATION_TIMEOUT_MS, toLedgerRow } from './ledger-row';
+import type { Batch, BatchPosition } from './batches';
+import { isNotConfirmed } from './not-confirmed';
 
 export type Funnel = {
   issued: number;
@@ -22,16 +21,6 @@ export type Funnel = {
   /** Of the issued ones: nobody knows whether anyone has the bundle. */
   notConfirmed: number;
 };
-
-/** As {@link toLedgerRow} tells it: an old reservation counts as not confirmed. */
-const isNotConfirmed = (now: Date) =>
-  or(
-    eq(issuedCertificates.delivery, 'not-confirmed'),
-    and(
-      eq(issuedCertificates.delivery, 'reserved'),
-      lt(issuedCertificates.reservedAt, new Date(now.getTime() - RESERVATION_TIMEOUT_MS)),
-    ),
-  );
 
 /** @returns undefined when the batch is too large to be counted in time */
 export async function funnelOf(environment: string, id: string, now: Date): Promise<Funnel | undefined> {
@@ -55,11 +44,19 @@ export async function funnelOf(environment: string, id: string, now: Date): Prom
 
 export type ListedBatch = Batch & { funnel: Funnel | undefined };
 
-/** @param before - what the page before gave as `next` */
+/**
+ * @param before - what the page before gave as `next`
+ * @param state - undefined: whatever became of them
+ */
 export async function listBatches(
   environment: string,
-  { before, limit, now }: { before: { createdAt: Date; id: string } | undefined; limit: number; now: Date },
-): Promise<{ batches: ListedBatch[]; next: { createdAt: Date; id: string } | undefined }> {
+  {
+    before,
+    limit,
+    now,
+    state,
+  }: { before: BatchPosition | undefined; limit: number; now: Date; state?: Batch['state'] | undefined },
+): Promise<{ batches: ListedBatch[]; next: BatchPosition | undefined }> {
   const { createdAt, id } = issuanceBatches;
   const rows = await database()
     .select()
@@ -67,6 +64,7 @@ export async function listBatches(
     .where(
       and(
         eq(issuanceBatches.environment, environment),
+        state && eq(issuanceBatches.state, state),
         before &&
           or(lt(createdAt, before.createdAt), and(eq(createdAt, before.createdAt), gt(id, before.id))),
       ),
@@ -81,48 +79,4 @@ export async function listBatches(
     batches,
     next: rows.length > limit ? shown.at(-1) : undefined,
   };
-}
-
-/** Devices of a batch of which nobody knows whether anyone has their bundle, by id. */
-export async function notConfirmed(
-  environment: string,
-  batch: string,
-  { after, limit, now }: { after: string | undefined; limit: number; now: Date },
-): Promise<LedgerRow[]> {
-  const rows = await database()
-    .select()
-    .from(issuedCertificates)
-    .where(
-      and(
-        eq(issuedCertificates.environment, environment),
-        eq(issuedCertificates.batch, batch),
-        isNotConfirmed(now),
-        after === undefined ? undefined : gt(issuedCertificates.certificateId, after),
-      ),
-    )
-    .orderBy(asc(issuedCertificates.certificateId))
-    .limit(limit);
-  return rows.map((row) => toLedgerRow(row, now));
-}
-
-/**
- * A person says that the bundles did arrive.
- *
- * @param certificateIds - of the batch; undefined: all that are not confirmed
- * @returns how many were not confirmed until now
- */
-export async function confirmDevices(
-  { environment, batch }: { environment: string; batch: string },
-  certificateIds: readonly string[] | undefined,
-  now: Date,
-): Promise<number> {
-  return changeBatchRows(
-    { environment, batch },
-    and(
-      isNotConfirmed(now),
-      isNull(issuedCertificates.deliveredAt),
-      certificateIds && inArray(issuedCertificates.certificateId, [...certificateIds]),
-    ),
-    { delivery: 'delivered', deliveredAt: now },
-  );
 }

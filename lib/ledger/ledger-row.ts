@@ -10,9 +10,10 @@ export type LedgerSubject = unknown;
 
 /**
  * `reserved`: the row is durable, the bundle may be on its way; `delivered`: the page confirmed the download;
- * `not-confirmed`: the page was left before it could.
+ * `not-confirmed`: the page was left before it could; `replaced`: that was so, and a later batch gave the device another bundle;
+ * `given-up`: that was so, and a person said that nobody will use it.
  */
-export type Delivery = 'reserved' | 'delivered' | 'not-confirmed';
+export type Delivery = 'reserved' | 'delivered' | 'not-confirmed' | 'replaced' | 'given-up';
 
 export type LedgerRow = {
   environment: string;

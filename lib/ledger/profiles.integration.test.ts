@@ -5,7 +5,8 @@ import { breachOf } from '@/lib/batch/profile';
 import { startEmbeddedDatabase } from '@/lib/testing/embedded-database';
 import { expectOk } from '@/lib/testing/expect-ok';
 import { OpenSsl } from '@/lib/testing/openssl';
-import { beginBatch, deliverBatch } from './batches';
+import { beginBatch } from './batches';
+import { deliverBatch } from './end-batch';
 import { batchOfCertificates, batchOfManifest } from './find-manifest';
 import { isWithinTerms, termsFacts } from './profile-terms';
 import {

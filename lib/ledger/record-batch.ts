@@ -3,11 +3,12 @@
  * @module
  */
 import 'server-only';
-import { and, count, eq, inArray } from 'drizzle-orm';
+import { and, count, eq, inArray, isNull, not, notInArray, or, type SQL } from 'drizzle-orm';
 import { database } from '@/lib/db/database';
 import { issuedCertificates } from '@/lib/db/schema/ledger';
 import type { Failure } from '@/lib/failure';
 import { fail, ok, type Result } from '@/lib/result';
+import { isNotConfirmed } from './not-confirmed';
 import type { Reservation } from './record';
 
 /**
@@ -43,8 +44,17 @@ export async function reserveAll(
     : fail({ kind: 'conflict', reason: 'certificate-already-reserved' });
 }
 
+/**
+ * What is about to be issued again: devices of these batches that are not confirmed do not count as taken.
+ */
+export type IssuedAgain = { batches: readonly string[]; now: Date };
+
 /** Which of these common names the ledger has, whatever became of their devices. */
-export async function namesTaken(environment: string, names: readonly string[]): Promise<string[]> {
+export async function namesTaken(
+  environment: string,
+  names: readonly string[],
+  again?: IssuedAgain,
+): Promise<string[]> {
   if (names.length === 0) return [];
   const rows = await database()
     .selectDistinct({ commonName: issuedCertificates.commonName })
@@ -53,19 +63,35 @@ export async function namesTaken(environment: string, names: readonly string[]):
       and(
         eq(issuedCertificates.environment, environment),
         inArray(issuedCertificates.commonName, [...names]),
+        isElsewhere(again),
       ),
     );
   return rows.map(({ commonName }) => commonName);
 }
 
 /** Which of these things the ledger has with a certificate, as they were last seen. */
-export async function thingsTaken(environment: string, names: readonly string[]): Promise<string[]> {
+export async function thingsTaken(
+  environment: string,
+  names: readonly string[],
+  again?: IssuedAgain,
+): Promise<string[]> {
   if (names.length === 0) return [];
   const rows = await database()
     .selectDistinct({ thingName: issuedCertificates.thingName })
     .from(issuedCertificates)
     .where(
-      and(eq(issuedCertificates.environment, environment), inArray(issuedCertificates.thingName, [...names])),
+      and(
+        eq(issuedCertificates.environment, environment),
+        inArray(issuedCertificates.thingName, [...names]),
+        isElsewhere(again),
+      ),
     );
   return rows.flatMap(({ thingName }) => thingName ?? []);
+}
+
+function isElsewhere(again: IssuedAgain | undefined): SQL | undefined {
+  if (again === undefined || again.batches.length === 0) return undefined;
+  const { batch } = issuedCertificates;
+  const isOpen = isNotConfirmed(again.now);
+  return or(isNull(batch), notInArray(batch, [...again.batches]), isOpen && not(isOpen));
 }

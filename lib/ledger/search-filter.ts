@@ -6,7 +6,8 @@ import 'server-only';
 import { and, eq, gte, ilike, isNull, like, lt, or, type SQL, sql } from 'drizzle-orm';
 import { issuedCertificates } from '@/lib/db/schema/ledger';
 import { parseCertificateLookup } from '@/lib/registry/certificate-lookup';
-import { RESERVATION_TIMEOUT_MS } from './ledger-row';
+import { type Delivery, RESERVATION_TIMEOUT_MS } from './ledger-row';
+import { isNotConfirmed } from './not-confirmed';
 import { serialSpellings } from './serial-spellings';
 
 /** Every part narrows; none: the whole ledger of the environment. */
@@ -15,7 +16,7 @@ export type LedgerFilter = {
   text?: string | undefined;
   batch?: string | undefined;
   caId?: string | undefined;
-  delivery?: 'reserved' | 'delivered' | 'not-confirmed' | undefined;
+  delivery?: Delivery | undefined;
   /** As last seen in AWS; `never`: AWS has not shown it yet. */
   state?: string | undefined;
   expiresFrom?: Date | undefined;
@@ -54,12 +55,12 @@ function stateCondition(state: string): SQL {
 }
 
 /** As `toLedgerRow` tells it: a reservation that nobody confirmed in time is not confirmed. */
-function deliveryCondition(wanted: NonNullable<LedgerFilter['delivery']>, now: Date): SQL | undefined {
+function deliveryCondition(wanted: Delivery, now: Date): SQL | undefined {
   const { delivery, reservedAt } = issuedCertificates;
   const abandonedBefore = new Date(now.getTime() - RESERVATION_TIMEOUT_MS);
-  if (wanted === 'delivered') return eq(delivery, 'delivered');
   if (wanted === 'reserved') return and(eq(delivery, 'reserved'), gte(reservedAt, abandonedBefore));
-  return or(eq(delivery, 'not-confirmed'), and(eq(delivery, 'reserved'), lt(reservedAt, abandonedBefore)));
+  if (wanted !== 'not-confirmed') return eq(delivery, wanted);
+  return isNotConfirmed(now);
 }
 
 function textCondition(given: string): SQL | undefined {

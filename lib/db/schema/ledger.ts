@@ -22,7 +22,9 @@ export const issuedCertificates = pgTable(
     batch: text('batch'),
     operatorId: text('operator_id').notNull(),
     operatorName: text('operator_name').notNull(),
-    delivery: text('delivery', { enum: ['reserved', 'delivered', 'not-confirmed'] }).notNull(),
+    delivery: text('delivery', {
+      enum: ['reserved', 'delivered', 'not-confirmed', 'replaced', 'given-up'],
+    }).notNull(),
     reservedAt: instant('reserved_at').notNull(),
     deliveredAt: instant('delivered_at'),
     lastSeenState: text('last_seen_state'),

@@ -1,7 +1,8 @@
 import type { Metadata } from 'next';
-import { z } from 'zod';
 import { issueBatchHref } from '@/components/batch/batch-href';
+import { parsePosition, printPosition } from '@/components/device/batch-position';
 import { devicesHref } from '@/components/device/devices-query';
+import { BatchStates } from '@/components/ledger/batch-states';
 import { BatchesTable } from '@/components/ledger/batches-table';
 import { batchesHref } from '@/components/ledger/ledger-href';
 import { ListPanel } from '@/components/registry/list-panel';
@@ -19,21 +20,6 @@ import { getTranslations } from '@/lib/locale/get-translations';
 /** Each costs a count of its devices. */
 const BATCHES_PER_PAGE = 15;
 
-/** Where the page before ended: the time and id of its last batch. */
-const position = z.tuple([
-  z.iso
-    .datetime()
-    // PostgreSQL knows no year 0; no batch is older than the console.
-    .refine((text) => text >= '2000')
-    .transform((text) => new Date(text)),
-  z.uuid(),
-]);
-
-function parsePosition(token: string | string[] | undefined) {
-  const parsed = position.safeParse(typeof token === 'string' ? token.split('_') : undefined);
-  return parsed.success ? { createdAt: parsed.data[0], id: parsed.data[1] } : undefined;
-}
-
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations('ledger-work');
   return { title: t('batches.title') };
@@ -46,13 +32,15 @@ export default async function BatchesPage({
   const environmentId = (await params).environment;
   const operator = await requirePermission('device:read', { environment: environmentId });
   const { id } = requireEnvironment(environmentId);
-  const before = parsePosition((await searchParams)['token']);
+  const query = await searchParams;
+  const before = parsePosition(query['token']);
+  const state = query['state'] === 'open' ? 'open' : undefined;
   const now = new Date();
   const [t, device, ui, { batches, next }] = await Promise.all([
     getTranslations('ledger-work'),
     getTranslations('device'),
     getTranslations('ui'),
-    listBatches(id, { before, limit: BATCHES_PER_PAGE, now }),
+    listBatches(id, { before, limit: BATCHES_PER_PAGE, now, state }),
   ]);
   const issue = can(operator, 'device:issue', { environment: id }) ? (
     <LinkButton variant="primary" href={issueBatchHref(id, {})}>
@@ -69,7 +57,22 @@ export default async function BatchesPage({
         actions={batches.length > 0 ? issue : undefined}
       />
       <ListPanel>
-        <ListToolbar readAt={now.toISOString()} />
+        <ListToolbar
+          readAt={now.toISOString()}
+          filter={
+            <BatchStates
+              label={t('batches.filter')}
+              choices={[
+                { label: t('batches.every'), href: batchesHref(id), isCurrent: state === undefined },
+                {
+                  label: t('batches.unfinished'),
+                  href: batchesHref(id, { state: 'open' }),
+                  isCurrent: state !== undefined,
+                },
+              ]}
+            />
+          }
+        />
         <BatchesTable
           t={t}
           environment={id}
@@ -81,8 +84,8 @@ export default async function BatchesPage({
           }
         />
         <PageLinks
-          nextHref={next && batchesHref(id, { token: `${next.createdAt.toISOString()}_${next.id}` })}
-          firstHref={before && batchesHref(id)}
+          nextHref={next && batchesHref(id, { state, token: printPosition(next) })}
+          firstHref={before && batchesHref(id, { state })}
         />
       </ListPanel>
     </>

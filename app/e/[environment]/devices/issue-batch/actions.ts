@@ -9,7 +9,9 @@ import { BATCH_DEVICES_MAX } from '@/lib/batch/bounds';
 import { breachOf } from '@/lib/batch/profile';
 import { environmentId } from '@/lib/config/environment-list';
 import type { Failure } from '@/lib/failure';
-import { beginBatch, countDevices, deliverBatch, findBatch, giveUpBatch } from '@/lib/ledger/batches';
+import { beginBatch, countDevices, findBatch } from '@/lib/ledger/batches';
+import { deliverBatch, finishEnding, giveUpBatch } from '@/lib/ledger/end-batch';
+import { reissueOf } from '@/lib/ledger/issued-again';
 import type { BatchTerms } from '@/lib/ledger/profile-terms';
 import { findProfile } from '@/lib/ledger/profiles';
 import { DEVICE_FORMATS, KEYLESS_FORMATS } from '@/lib/pki/formats/device-format';
@@ -31,6 +33,7 @@ const settings = z
     layout: z.enum(BATCH_LAYOUTS),
     passphraseRule: z.enum(PASSPHRASE_RULES),
     profile: z.strictObject({ id: z.uuid(), version: z.int().min(1) }).optional(),
+    reissueOf: z.uuid().optional(),
   })
   .refine(
     ({ keyOrigin, formats }) =>
@@ -61,6 +64,9 @@ export const begin = defineAction({
     const isKnown = (await findBatch(environment.id, id)) !== undefined;
     const terms = isKnown ? ok(undefined) : await termsOf(environment.id, chosen);
     if (!terms.ok) return terms;
+    if (!(await mayIssueAgain(environment.id, chosen.reissueOf))) {
+      return fail({ kind: 'invalid-input', fields: { 'settings.reissueOf': [{ code: 'batch-open' }] } });
+    }
     const begun = await beginBatch(
       {
         environment: environment.id,
@@ -97,6 +103,13 @@ async function termsOf(
   return ok({ validityDaysMax, algorithm: chosen.keyOrigin === 'console' ? algorithm : undefined });
 }
 
+/** What is still open may yet give out the bundles of its devices. */
+async function mayIssueAgain(environment: string, reissueOf: string | undefined): Promise<boolean> {
+  if (reissueOf === undefined) return true;
+  const former = await findBatch(environment, reissueOf);
+  return former !== undefined && former.state !== 'open';
+}
+
 /** The page gave out the whole batch. Only who began it can know. */
 export const confirm = defineAction({
   name: 'batch.confirm-delivery',
@@ -112,10 +125,28 @@ export const confirm = defineAction({
       return fail({ kind: 'conflict', reason: 'batch-incomplete' });
     }
     // The page forgets its keys upon ok, so it must not be told so when somebody gave the batch up meanwhile.
-    if (!(await deliverBatch(batch, manifestSha256, now))) {
-      return fail({ kind: 'conflict', reason: 'batch-ended' });
-    }
-    audit.after({ devices: batch.devices, manifestSha256 });
+    const delivered = await deliverBatch(batch, manifestSha256, now);
+    if (delivered === undefined) return fail({ kind: 'conflict', reason: 'batch-ended' });
+    audit.after({
+      devices: batch.devices,
+      manifestSha256,
+      ...replacedFacts(batch.settings, delivered.replaced),
+    });
+    return ok(undefined);
+  },
+});
+
+/** Finishes what a server that was stopped did not: somebody had said how the batch ends, and not all its devices say so yet. */
+export const finishEnd = defineAction({
+  name: 'batch.finish-ending',
+  permission: 'device:issue',
+  input: z.strictObject(batchKey),
+  resource: ({ batch }) => batch,
+  async run({ batch: id }, { environment, now, audit }) {
+    const batch = await findBatch(environment.id, id);
+    const ended = batch && (await finishEnding(batch, now));
+    if (ended === undefined) return fail({ kind: 'conflict', reason: 'batch-ended' });
+    audit.after({ state: ended.state, ...replacedFacts(batch?.settings, ended.replaced) });
     return ok(undefined);
   },
 });
@@ -134,3 +165,9 @@ export const giveUp = defineAction({
     return ok(undefined);
   },
 });
+
+/** For the audit log: whose devices were replaced, and how many. */
+function replacedFacts(settings: unknown, replaced: number) {
+  const former = reissueOf(settings);
+  return former === undefined ? {} : { reissueOf: former, replaced };
+}

@@ -1,11 +1,14 @@
 import type { Metadata } from 'next';
 import { issueBatchHref } from '@/components/batch/batch-href';
+import { FinishEndings } from '@/components/batch/finish-endings';
 import { ForgetEndedBatches } from '@/components/batch/forget-ended-batches';
 import { IssueBatch } from '@/components/batch/issue-batch';
 import { toOpenBatchFacts } from '@/components/batch/open-batch-facts';
 import { UnfinishedElsewhere } from '@/components/batch/unfinished-elsewhere';
+import { parsePosition, printPosition } from '@/components/device/batch-position';
 import { CaChoice } from '@/components/device/ca-choice';
 import { devicesHref } from '@/components/device/devices-query';
+import { batchesHref } from '@/components/ledger/ledger-href';
 import { ListPanel } from '@/components/registry/list-panel';
 import { textParameter } from '@/components/registry/list-query';
 import { PageHeader } from '@/components/ui/page-header';
@@ -15,17 +18,21 @@ import { requirePermission } from '@/lib/auth/require-permission';
 import { readIssuingCas } from '@/lib/aws/issuing-cas';
 import { requireEnvironment } from '@/lib/config/environments';
 import { readChainedCa } from '@/lib/devices/issuing-ca';
-import { openBatches } from '@/lib/ledger/batches';
+import { interruptedBatches, openBatches } from '@/lib/ledger/batches';
 import { listProfiles, toProfiles } from '@/lib/ledger/profiles';
 import { getTranslations } from '@/lib/locale/get-translations';
 import { getLocale } from '@/lib/locale/preferences';
 import { isCertificateId } from '@/lib/registry/device-certificate';
-import { begin, confirm, giveUp } from './actions';
+import { begin, confirm, finishEnd, giveUp } from './actions';
+import { readReissue, reissueQuery } from './read-reissue';
 
 type Props = PageProps<'/e/[environment]/devices/issue-batch'>;
 
 /** AWS's marker has no bound in the service model; a URL has. */
 const token = textParameter(4096);
+
+/** Each can be gone on with, and is a card then. */
+const OPEN_BATCHES_SHOWN = 20;
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations('batch');
@@ -36,15 +43,22 @@ export default async function IssueBatchPage({ params, searchParams }: Props) {
   const environmentId = (await params).environment;
   const operator = await requirePermission('device:issue', { environment: environmentId });
   const environment = requireEnvironment(environmentId);
-  const [t, device, ui, query, open] = await Promise.all([
+  const [t, device, ui, query] = await Promise.all([
     getTranslations('batch'),
     getTranslations('device'),
     getTranslations('ui'),
     searchParams,
-    openBatches(environment.id),
   ]);
   const caId = typeof query['ca'] === 'string' && isCertificateId(query['ca']) ? query['ca'] : undefined;
-  const unfinished = open.map((row) => toOpenBatchFacts(row, operator.id));
+  const from = parsePosition(query['open']);
+  const [open, interrupted] = await Promise.all([
+    openBatches(environment.id, { caId, from, limit: OPEN_BATCHES_SHOWN }),
+    interruptedBatches(environment.id, operator.id),
+  ]);
+  const unfinished = open.batches.map((row) => toOpenBatchFacts(row, operator.id));
+  const reissue = reissueQuery(query);
+  const hrefOf = (more: { ca?: string; open?: string; token?: string }) =>
+    issueBatchHref(environment.id, { ...reissue, ...more });
   const base = `/e/${environment.id}/devices`;
   const endedUrl = `${base}/batches/ended`;
 
@@ -56,14 +70,25 @@ export default async function IssueBatchPage({ params, searchParams }: Props) {
       breadcrumbLabel={ui('breadcrumb')}
     />
   );
+  const healing = (
+    <>
+      <ForgetEndedBatches url={endedUrl} />
+      <FinishEndings environment={environment.id} {...interrupted} actions={{ confirm, finish: finishEnd }} />
+    </>
+  );
   if (caId === undefined) {
     const page = await readIssuingCas(environment, token.parse(query['token']));
     const next = page.ok ? page.value.nextToken : undefined;
     return (
       <>
         {header}
-        <ForgetEndedBatches url={endedUrl} />
-        <UnfinishedElsewhere environment={environment.id} batches={unfinished} />
+        {healing}
+        <UnfinishedElsewhere
+          environment={environment.id}
+          batches={unfinished}
+          count={open.count}
+          allHref={batchesHref(environment.id, { state: 'open' })}
+        />
         <ListPanel>
           <CaChoice
             t={device}
@@ -71,32 +96,40 @@ export default async function IssueBatchPage({ params, searchParams }: Props) {
             page={page}
             nowMs={Date.now()}
             mayRegister={can(operator, 'ca:register', { environment: environment.id })}
-            hrefOf={(ca) => issueBatchHref(environment.id, { ca })}
+            hrefOf={(ca) => hrefOf({ ca })}
           />
           <PageLinks
-            nextHref={next === undefined ? undefined : issueBatchHref(environment.id, { token: next })}
-            firstHref={query['token'] === undefined ? undefined : issueBatchHref(environment.id, {})}
+            nextHref={next === undefined ? undefined : hrefOf({ token: next })}
+            firstHref={query['token'] === undefined ? undefined : hrefOf({})}
           />
         </ListPanel>
       </>
     );
   }
 
-  const [ca, profiles] = await Promise.all([
+  const [ca, profiles, again] = await Promise.all([
     readChainedCa(environment, caId),
     getLocale().then((locale) => listProfiles(environment.id, locale)),
+    readReissue(environment.id, query, new Date()),
   ]);
   return (
     <>
       {header}
-      <ForgetEndedBatches url={endedUrl} />
+      {healing}
       <IssueBatch
         key={caId}
         environment={environment.id}
         caId={caId}
         ca={ca}
         profiles={toProfiles(profiles)}
-        openBatches={unfinished.filter((batch) => batch.caId === caId)}
+        openBatches={{
+          batches: unfinished,
+          count: open.count,
+          olderHref: open.next && hrefOf({ ca: caId, open: printPosition(open.next) }),
+          newestHref: from && hrefOf({ ca: caId }),
+        }}
+        again={again}
+        otherCaHref={hrefOf({})}
         urls={{
           reserve: `${base}/batches/reserve`,
           names: `${base}/batches/names`,

@@ -25,7 +25,7 @@ export function toNewFacts(begun: BegunReplacement): NewFacts {
     beganAt: row.beganAt.toISOString(),
     notBefore: facts?.notBefore,
     notAfter: facts?.notAfter,
-    delivery: begun.delivery,
+    delivery: deliveryOf(begun.delivery),
     status: begun.next?.status,
     steps: plan.kind === 'steps' ? plan.steps : [],
     parity: begun.parity,
@@ -33,4 +33,9 @@ export function toNewFacts(begun: BegunReplacement): NewFacts {
     sighting: sighting.kind === 'thing' ? { ...sighting, at: sighting.at.toISOString() } : sighting,
     retiredAt: row.retiredAt?.toISOString(),
   };
+}
+
+/** A new certificate is of no batch, so that no later batch replaces it and nobody gives it up: it is known to have arrived, or not. */
+function deliveryOf(delivery: BegunReplacement['delivery']): NewFacts['delivery'] {
+  return delivery === 'replaced' || delivery === 'given-up' ? 'not-confirmed' : delivery;
 }

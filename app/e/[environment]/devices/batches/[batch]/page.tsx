@@ -2,10 +2,13 @@ import type { Metadata } from 'next';
 import Link from 'next/link';
 import { z } from 'zod';
 import { issueBatchHref } from '@/components/batch/batch-href';
+import { printPosition } from '@/components/device/batch-position';
 import { devicesHref } from '@/components/device/devices-query';
 import { BATCH_TONES, FUNNEL_STAGES, settingsOf } from '@/components/ledger/batch-facts';
+import { BatchLinks } from '@/components/ledger/batch-links';
 import { batchesHref, batchHref } from '@/components/ledger/ledger-href';
 import { NotConfirmed } from '@/components/ledger/not-confirmed';
+import { OutOfUse } from '@/components/ledger/out-of-use';
 import { caHref } from '@/components/registry/hrefs';
 import { MissingResource } from '@/components/registry/missing-resource';
 import { Card } from '@/components/ui/card';
@@ -22,21 +25,27 @@ import { can } from '@/lib/auth/permissions';
 import { requirePermission } from '@/lib/auth/require-permission';
 import { requireEnvironment } from '@/lib/config/environments';
 import { findBatch } from '@/lib/ledger/batches';
-import { funnelOf, notConfirmed } from '@/lib/ledger/funnel';
+import { funnelOf } from '@/lib/ledger/funnel';
+import { reissueOf, reissuesOf } from '@/lib/ledger/issued-again';
+import { countNotConfirmed, countOutOfUse, notConfirmed } from '@/lib/ledger/not-confirmed';
 import { getTranslations } from '@/lib/locale/get-translations';
-import { confirm } from './actions';
+import { isCertificateId } from '@/lib/registry/device-certificate';
+import { confirm, giveUp } from './actions';
 
 type Props = PageProps<'/e/[environment]/devices/batches/[batch]'>;
 
-/** The list of all of them can be saved. */
+/** Of a page: all of them can be picked at once. */
 const NOT_CONFIRMED_SHOWN = 25;
+
+/** The certificate id behind which a page of them begins. */
+const position = z.string().refine(isCertificateId).optional().catch(undefined);
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const t = await getTranslations('ledger-work');
   return { title: `${t('batches.batch')} ${shortenMiddle((await params).batch)}` };
 }
 
-export default async function BatchPage({ params }: Props) {
+export default async function BatchPage({ params, searchParams }: Props) {
   const { environment: environmentId, batch: batchId } = await params;
   const operator = await requirePermission('device:read', { environment: environmentId });
   const { id } = requireEnvironment(environmentId);
@@ -71,10 +80,17 @@ export default async function BatchPage({ params }: Props) {
       </>
     );
   }
-  const [funnel, unconfirmed] = await Promise.all([
+  const key = { environment: id, batch: batchId };
+  const after = position.parse((await searchParams)['token']);
+  const [funnel, unconfirmed, { devices: unconfirmedCount, seen }, outOfUse, reissues] = await Promise.all([
     funnelOf(id, batchId, now),
-    notConfirmed(id, batchId, { after: undefined, limit: NOT_CONFIRMED_SHOWN, now }),
+    notConfirmed(key, { after, limit: NOT_CONFIRMED_SHOWN + 1, now, by: 'name' }),
+    countNotConfirmed(key, now),
+    countOutOfUse(key),
+    reissuesOf(key),
   ]);
+  const shown = unconfirmed.slice(0, NOT_CONFIRMED_SHOWN);
+  const former = reissueOf(batch.settings);
   const mayIssue = can(operator, 'device:issue', { environment: id });
   // There is no filter for "seen in whatever state": its count leads to all of them.
   const lists = {
@@ -93,7 +109,10 @@ export default async function BatchPage({ params }: Props) {
           <>
             <LinkButton href={lists.issued}>{t('batch.allDevices')}</LinkButton>
             {state === 'open' && mayIssue ? (
-              <LinkButton variant="primary" href={issueBatchHref(id, { ca: caId })}>
+              <LinkButton
+                variant="primary"
+                href={issueBatchHref(id, { ca: caId, open: printPosition(batch) })}
+              >
                 {t('batch.resume')}
               </LinkButton>
             ) : null}
@@ -142,6 +161,22 @@ export default async function BatchPage({ params }: Props) {
               ...(endedAt === null
                 ? []
                 : [{ label: t('batch.ended'), value: <TimeAgo at={endedAt.toISOString()} /> }]),
+              ...(former === undefined
+                ? []
+                : [
+                    {
+                      label: t('batch.reissueOf'),
+                      value: <BatchLinks environment={id} batches={[former]} />,
+                    },
+                  ]),
+              ...(reissues.length === 0
+                ? []
+                : [
+                    {
+                      label: t('batch.reissuedBy'),
+                      value: <BatchLinks environment={id} batches={reissues.map((each) => each.id)} />,
+                    },
+                  ]),
               ...(manifestSha256 === null
                 ? []
                 : [
@@ -173,12 +208,14 @@ export default async function BatchPage({ params }: Props) {
           />
         </Card>
       </div>
-      {unconfirmed.length === 0 || state === 'open' ? null : (
+      <OutOfUse t={t} environment={id} batch={batchId} {...outOfUse} />
+      {unconfirmedCount === 0 || state === 'open' ? null : (
         <NotConfirmed
           environment={id}
           batch={batchId}
-          count={funnel?.notConfirmed ?? unconfirmed.length}
-          devices={unconfirmed.map(({ certificateId, commonName, reservedAt, lastSeenState }) => ({
+          count={unconfirmedCount}
+          seen={seen}
+          devices={shown.map(({ certificateId, commonName, reservedAt, lastSeenState }) => ({
             certificateId,
             commonName,
             issuedAt: reservedAt.toISOString(),
@@ -186,8 +223,16 @@ export default async function BatchPage({ params }: Props) {
           }))}
           mayIssue={mayIssue}
           listHref={`${batchHref(id, batchId)}/not-confirmed`}
-          issueHref={issueBatchHref(id, { ca: caId })}
+          issueHref={issueBatchHref(id, { ca: caId, again: batchId })}
+          pageHrefs={{
+            next:
+              unconfirmed.length > shown.length
+                ? batchHref(id, batchId, { token: shown.at(-1)?.certificateId ?? '' })
+                : undefined,
+            first: after === undefined ? undefined : batchHref(id, batchId),
+          }}
           confirm={confirm}
+          giveUp={giveUp}
         />
       )}
     </>

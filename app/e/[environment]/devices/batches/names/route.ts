@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { NAMES_AT_ONCE_MAX } from '@/components/batch/batch-answers';
 import { readJsonBody } from '@/lib/actions/run-posted';
 import { requirePermission } from '@/lib/auth/require-permission';
@@ -18,5 +19,7 @@ export async function POST(
   await requirePermission('device:issue', { environment: environmentId });
   const environment = requireEnvironment(environmentId);
   const bytesMax = NAMES_AT_ONCE_MAX * (NAME_BYTES_MAX + THING_BYTES_MAX);
-  return answerNames(environment.id, await readJsonBody(request, bytesMax));
+  // The batch whose devices the form issues again.
+  const again = z.uuid().safeParse(new URL(request.url).searchParams.get('again')).data;
+  return answerNames(environment.id, await readJsonBody(request, bytesMax), { again, now: new Date() });
 }

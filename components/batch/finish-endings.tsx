@@ -1,0 +1,79 @@
+'use client';
+
+import { useRouter } from 'next/navigation';
+import { useEffect, useState } from 'react';
+import { useTranslations } from 'use-intl';
+import { Button } from '@/components/ui/button';
+import { FailureNotice } from '@/components/ui/failure-notice';
+import { Notice } from '@/components/ui/notice';
+import { Spinner } from '@/components/ui/spinner';
+import { pkiClient } from '@/lib/browser/pki-client';
+import { NotForgotten } from './not-forgotten';
+import { rememberedConfirm } from './remembered-confirm';
+import { type EndingActions, interruptedEndings, type Settled, settleEndings } from './settle-endings';
+import { toldEndings } from './told-endings';
+
+type FinishEndingsProps = {
+  environment: string;
+  /** Batches that are open: the operator's own, and those whose end the server noted. */
+  own: readonly string[];
+  noted: readonly string[];
+  actions: EndingActions;
+};
+
+const NOTHING: Settled = { ended: [], left: [], kept: [] };
+
+/** Finishes by itself what was interrupted as a batch ended, and says so. Shows nothing where nothing was. */
+export function FinishEndings({ environment, own, noted, actions }: FinishEndingsProps) {
+  const t = useTranslations('batch-again.ending');
+  const router = useRouter();
+  const [running, setRunning] = useState(0);
+  const [settled, setSettled] = useState<Settled>(NOTHING);
+
+  async function settle() {
+    const endings = interruptedEndings(environment, { own, noted }, toldEndings(window.localStorage));
+    if (endings.length === 0) return;
+    setRunning(endings.length);
+    const confirm = rememberedConfirm(actions.confirm);
+    const done = await settleEndings(environment, endings, { ...actions, confirm }, pkiClient());
+    setRunning(0);
+    setSettled(done);
+    if (done.ended.length > 0) router.refresh();
+  }
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, as the page comes back; what begins later is the form's
+  useEffect(() => {
+    void settle();
+  }, []);
+
+  const { ended, left, kept } = settled;
+  return (
+    <>
+      {running > 0 ? (
+        <p role="status" className="flex items-center gap-2 text-sm">
+          <Spinner />
+          {t('running', { count: running })}
+        </p>
+      ) : null}
+      {ended.length > 0 ? (
+        <Notice tone="positive" role="status" title={t('done', { count: ended.length })}>
+          <p>{t('doneText', { batches: ended.map((batch) => batch.slice(0, 8)).join(', ') })}</p>
+        </Notice>
+      ) : null}
+      {left.map(({ ending: { batch }, failure }) => (
+        <Notice key={batch} tone="warning" role="alert" title={t('left', { batch: batch.slice(0, 8) })}>
+          <p>{t('leftText')}</p>
+          <FailureNotice failure={failure} />
+        </Notice>
+      ))}
+      {left.length > 0 ? (
+        <div>
+          <Button isDisabled={running > 0} onPress={() => void settle()}>
+            {t('again')}
+          </Button>
+        </div>
+      ) : null}
+      {kept.length > 0 ? <NotForgotten /> : null}
+    </>
+  );
+}

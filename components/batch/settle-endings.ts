@@ -1,0 +1,73 @@
+/**
+ * Ends what was ended and interrupted: batches whose delivery the server was about to be told, and batches whose end it noted and did
+ * not finish. Repeating it is harmless.
+ * @module
+ */
+import { answered } from '@/components/device/issue-run';
+import type { PkiClient } from '@/lib/browser/pki-client';
+import { orStopped } from '@/lib/browser/worker-stopped';
+import type { Failure } from '@/lib/failure';
+import type { Result } from '@/lib/result';
+import type { ToldEnding } from './told-endings';
+import type { BatchActions } from './use-batch-run';
+
+export type InterruptedEnding = { batch: string; manifestSha256: string | undefined };
+
+export type EndingActions = {
+  confirm: BatchActions['confirm'];
+  finish(input: { environment: string; batch: string }): Promise<Result<undefined, Failure>>;
+};
+
+/** What this browser was about to tell of batches that are the operator's own and still open, and what the server noted. */
+export function interruptedEndings(
+  environment: string,
+  { own, noted }: { own: readonly string[]; noted: readonly string[] },
+  told: readonly ToldEnding[],
+): InterruptedEnding[] {
+  const untold = told.filter((each) => each.environment === environment && own.includes(each.batch));
+  return [
+    ...noted.map((batch) => ({ batch, manifestSha256: undefined })),
+    ...untold
+      .filter(({ batch }) => !noted.includes(batch))
+      .map(({ batch, manifestSha256 }) => ({ batch, manifestSha256 })),
+  ];
+}
+
+export type Settled = {
+  ended: string[];
+  left: { ending: InterruptedEnding; failure: Failure }[];
+  kept: string[];
+};
+
+/** The request itself failed; who asked sees it as an outage of ours. */
+const NO_ANSWER: Failure = { kind: 'unexpected', reference: '-' };
+
+/**
+ * What is ended is forgotten in this browser; what is not ended stays as it was.
+ *
+ * @returns `kept`: ended, and this browser could not delete its copy
+ */
+export async function settleEndings(
+  environment: string,
+  endings: readonly InterruptedEnding[],
+  { confirm, finish }: EndingActions,
+  pki: Pick<PkiClient, 'call'>,
+): Promise<Settled> {
+  const settled: Settled = { ended: [], left: [], kept: [] };
+  for (const ending of endings) {
+    const { batch, manifestSha256 } = ending;
+    const answer = await answered(
+      manifestSha256 === undefined
+        ? finish({ environment, batch })
+        : confirm({ environment, batch, manifestSha256 }),
+    );
+    if (answer === 'no-answer' || !answer.ok) {
+      settled.left.push({ ending, failure: answer === 'no-answer' ? NO_ANSWER : answer.failure });
+      continue;
+    }
+    settled.ended.push(batch);
+    const forgotten = await orStopped(pki.call('forgetBatch', { batch }));
+    if (!forgotten.ok) settled.kept.push(batch);
+  }
+  return settled;
+}
