@@ -137,7 +137,7 @@ test.each<[string, IssuingTemplate]>([
 ])('a template that %s needs consent', async (_, template) => {
   const started = await open(template, NOTHING_TAKEN);
   expect(await isTicked()).toBe(false);
-  expect(screen.getByText(/Nothing can be evaluated of this CA’s template/)).toBeTruthy();
+  expect(screen.getByText(/This CA’s template cannot be evaluated/)).toBeTruthy();
   await submit();
   expect(started).toEqual([]);
   await userEvent.click(await anyway());

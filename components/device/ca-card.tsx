@@ -6,6 +6,7 @@ import Link from 'next/link';
 import { useTranslations } from 'use-intl';
 import { caHref } from '@/components/registry/hrefs';
 import { CaStatus } from '@/components/status/resource-status';
+import { templateHref } from '@/components/template-library/templates-query';
 import { Button } from '@/components/ui/button';
 import { Card } from '@/components/ui/card';
 import { LifeBar } from '@/components/ui/life-bar';
@@ -54,7 +55,17 @@ export function CaCard({
             {ca.name || ca.caId.slice(0, 8)}
           </Link>
           <CaStatus status={ca.status} />
-          <span>{t(`chooseCa.templateKind.${ca.template.kind}`)}</span>
+          <span className="wrap-anywhere">
+            {t(`chooseCa.templateKind.${ca.template.kind}`)}
+            {ca.template.kind === 'named' ? (
+              <>
+                {' '}
+                <Link href={templateHref(environment, ca.template.templateName)} className="link font-mono">
+                  {ca.template.templateName}
+                </Link>
+              </>
+            ) : null}
+          </span>
           <LifeBar from={ca.notBefore} to={ca.notAfter} />
         </div>
         {obstacle === undefined ? null : <Notice tone="danger" title={t(`caObstacle.${obstacle}`)} />}

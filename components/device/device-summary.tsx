@@ -85,7 +85,12 @@ export function DeviceSummary({ t, environment, device, subject }: DeviceSummary
           },
           {
             label: t('summary.ca'),
-            value: <Id value={caId} label={t('summary.ca')} href={caHref(environment, caId)} />,
+            value:
+              caId === undefined ? (
+                t('summary.noCa')
+              ) : (
+                <Id value={caId} label={t('summary.ca')} href={caHref(environment, caId)} />
+              ),
           },
           { label: t('summary.serial'), value: <Id value={serial} label={t('summary.serial')} isWhole /> },
           {

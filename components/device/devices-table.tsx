@@ -18,7 +18,8 @@ export type ListedDevice = {
   commonName: string;
   /** The thing it was last seen attached to. */
   thingName: string | undefined;
-  caId: string;
+  /** Undefined: registered without one, or made by AWS. */
+  caId: string | undefined;
   operatorName: string;
   /** How the row came to be; left out: issued here. */
   origin?: 'issued' | 'pem' | 'csv' | 'sweep' | undefined;
@@ -100,15 +101,18 @@ export function DevicesTable({ t, environment, devices, thingLine, empty, failur
           id: 'ca',
           header: t('list.ca'),
           isSecondary: true,
-          cell: ({ caId }) => (
-            <Link
-              href={caHref(environment, caId)}
-              title={caId}
-              className="link inline-flex min-h-6 items-center font-mono text-xs"
-            >
-              {caId.slice(0, 8)}
-            </Link>
-          ),
+          cell: ({ caId }) =>
+            caId === undefined ? (
+              t('list.noCa')
+            ) : (
+              <Link
+                href={caHref(environment, caId)}
+                title={caId}
+                className="link inline-flex min-h-6 items-center font-mono text-xs"
+              >
+                {caId.slice(0, 8)}
+              </Link>
+            ),
         },
       ]}
     />

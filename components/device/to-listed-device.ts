@@ -1,7 +1,9 @@
 import type { ListedDevice } from './devices-table';
 
 /** The part of a ledger row that is shown. */
-type Row = Omit<ListedDevice, 'issuedAt' | 'notBefore' | 'notAfter' | 'lastSeen' | 'thingName'> & {
+type Row = Omit<ListedDevice, 'caId' | 'issuedAt' | 'notBefore' | 'notAfter' | 'lastSeen' | 'thingName'> & {
+  /** Empty: of no CA that AWS names. */
+  caId: string;
   thingName?: string | undefined;
   reservedAt: Date;
   notBefore: Date;
@@ -18,7 +20,7 @@ export function toListedDevice(row: Row): ListedDevice {
     certificateId,
     commonName,
     thingName,
-    caId,
+    caId: caId || undefined,
     operatorName,
     origin,
     issuedAt: reservedAt.toISOString(),

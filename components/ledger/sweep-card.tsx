@@ -11,7 +11,7 @@ import { FailureNotice } from '@/components/ui/failure-notice';
 import { Spinner } from '@/components/ui/spinner';
 import type { Failure } from '@/lib/failure';
 import type { Result } from '@/lib/result';
-import type { SweepFacts } from './sweep-facts';
+import type { SweepFacts, SweepScope } from './sweep-facts';
 import { SweepResult } from './sweep-result';
 import { SweepState } from './sweep-state';
 
@@ -19,7 +19,7 @@ import { SweepState } from './sweep-state';
 const LOOK_EVERY_MS = 2500;
 
 export type SweepActions = {
-  start: (input: { environment: string }) => Promise<Result<unknown, Failure>>;
+  start: (input: { environment: string; scope: SweepScope }) => Promise<Result<unknown, Failure>>;
   cancel: (input: { environment: string; run: string }) => Promise<Result<unknown, Failure>>;
 };
 
@@ -43,6 +43,7 @@ export function SweepCard({ environment, runs, unread, everyHours, maySweep, act
   const router = useRouter();
   const [failure, setFailure] = useState<Failure | undefined>(undefined);
   const [isAsked, setAsked] = useState(false);
+  const [starting, setStarting] = useState<SweepScope | undefined>(undefined);
   const [isStarting, startTransition] = useTransition();
   const [newest, ...earlier] = runs;
   const isRunning = newest?.state === 'running';
@@ -53,9 +54,10 @@ export function SweepCard({ environment, runs, unread, everyHours, maySweep, act
     return () => clearTimeout(timer);
   }, [newest, router]);
 
-  function start() {
+  function start(scope: SweepScope) {
+    setStarting(scope);
     startTransition(async () => {
-      const answer = await actions.start({ environment }).catch(() => undefined);
+      const answer = await actions.start({ environment, scope }).catch(() => undefined);
       setFailure(answer === undefined ? NO_ANSWER : answer.ok ? undefined : answer.failure);
       router.refresh();
     });
@@ -76,9 +78,23 @@ export function SweepCard({ environment, runs, unread, everyHours, maySweep, act
         !maySweep ? undefined : isRunning ? (
           <Button onPress={() => setAsked(true)}>{t('cancel')}</Button>
         ) : (
-          <Button variant="primary" onPress={start} isPending={isStarting}>
-            {t('start')}
-          </Button>
+          <>
+            <Button
+              onPress={() => start('account')}
+              isPending={isStarting && starting === 'account'}
+              isDisabled={isStarting}
+            >
+              {t('startAccount')}
+            </Button>
+            <Button
+              variant="primary"
+              onPress={() => start('registered-cas')}
+              isPending={isStarting && starting === 'registered-cas'}
+              isDisabled={isStarting}
+            >
+              {t('start')}
+            </Button>
+          </>
         )
       }
     >
@@ -107,8 +123,8 @@ export function SweepCard({ environment, runs, unread, everyHours, maySweep, act
         )}
         <div className="flex max-w-prose flex-col gap-1 text-xs text-ink-muted">
           <p>{t('about')}</p>
-          <p>{t('beyond')}</p>
           <p>{everyHours === undefined ? t('noSchedule') : t('schedule', { hours: everyHours })}</p>
+          <p>{t('beyond')}</p>
         </div>
       </div>
       {newest === undefined ? null : (
@@ -129,7 +145,7 @@ export function SweepCard({ environment, runs, unread, everyHours, maySweep, act
 /** What it does at this moment. */
 function Now({ sweep, unread }: { sweep: SweepFacts; unread: number }) {
   const t = useTranslations('ledger-work.sweep');
-  const { step, ca, waitingFor } = sweep;
+  const { step, ca, counts, waitingFor } = sweep;
   return (
     <div role="status" className="flex flex-col gap-1 text-sm">
       <p className="flex items-center gap-2 font-medium">
@@ -138,7 +154,9 @@ function Now({ sweep, unread }: { sweep: SweepFacts; unread: number }) {
           ? t('step.certificates', ca)
           : step === 'details'
             ? t('step.details', { count: unread })
-            : t(`step.${step}`)}
+            : step === 'account'
+              ? t('step.account', { count: counts.listed })
+              : t(`step.${step}`)}
       </p>
       {waitingFor === undefined ? null : (
         <p className="text-ink-muted">

@@ -2,8 +2,12 @@
  * A sweep as its card shows it: plain data that travels to the browser.
  * @module
  */
+export type SweepScope = 'registered-cas' | 'account';
+
 export type SweepFacts = {
   id: string;
+  /** `account`: every certificate, also those of no registered CA. */
+  scope: SweepScope;
   /** `partial`: done, and some of it could not be seen. */
   state: 'running' | 'done' | 'partial' | 'cancelled' | 'failed';
   /** Undefined: the schedule. */
@@ -11,7 +15,7 @@ export type SweepFacts = {
   /** ISO 8601. */
   startedAt: string;
   endedAt: string | undefined;
-  step: 'cas' | 'certificates' | 'details' | 'index' | 'end';
+  step: 'cas' | 'certificates' | 'account' | 'details' | 'index' | 'end';
   /** The CA whose certificates are being listed, of all that were found. */
   ca: { number: number; count: number };
   counts: {
@@ -30,7 +34,7 @@ export type SweepFacts = {
 };
 
 type SweepGap = {
-  part: 'cas' | 'ca' | 'details' | 'index' | 'sweep';
+  part: 'cas' | 'ca' | 'account' | 'details' | 'index' | 'sweep';
   id: string | undefined;
   reason: string;
   /** AWS's own text. */
@@ -44,6 +48,7 @@ type Run = {
   startedAt: Date;
   endedAt: Date | null;
   progress: {
+    scope: SweepScope;
     step: SweepFacts['step'];
     caIds: readonly string[];
     counts: Record<
@@ -58,10 +63,11 @@ type Run = {
 };
 
 export function toSweepFacts({ id, state, startedByName, startedAt, endedAt, progress }: Run): SweepFacts {
-  const { step, caIds, counts, unseen, unseenCount, index, waiting } = progress;
+  const { scope, step, caIds, counts, unseen, unseenCount, index, waiting } = progress;
   const { casFound, listed, changed, added, deleted, indexed, throttled, failed } = counts;
   return {
     id,
+    scope,
     state: state === 'done' && unseenCount > 0 ? 'partial' : state,
     startedByName: startedByName ?? undefined,
     startedAt: startedAt.toISOString(),

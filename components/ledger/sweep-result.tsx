@@ -13,7 +13,7 @@ function gapKey({ part, id, reason }: Pick<SweepFacts['unseen'][number], 'part' 
 /** What it counted, and what it could not see. */
 export function SweepResult({ sweep }: { sweep: SweepFacts }) {
   const t = useTranslations('ledger-work.sweep');
-  const { counts, index, unseen, unseenCount } = sweep;
+  const { scope, counts, index, unseen, unseenCount } = sweep;
   const figures = (['listed', 'changed', 'added', 'deleted'] as const).map((key) => ({
     label: t(key),
     value: String(counts[key]),
@@ -24,7 +24,7 @@ export function SweepResult({ sweep }: { sweep: SweepFacts }) {
       <dl className="grid grid-cols-2 gap-x-6 gap-y-2 sm:grid-cols-3 lg:grid-cols-6">
         {[
           ...figures,
-          { label: t('indexed'), value: indexed },
+          ...(scope === 'account' ? [] : [{ label: t('indexed'), value: indexed }]),
           { label: t('refused'), value: String(counts.refused) },
         ].map(({ label, value }) => (
           <div key={label} className="min-w-0">

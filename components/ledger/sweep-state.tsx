@@ -16,12 +16,12 @@ const TONES = {
 /** How it stands, since when, and who began it. */
 export function SweepState({ sweep }: { sweep: SweepFacts }) {
   const t = useTranslations('ledger-work.sweep');
-  const { state, startedAt, endedAt, startedByName } = sweep;
+  const { scope, state, startedAt, endedAt, startedByName } = sweep;
   return (
     <span className="inline-flex flex-wrap items-center gap-x-2 text-sm">
       <StatusBadge tone={TONES[state]}>{t(`state.${state}`)}</StatusBadge>
       <span className="text-ink-muted">
-        <TimeAgo at={endedAt ?? startedAt} /> ·{' '}
+        {t(`scope.${scope}`)} · <TimeAgo at={endedAt ?? startedAt} /> ·{' '}
         {startedByName === undefined ? t('bySchedule') : t('byPerson', { name: startedByName })}
       </span>
     </span>

@@ -9,7 +9,8 @@ import type { Locator, Page } from '@playwright/test';
 const NO_OPENERS = '[aria-expanded]:not([aria-haspopup]), [type=submit]';
 
 /** These do what they say at once. */
-const ACTING = /^(Copy|Refresh|Export|Select$|Look at|Show more|Start a sweep|Keep the settings)/;
+const ACTING =
+  /^(Copy|Refresh|Export|Select$|Look at|Show more|Start a sweep|Sweep the whole account|Keep the settings)/;
 
 /** How long a dialog may take to come. */
 const OPEN_TIMEOUT_MS = 1000;

@@ -38,7 +38,7 @@ describe('a scheduled sweep', () => {
     expect(await isSweepDue({ id: 'lab', sweepEveryHours: undefined }, began)).toBe(false);
     expect(await isSweepDue(daily, began)).toBe(true);
     const lease = { environment: 'lab', id: crypto.randomUUID(), holder: 'one' };
-    await beginSweep({ ...lease, startedBy: ada }, began);
+    await beginSweep({ ...lease, scope: 'registered-cas', startedBy: ada }, began);
     expect(await isSweepDue(daily, hoursLater(48))).toBe(false);
     await cancelSweep('lab', lease.id, hoursLater(1));
     expect(await isSweepDue(daily, hoursLater(23))).toBe(false);
@@ -46,9 +46,21 @@ describe('a scheduled sweep', () => {
     expect(await isSweepDue({ ...daily, id: 'other' }, began)).toBe(true);
   });
 
+  it('waits while somebody’s sweep of the account runs, and is due as if there had been none', async () => {
+    const environment = 'listed';
+    const due = { id: environment, sweepEveryHours: 24 };
+    const lease = { environment, id: crypto.randomUUID(), holder: 'one' };
+    await beginSweep({ ...lease, scope: 'account', startedBy: ada }, began);
+    expect(await isSweepDue(due, hoursLater(1))).toBe(false);
+    await cancelSweep(environment, lease.id, hoursLater(1));
+    expect(await isSweepDue(due, hoursLater(1))).toBe(true);
+  });
+
   it('begins by itself and is audited; one of a process that ended is gone on with at once', async () => {
     const id = crypto.randomUUID();
-    await beginSweep({ environment: 'killed', id, holder: 'a dead one', startedBy: ada }, new Date());
+    const holder = 'a dead one';
+    const scope = 'registered-cas' as const;
+    await beginSweep({ environment: 'killed', id, holder, scope, startedBy: ada }, new Date());
     startSweepSchedule();
     await vi.waitFor(
       async () => {

@@ -44,17 +44,18 @@ async function lookAfter(environment: Environment, isAlone: boolean): Promise<vo
   }
 }
 
-/** Whether the schedule wants one now: the interval counts from the beginning of the last one, whoever began it. */
+/** What the schedule starts; the whole account is listed when somebody asks for it. */
+const SCHEDULED = 'registered-cas';
+
+/** Whether the schedule wants one now: the interval counts from the beginning of the last one of its kind, whoever began it. */
 export async function isSweepDue(
   { id, sweepEveryHours }: Pick<Environment, 'id' | 'sweepEveryHours'>,
   now: Date,
 ): Promise<boolean> {
   if (sweepEveryHours === undefined) return false;
-  const [last] = await lastSweeps(id, 1);
-  return (
-    last === undefined ||
-    (last.state !== 'running' && now.getTime() - last.startedAt.getTime() >= sweepEveryHours * HOUR_MS)
-  );
+  const [[newest], [last]] = await Promise.all([lastSweeps(id, 1), lastSweeps(id, 1, SCHEDULED)]);
+  if (newest?.state === 'running') return false;
+  return last === undefined || now.getTime() - last.startedAt.getTime() >= sweepEveryHours * HOUR_MS;
 }
 
 async function startDue(environment: Environment, now: Date): Promise<void> {
@@ -66,7 +67,7 @@ async function startDue(environment: Environment, now: Date): Promise<void> {
     resource: undefined,
     at: now,
   });
-  const started = await startSweep(environment, undefined, now);
+  const started = await startSweep(environment, { scope: SCHEDULED, startedBy: undefined }, now);
   await recordOutcome(recorded, {
     failure: started.ok ? undefined : { kind: started.failure.kind, detail: undefined },
     before: undefined,

@@ -86,7 +86,7 @@ async function ledgerFacts(environment: string, row: LedgerRow): Promise<LedgerF
   return {
     issuedAt: row.reservedAt,
     deliveredAt: row.deliveredAt,
-    caId: row.caId,
+    caId: row.caId || undefined,
     batch: row.batch,
     batchPendingCount: row.batch === undefined ? 0 : await countPending(environment, row.batch),
     lastSeenState: row.lastSeenState,

@@ -47,7 +47,8 @@ export type LeafFacts = {
 export type LedgerFacts = {
   issuedAt: Date;
   deliveredAt: Date | undefined;
-  caId: string;
+  /** Undefined: of no CA that AWS names. */
+  caId: string | undefined;
   batch: string | undefined;
   /** Others of the batch that were pending when last seen. */
   batchPendingCount: number;

@@ -10,6 +10,9 @@ import { unreadCertificates } from '@/lib/db/schema/sweeps';
 import type { LedgerCertificate } from './ledger-certificate';
 import { DELETED_STATE, recordAllSeen, type SeenCertificate } from './record-seen';
 
+/** The `caId` of a certificate of no CA that AWS names: it was registered without one, or AWS made it. */
+export const NO_CA = '';
+
 /** The page of a list: known certificates get their state, unknown ones are noted to be read. */
 export async function writeListed(
   transaction: Transaction,
@@ -51,17 +54,24 @@ export async function writeListed(
   return { changed: known.filter(({ certificateId, state }) => stateOf.get(certificateId) !== state).length };
 }
 
-/** Notes the certificates of a CA that AWS had and did not list since `since`. Whether they are gone is asked one by one. */
+/** Whose certificates a list has: those of one CA, or of all but these. */
+type ListedCas = { caId: string } | { allBut: readonly string[] };
+
+/** Notes the certificates that AWS had and did not list since `since`. Whether they are gone is asked one by one. */
 export async function noteMissing(
   transaction: Transaction,
-  { environment, caId }: { environment: string; caId: string },
+  { environment, ...listed }: ListedCas & { environment: string },
   { since, at }: { since: Date; at: Date },
 ): Promise<void> {
+  const isListed =
+    'caId' in listed
+      ? sql`ca_id = ${listed.caId}`
+      : sql`ca_id not in (select jsonb_array_elements_text(${JSON.stringify(listed.allBut)}::jsonb))`;
   await transaction.execute(sql`
     insert into unread_certificates (environment, certificate_id, ca_id, reason, found_at)
     select environment, certificate_id, ca_id, 'missing', ${at.toISOString()}::timestamptz
     from issued_certificates
-    where environment = ${environment} and ca_id = ${caId}
+    where environment = ${environment} and ${isListed}
       and last_seen_state <> ${DELETED_STATE} and last_seen_at < ${since.toISOString()}::timestamptz
     on conflict do nothing`);
 }

@@ -5,8 +5,15 @@
  */
 import { z } from 'zod';
 
+/**
+ * `registered-cas`: the certificates of every CA that is registered, list by list, and what the fleet index says. `account`: every
+ * certificate there is, in one list, which alone has those of no registered CA; AWS tells nothing of them but id, state and date.
+ */
+export const SWEEP_SCOPES = ['registered-cas', 'account'] as const;
+export type SweepScope = (typeof SWEEP_SCOPES)[number];
+
 /** `sweep`: none of AWS's doing; the sweep broke off. */
-const PARTS = ['cas', 'ca', 'details', 'index', 'sweep'] as const;
+const PARTS = ['cas', 'ca', 'account', 'details', 'index', 'sweep'] as const;
 
 /** What a sweep could not see, and why: AWS's error name or what our own failures are called. */
 export type Unseen = {
@@ -20,10 +27,10 @@ export type Unseen = {
 const UNSEEN_MAX = 20;
 
 /**
- * The steps, in their order: which CAs there are; their certificates, page by page; each certificate that only AWS knows, and each
- * that AWS lists no longer; the fleet index.
+ * The steps, in their order: which CAs there are; their certificates, or those of the account, page by page; each certificate that
+ * only AWS knows, and each that AWS lists no longer; the fleet index.
  */
-const STEPS = ['cas', 'certificates', 'details', 'index', 'end'] as const;
+const STEPS = ['cas', 'certificates', 'account', 'details', 'index', 'end'] as const;
 
 const counts = z.object({
   /** CAs whose certificates were listed to the end. */
@@ -45,14 +52,16 @@ const counts = z.object({
 });
 
 const progress = z.object({
+  /** Runs on record from before there were two had the first one. */
+  scope: z.enum(SWEEP_SCOPES).default('registered-cas'),
   step: z.enum(STEPS),
-  /** CAs whose certificates are still to be listed; the first one is under way. */
+  /** CAs whose certificates are still to be listed, the first one under way; in a sweep of the account: those that are registered. */
   caIds: z.array(z.string()),
   /** AWS's marker of the next page of the step; null: the first one. */
   marker: z.string().nullable(),
-  /** When the list of the first CA was begun, ISO 8601: who was seen before and not since is missing. */
+  /** When the list that is under way was begun, ISO 8601: who was seen before and not since is missing. */
   caStartedAt: z.string().nullable(),
-  /** AWS refused the marker of the first CA once, so its list was begun again. */
+  /** AWS refused the marker of that list once, so it was begun again. */
   isRestarted: z.boolean(),
   counts,
   unseen: z.array(
@@ -71,7 +80,8 @@ const progress = z.object({
 
 export type SweepProgress = z.output<typeof progress>;
 
-export const FIRST_PROGRESS: SweepProgress = {
+export const firstProgress = (scope: SweepScope): SweepProgress => ({
+  scope,
   step: 'cas',
   caIds: [],
   marker: null,
@@ -92,7 +102,11 @@ export const FIRST_PROGRESS: SweepProgress = {
   unseenCount: 0,
   index: 'not-asked',
   waiting: null,
-};
+});
+
+/** The fleet index names devices by common name, which is for those of the account's own CAs. */
+export const stepAfterDetails = ({ scope }: SweepProgress): SweepProgress['step'] =>
+  scope === 'account' ? 'end' : 'index';
 
 /** @throws Error for what no version of this console wrote */
 export const readProgress = (stored: unknown): SweepProgress => progress.parse(stored);

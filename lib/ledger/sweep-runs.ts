@@ -3,10 +3,10 @@
  * @module
  */
 import 'server-only';
-import { and, desc, eq, lt } from 'drizzle-orm';
+import { and, desc, eq, lt, sql } from 'drizzle-orm';
 import { database, type Transaction } from '@/lib/db/database';
 import { sweepRuns } from '@/lib/db/schema/sweeps';
-import { FIRST_PROGRESS, readProgress, type SweepProgress } from './sweep-progress';
+import { firstProgress, readProgress, type SweepProgress, type SweepScope } from './sweep-progress';
 
 /**
  * Longer than a worker is silent: one call to AWS (20 s) and the wait for its turn (10 s), after at most ten seconds of other calls; or its
@@ -19,17 +19,21 @@ export type SweepRun = Omit<typeof sweepRuns.$inferSelect, 'progress'> & { progr
 /** Who works on a run: the process, and until when nobody else may. */
 export type Lease = { environment: string; id: string; holder: string };
 
+/** As {@link readProgress} takes it. */
+const scopeOf = sql<string>`coalesce(${sweepRuns.progress} ->> 'scope', 'registered-cas')`;
+
 /** @returns undefined when one is running already */
 export async function beginSweep(
   begun: {
     environment: string;
     id: string;
     holder: string;
+    scope: SweepScope;
     startedBy: { id: string; name: string } | undefined;
   },
   now: Date,
 ): Promise<SweepRun | undefined> {
-  const { environment, id, holder, startedBy } = begun;
+  const { environment, id, holder, scope, startedBy } = begun;
   const [row] = await database()
     .insert(sweepRuns)
     .values({
@@ -41,7 +45,7 @@ export async function beginSweep(
       startedAt: now,
       leaseHolder: holder,
       leaseUntil: leaseFrom(now),
-      progress: FIRST_PROGRESS,
+      progress: firstProgress(scope),
     })
     .onConflictDoNothing()
     .returning();
@@ -72,12 +76,20 @@ export async function takeOverSweep(
   return row && toRun(row);
 }
 
-/** Newest first. */
-export async function lastSweeps(environment: string, limit: number): Promise<SweepRun[]> {
+/**
+ * Newest first.
+ *
+ * @param scope - undefined: of both
+ */
+export async function lastSweeps(
+  environment: string,
+  limit: number,
+  scope?: SweepScope,
+): Promise<SweepRun[]> {
   const rows = await database()
     .select()
     .from(sweepRuns)
-    .where(eq(sweepRuns.environment, environment))
+    .where(and(eq(sweepRuns.environment, environment), scope === undefined ? undefined : eq(scopeOf, scope)))
     .orderBy(desc(sweepRuns.startedAt))
     .limit(limit);
   return rows.map(toRun);
@@ -144,9 +156,11 @@ const isHeld = (lease: Lease) =>
     eq(sweepRuns.state, 'running'),
   );
 
-/** Which CAs there are is all that a sweep cannot do without. */
+/** Which CAs there are is all that a sweep cannot do without, or the list of the account. */
 const endOf = ({ unseen }: SweepProgress) =>
-  unseen.some(({ part }) => part === 'cas' || part === 'sweep') ? ('failed' as const) : ('done' as const);
+  unseen.some(({ part }) => part === 'cas' || part === 'account' || part === 'sweep')
+    ? ('failed' as const)
+    : ('done' as const);
 
 const leaseFrom = (now: Date) => new Date(now.getTime() + LEASE_MS);
 

@@ -5,7 +5,7 @@
  */
 import 'server-only';
 import type { Failure } from '@/lib/failure';
-import { type SweepProgress, type Unseen, withUnseen } from '@/lib/ledger/sweep-progress';
+import { type SweepProgress, stepAfterDetails, type Unseen, withUnseen } from '@/lib/ledger/sweep-progress';
 import { commitStep, type Lease, LeaseLost, renewLease } from '@/lib/ledger/sweep-runs';
 import { log } from '@/lib/log/log';
 import { type StepContext, takeStep } from './sweep-steps';
@@ -148,8 +148,10 @@ function giveUp(progress: SweepProgress, failure: Failure, isOutage: boolean): S
         return withUnseen({ ...rest, step: 'end' }, ...progress.caIds.map((id) => unseen('ca', id)));
       return withUnseen({ ...rest, caIds: others }, unseen('ca', caId ?? null));
     }
+    case 'account':
+      return withUnseen({ ...rest, caIds: [], step: isOutage ? 'end' : 'details' }, unseen('account'));
     case 'details':
-      return withUnseen({ ...rest, step: isOutage ? 'end' : 'index' }, unseen('details'));
+      return withUnseen({ ...rest, step: isOutage ? 'end' : stepAfterDetails(progress) }, unseen('details'));
     case 'index':
     case 'end':
       return withUnseen({ ...rest, step: 'end' }, unseen('index'));

@@ -9,6 +9,7 @@ import { readLedgerCertificate } from '@/lib/ledger/ledger-certificate';
 import { DELETED_STATE } from '@/lib/ledger/record-seen';
 import { writeIndexed } from '@/lib/ledger/sweep-index';
 import {
+  NO_CA,
   nextUnread,
   noteMissing,
   type ReadCertificate,
@@ -16,10 +17,10 @@ import {
   writeListed,
   writeRead,
 } from '@/lib/ledger/sweep-pages';
-import { type SweepProgress, type Unseen, withUnseen } from '@/lib/ledger/sweep-progress';
+import { type SweepProgress, stepAfterDetails, type Unseen, withUnseen } from '@/lib/ledger/sweep-progress';
 import type { commitStep } from '@/lib/ledger/sweep-runs';
 import { parsePem } from '@/lib/pki/pem';
-import { PAGE_SIZE_MAX } from '@/lib/registry/page';
+import { PAGE_SIZE_MAX, type PageRequest } from '@/lib/registry/page';
 import { fail, ok, type Result } from '@/lib/result';
 
 /** Accounts with more register CAs by program; the others are noted as not seen. Our choice. */
@@ -33,7 +34,7 @@ const DETAILS_MS_MAX = 10_000;
 
 export type SweepIot = Pick<
   IotGateway,
-  'listCaCertificates' | 'listCertificatesByCa' | 'describeCertificate' | 'indexedThings'
+  'listCaCertificates' | 'listCertificatesByCa' | 'listCertificates' | 'describeCertificate' | 'indexedThings'
 >;
 
 export type StepContext = { environment: string; iot: SweepIot; now(): Date };
@@ -46,7 +47,9 @@ export function takeStep(context: StepContext, progress: SweepProgress): Promise
     case 'cas':
       return listCas(context, progress);
     case 'certificates':
-      return listCertificates(context, progress);
+      return listOfCa(context, progress);
+    case 'account':
+      return listAccount(context, progress);
     case 'details':
       return readDetails(context, progress);
     case 'index':
@@ -66,55 +69,92 @@ async function listCas({ iot }: StepContext, progress: SweepProgress): Promise<R
   const found = [...new Set([...progress.caIds, ...items.map(({ caId }) => caId)])];
   const caIds = found.slice(0, CAS_MAX);
   const hasMore = nextToken !== undefined && caIds.length < CAS_MAX;
-  const hasLeftOut = found.length > CAS_MAX || (nextToken !== undefined && !hasMore);
+  const isAccount = progress.scope === 'account';
+  // The list of the account has their certificates all the same.
+  const hasLeftOut = !isAccount && (found.length > CAS_MAX || (nextToken !== undefined && !hasMore));
   const others: Unseen = { part: 'ca', id: null, reason: 'too-many-cas', message: '' };
   return ok(async () => ({
     ...(hasLeftOut ? withUnseen(progress, others) : progress),
     caIds,
     marker: hasMore ? nextToken : null,
-    step: hasMore ? 'cas' : 'certificates',
+    step: hasMore ? 'cas' : isAccount ? 'account' : 'certificates',
     counts: { ...progress.counts, casFound: caIds.length },
   }));
 }
 
-async function listCertificates(
-  { environment, iot, now }: StepContext,
+function listOfCa(context: StepContext, progress: SweepProgress): Promise<Result<Write, Failure>> {
+  const [caId, ...others] = progress.caIds;
+  if (caId === undefined) {
+    return Promise.resolve(ok(async () => ({ ...progress, step: 'details', marker: null })));
+  }
+  const key = { environment: context.environment, caId };
+  return listPage(context, progress, {
+    caId,
+    ask: (page) => context.iot.listCertificatesByCa(caId, page),
+    async end(transaction, listed, period) {
+      await noteMissing(transaction, key, period);
+      return { ...listed, caIds: others, counts: { ...listed.counts, cas: listed.counts.cas + 1 } };
+    },
+  });
+}
+
+/** Everything there is. Who is missing in it is of no registered CA: those have lists of their own. */
+function listAccount(context: StepContext, progress: SweepProgress): Promise<Result<Write, Failure>> {
+  const { caIds } = progress;
+  // Where not all registered CAs are known, only the certificates of none can be told from theirs.
+  const others = caIds.length < CAS_MAX ? { allBut: caIds } : { caId: NO_CA };
+  return listPage(context, progress, {
+    caId: NO_CA,
+    ask: (page) => context.iot.listCertificates(page),
+    async end(transaction, listed, period) {
+      await noteMissing(transaction, { environment: context.environment, ...others }, period);
+      return { ...listed, step: 'details', caIds: [] };
+    },
+  });
+}
+
+type CertificateList = {
+  /** Of whoever the ledger does not have, until AWS says more. */
+  caId: string;
+  ask(page: PageRequest): ReturnType<SweepIot['listCertificates']>;
+  /** What comes after the last page. */
+  end(
+    transaction: Parameters<Write>[0],
+    listed: SweepProgress,
+    period: { since: Date; at: Date },
+  ): Promise<SweepProgress>;
+};
+
+async function listPage(
+  { environment, now }: StepContext,
   progress: SweepProgress,
+  { caId, ask, end }: CertificateList,
 ): Promise<Result<Write, Failure>> {
-  const { caIds, marker, counts } = progress;
-  const [caId, ...others] = caIds;
-  if (caId === undefined) return ok(async () => ({ ...progress, step: 'details', marker: null }));
+  const { marker, counts } = progress;
   // Before the call: what changes while AWS answers is newer than the answer.
   const at = now();
   const since = progress.caStartedAt === null ? at : new Date(progress.caStartedAt);
-  const page = await iot.listCertificatesByCa(caId, {
-    pageSize: PAGE_SIZE_MAX,
-    token: marker ?? undefined,
-  });
+  const page = await ask({ pageSize: PAGE_SIZE_MAX, token: marker ?? undefined });
   if (!page.ok)
     return isMarkerRefused(page.failure, progress) ? ok(async () => fromFirstPage(progress)) : page;
   const { items, nextToken } = page.value;
   return ok(async (transaction) => {
-    const key = { environment, caId };
     const seen = items.map(({ certificateId, status, createdAt }) => ({
       certificateId,
       state: status,
       registeredAt: createdAt,
     }));
-    const { changed } = await writeListed(transaction, key, seen, at);
-    const counted = { ...counts, listed: counts.listed + items.length, changed: counts.changed + changed };
-    if (nextToken !== undefined) {
-      return { ...progress, marker: nextToken, caStartedAt: since.toISOString(), counts: counted };
-    }
-    await noteMissing(transaction, key, { since, at });
-    return {
+    const { changed } = await writeListed(transaction, { environment, caId }, seen, at);
+    const listed = {
       ...progress,
-      caIds: others,
-      marker: null,
-      caStartedAt: null,
-      isRestarted: false,
-      counts: { ...counted, cas: counts.cas + 1 },
+      counts: { ...counts, listed: counts.listed + items.length, changed: counts.changed + changed },
     };
+    if (nextToken !== undefined) return { ...listed, marker: nextToken, caStartedAt: since.toISOString() };
+    return end(
+      transaction,
+      { ...listed, marker: null, caStartedAt: null, isRestarted: false },
+      { since, at },
+    );
   });
 }
 
@@ -137,7 +177,8 @@ async function readDetails(
   progress: SweepProgress,
 ): Promise<Result<Write, Failure>> {
   const unread = await nextUnread(environment, { after: progress.marker, limit: DETAILS_PER_WRITE });
-  if (unread.length === 0) return ok(async () => ({ ...progress, step: 'index', marker: null }));
+  if (unread.length === 0)
+    return ok(async () => ({ ...progress, step: stepAfterDetails(progress), marker: null }));
   const at = now();
   const read: ReadCertificate[] = [];
   for (const each of unread) {

@@ -135,7 +135,14 @@ const contextWith = (
 
 async function begin(holder = 'one') {
   const id = crypto.randomUUID();
-  const run = await beginSweep({ environment: ENVIRONMENT, id, holder, startedBy: undefined }, new Date());
+  const begun = {
+    environment: ENVIRONMENT,
+    id,
+    holder,
+    scope: 'registered-cas',
+    startedBy: undefined,
+  } as const;
+  const run = await beginSweep(begun, new Date());
   if (run === undefined) throw new Error('a sweep is running');
   return { lease: { environment: ENVIRONMENT, id, holder }, progress: run.progress };
 }
@@ -184,6 +191,7 @@ describe('a sweep of some thousand certificates', () => {
       return {
         listCaCertificates: counted(iot.listCaCertificates),
         listCertificatesByCa: counted(iot.listCertificatesByCa),
+        listCertificates: iot.listCertificates,
         describeCertificate: counted(iot.describeCertificate),
         indexedThings: counted(iot.indexedThings),
       };
@@ -491,9 +499,8 @@ describe('a sweep', () => {
     expect(await lastRun()).toMatchObject({ progress: { index: 'read', counts: { indexed: 3 } } });
     expect(await find(ENVIRONMENT, issued[1]?.certificateId ?? '')).toMatchObject({ thingName: 'issued-1' });
 
-    expect(await beginSweep({ ...(await begin()).lease, id: 'x', startedBy: undefined }, new Date())).toBe(
-      undefined,
-    );
+    const other = { ...(await begin()).lease, id: 'x', scope: 'account', startedBy: undefined } as const;
+    expect(await beginSweep(other, new Date())).toBe(undefined);
     const run = await lastRun();
     if (run === undefined) throw new Error('no run');
     const left = runSweep(

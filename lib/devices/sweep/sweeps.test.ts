@@ -27,7 +27,7 @@ const lab = { id: 'lab' } as Environment;
 const now = new Date('2026-11-22T10:00:00Z');
 
 async function start() {
-  const started = await startSweep(lab, undefined, now);
+  const started = await startSweep(lab, { scope: 'registered-cas', startedBy: undefined }, now);
   if (!started.ok) throw new Error('a sweep is running');
   return started.value.id;
 }

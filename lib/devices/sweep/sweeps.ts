@@ -6,6 +6,7 @@ import 'server-only';
 import { iotInBackground } from '@/lib/aws/iot-gateway';
 import type { Environment } from '@/lib/config/environments';
 import type { Failure } from '@/lib/failure';
+import type { SweepScope } from '@/lib/ledger/sweep-progress';
 import { beginSweep, type SweepRun, takeOverSweep } from '@/lib/ledger/sweep-runs';
 import { fail, ok, type Result } from '@/lib/result';
 import { runSweep } from './run-sweep';
@@ -35,12 +36,12 @@ function sweeps(): Sweeps {
  */
 export async function startSweep(
   environment: Environment,
-  startedBy: { id: string; name: string } | undefined,
+  { scope, startedBy }: { scope: SweepScope; startedBy: { id: string; name: string } | undefined },
   now: Date,
 ): Promise<Result<SweepRun, Failure>> {
   const { holder } = sweeps();
   const id = crypto.randomUUID();
-  const run = await beginSweep({ environment: environment.id, id, holder, startedBy }, now);
+  const run = await beginSweep({ environment: environment.id, id, holder, scope, startedBy }, now);
   if (run === undefined) return fail({ kind: 'conflict', reason: 'sweep-running' });
   workOn(environment, run);
   return ok(run);

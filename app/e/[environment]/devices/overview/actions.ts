@@ -4,18 +4,20 @@ import { z } from 'zod';
 import { defineAction } from '@/lib/actions/define-action';
 import { environmentId } from '@/lib/config/environment-list';
 import { startSweep } from '@/lib/devices/sweep/sweeps';
+import { SWEEP_SCOPES } from '@/lib/ledger/sweep-progress';
 import { cancelSweep } from '@/lib/ledger/sweep-runs';
 import { fail, ok } from '@/lib/result';
 
-/** Asks AWS for every certificate, in the background. */
+/** Asks AWS for the certificates of every registered CA, or of the whole account, in the background. */
 export const start = defineAction({
   name: 'sweep.start',
   permission: 'ledger:sweep',
-  input: z.strictObject({ environment: environmentId }),
-  async run(_input, { environment, operator, now, audit }) {
-    const started = await startSweep(environment, { id: operator.id, name: operator.name }, now);
+  input: z.strictObject({ environment: environmentId, scope: z.enum(SWEEP_SCOPES) }),
+  async run({ scope }, { environment, operator, now, audit }) {
+    const startedBy = { id: operator.id, name: operator.name };
+    const started = await startSweep(environment, { scope, startedBy }, now);
     if (!started.ok) return started;
-    audit.after({ run: started.value.id });
+    audit.after({ run: started.value.id, scope });
     return ok(undefined);
   },
 });
