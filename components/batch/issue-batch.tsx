@@ -16,6 +16,7 @@ import type { Failure } from '@/lib/failure';
 import { caObstacle, type IssuingCa } from '@/lib/registry/issuing-ca';
 import type { Result } from '@/lib/result';
 import { BatchForm } from './batch-form';
+import { CaAsBefore } from './ca-as-before';
 import type { OpenBatchList } from './open-batch-facts';
 import type { ReissueFacts } from './reissue-facts';
 import { ReissueForm } from './reissue-form';
@@ -85,11 +86,10 @@ export function IssueBatch({
   }, [isBusy, isRefused, reached, state.kind, router]);
 
   const template = useMemo(() => ca && understandTemplate(ca.template), [ca]);
-  const failure = read.ok ? null : <FailureNotice failure={read.failure} />;
   if (ca === undefined || template === undefined) {
     return (
       <>
-        {failure}
+        {read.ok ? null : <FailureNotice failure={read.failure} />}
         <div>
           <LinkButton href={otherCaHref}>{device('issue.otherCa')}</LinkButton>
         </div>
@@ -106,12 +106,7 @@ export function IssueBatch({
   };
   return (
     <>
-      {failure === null ? null : (
-        <>
-          {failure}
-          <p className="text-sm">{t('caAsBefore')}</p>
-        </>
-      )}
+      {read.ok ? null : <CaAsBefore failure={read.failure} />}
       <CaCard
         environment={environment}
         ca={ca}

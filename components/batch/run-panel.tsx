@@ -57,8 +57,8 @@ function Content({ environment, run, state, onNext }: RunPanelProps & { state: B
       return (
         <>
           <RunProgress progress={state} isPaused={state.isPaused} isWaiting={state.trouble !== undefined} />
-          <FailedDevices failures={state.failures} />
           {state.trouble === undefined ? null : <Trouble trouble={state.trouble} onRetry={run.retry} />}
+          <FailedDevices failures={state.failures} />
           <div className="flex flex-wrap gap-2">
             {state.isPaused ? (
               <Button variant="primary" onPress={run.resume} icon={<Play aria-hidden />}>
