@@ -23,14 +23,19 @@ export type LedgerCertificate = {
  * Reads by OpenSSL, which is many times faster than the library that shows certificates.
  *
  * @param signedBy - the CA; undefined: whoever signed it
+ * @param mayBeCa - it is a device's whatever it says of itself: what `openssl req -x509` signs by itself says that it is a CA
  * @returns undefined for what is no device certificate, or not of this CA
  */
 export function readLedgerCertificate(
   der: Buffer,
-  { keyOrigin, signedBy }: { keyOrigin: KeyOrigin; signedBy: X509Certificate | undefined },
+  {
+    keyOrigin,
+    signedBy,
+    mayBeCa = false,
+  }: { keyOrigin: KeyOrigin; signedBy: X509Certificate | undefined; mayBeCa?: boolean },
 ): LedgerCertificate | undefined {
   const certificate = parse(der);
-  if (certificate === undefined || certificate.ca) return undefined;
+  if (certificate === undefined || (certificate.ca && !mayBeCa)) return undefined;
   // What is behind the certificate would be hashed with it, and AWS would know it by another id.
   if (!certificate.raw.equals(der)) return undefined;
   if (signedBy && !(certificate.checkIssued(signedBy) && certificate.verify(signedBy.publicKey)))

@@ -36,7 +36,9 @@ const OF_CA = 260;
 const WITHOUT_CA = 12;
 const OF_GONE_CA = 8;
 const BY_AWS = 2;
-const ALL = OF_CA + WITHOUT_CA + OF_GONE_CA + BY_AWS;
+/** With the one that signed itself. */
+const OF_NO_CA = WITHOUT_CA + 1 + BY_AWS;
+const ALL = OF_CA + OF_GONE_CA + OF_NO_CA;
 
 let ledger: AsyncDisposable;
 let sandbox: Sandbox;
@@ -72,7 +74,7 @@ beforeAll(async () => {
   const certificateId = idOf(gone);
   await client.send(new UpdateCACertificateCommand({ certificateId, newStatus: 'INACTIVE' }));
   await client.send(new DeleteCACertificateCommand({ certificateId }));
-  for (const { pem: certificatePem } of withoutCa) {
+  for (const { pem: certificatePem } of [...withoutCa, unknown]) {
     await client.send(new RegisterCertificateWithoutCACommand({ certificatePem, status: 'INACTIVE' }));
   }
   for (let made = 0; made < BY_AWS; made += 1) await client.send(new CreateKeysAndCertificateCommand({}));
@@ -124,7 +126,7 @@ async function rowsByCa(): Promise<Record<string, number>> {
 const EVERYTHING = {
   [idOf(registered)]: OF_CA,
   [idOf(gone)]: OF_GONE_CA,
-  [NO_CA]: WITHOUT_CA + BY_AWS,
+  [NO_CA]: OF_NO_CA,
 };
 
 it('finds what no CA’s list has: registered without a CA, by a CA that is gone, or made by AWS', async () => {
@@ -160,6 +162,11 @@ it('finds what no CA’s list has: registered without a CA, by a CA that is gone
     lastSeenSource: 'sweep',
     registeredAt: expect.any(Date),
   });
+}, 60_000);
+
+it('takes a certificate that signed itself for a device’s, as AWS does', async () => {
+  expect(await sweep('account')).toMatchObject({ state: 'done', progress: { unseen: [] } });
+  expect(await find(ENVIRONMENT, idOf(unknown))).toMatchObject({ commonName: 'unknown TESTING ONLY' });
 }, 60_000);
 
 it('that is killed between two pages is gone on with by another process', async () => {

@@ -226,7 +226,9 @@ async function readOne(
   const blocks = parsePem(certificatePem);
   const der = blocks.ok ? blocks.value[0]?.der : undefined;
   const certificate =
-    der && readLedgerCertificate(Buffer.from(der), { keyOrigin: 'device', signedBy: undefined });
+    der &&
+    // AWS has it as a device's.
+    readLedgerCertificate(Buffer.from(der), { keyOrigin: 'device', signedBy: undefined, mayBeCa: true });
   return ok({
     certificateId,
     caId: described.value.caId ?? caId,
