@@ -20,6 +20,7 @@ import { CaAsBefore } from './ca-as-before';
 import type { OpenBatchList } from './open-batch-facts';
 import type { ReissueFacts } from './reissue-facts';
 import { ReissueForm } from './reissue-form';
+import { ReissuedNotice } from './reissued-notice';
 import { rememberedConfirm } from './remembered-confirm';
 import { RunPanel } from './run-panel';
 import { UnfinishedBatches } from './unfinished-batches';
@@ -68,6 +69,8 @@ export function IssueBatch({
   const router = useRouter();
   // A batch that ran has a form of its own: what was typed would make the same names again. One that could not be begun keeps it.
   const [formKey, setFormKey] = useState(0);
+  // Whose devices the batch that runs issues again, as its form had them.
+  const [reissued, setReissued] = useState<ReissueFacts | undefined>(undefined);
   const [reached, setReached] = useState<'nothing' | 'start' | 'run'>('nothing');
   const { state } = run;
   const isBusy = state.kind === 'starting' || state.kind === 'running' || state.kind === 'written';
@@ -102,7 +105,10 @@ export function IssueBatch({
     caHandle,
     profiles,
     urls,
-    onStart: (request: BatchStart) => void run.start(request),
+  };
+  const start = (request: BatchStart, reissued?: ReissueFacts) => {
+    setReissued(reissued);
+    void run.start(request);
   };
   return (
     <>
@@ -116,21 +122,29 @@ export function IssueBatch({
         otherCaHref={otherCaHref}
       />
       {state.kind === 'idle' ? null : <RunPanel environment={environment} run={run} onNext={run.reset} />}
+      {state.kind === 'delivered' && reissued !== undefined ? <ReissuedNotice again={reissued} /> : null}
       {isBusy || state.kind === 'delivered' ? null : (
         <UnfinishedBatches
           environment={environment}
           list={openBatches}
           caHandle={caHandle}
           giveUp={actions.giveUp}
-          onResume={(request) => void run.start(request)}
+          onResume={start}
         />
       )}
       {obstacle === undefined ? (
         <div hidden={isBusy || state.kind === 'delivered'}>
           {again !== undefined && formKey === 0 ? (
-            <ReissueForm key={again.subjectsUrl} {...form} ca={ca} template={template} again={again} />
+            <ReissueForm
+              key={again.subjectsUrl}
+              {...form}
+              ca={ca}
+              template={template}
+              again={again}
+              onStart={(request) => start(request, again)}
+            />
           ) : (
-            <BatchForm key={formKey} {...form} ca={ca} template={template} />
+            <BatchForm key={formKey} {...form} ca={ca} template={template} onStart={start} />
           )}
         </div>
       ) : null}

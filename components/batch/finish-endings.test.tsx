@@ -1,0 +1,145 @@
+// @vitest-environment happy-dom
+import { cleanup, render, screen, waitFor } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { IntlProvider } from 'use-intl';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { en } from '@/lib/i18n/en';
+import { fail, ok } from '@/lib/result';
+import { FinishEndings } from './finish-endings';
+import { rememberedConfirm } from './remembered-confirm';
+import { toldEndings } from './told-endings';
+
+const held = vi.hoisted(() => ({ forgotten: [] as string[], stuck: '', refreshed: 0 }));
+const router = {
+  refresh() {
+    held.refreshed += 1;
+  },
+};
+vi.mock('next/navigation', () => ({ useRouter: () => router }));
+vi.mock('@/lib/browser/pki-client', () => ({
+  pkiClient: () => ({
+    async call(operation: string, { batch }: { batch: string }) {
+      if (operation !== 'forgetBatch') throw new Error(`unexpected: ${operation}`);
+      if (batch === held.stuck) throw new Error('open in another tab');
+      held.forgotten.push(batch);
+      return { ok: true, value: null };
+    },
+  }),
+}));
+
+const MINE = '11111111-1111-4111-8111-111111111111';
+const NOTED = '22222222-2222-4222-8222-222222222222';
+const DIGEST = 'd'.repeat(64);
+const actions = { confirm: vi.fn(), finish: vi.fn() };
+
+beforeEach(() => {
+  Object.assign(held, { forgotten: [], stuck: '', refreshed: 0 });
+  window.localStorage.clear();
+  actions.confirm.mockReset().mockResolvedValue(ok(undefined));
+  actions.finish.mockReset().mockResolvedValue(ok(undefined));
+});
+afterEach(cleanup);
+
+/** The word was said, and the tab or the answer lost. */
+async function lose(batch: string, environment = 'lab') {
+  const lost = rememberedConfirm(() => Promise.reject(new Error('offline')));
+  await expect(lost({ environment, batch, manifestSha256: DIGEST })).rejects.toThrow('offline');
+}
+
+const open = (own: string[], noted: string[] = []) =>
+  render(
+    <IntlProvider locale="en" messages={en} timeZone="UTC">
+      <FinishEndings environment="lab" own={own} noted={noted} actions={actions} />
+    </IntlProvider>,
+  );
+
+const done = () => screen.findByText(/interrupted (is|are) finished/);
+
+describe('the word on a delivery', () => {
+  it('that was lost is said by the page that comes next; only then is the copy here forgotten', async () => {
+    await lose(MINE);
+    open([MINE]);
+    await done();
+    expect(actions.confirm).toHaveBeenCalledExactlyOnceWith({
+      environment: 'lab',
+      batch: MINE,
+      manifestSha256: DIGEST,
+    });
+    expect(held).toMatchObject({ forgotten: [MINE], refreshed: 1 });
+    expect(toldEndings(window.localStorage)).toEqual([]);
+  });
+
+  it('that arrived is not kept', async () => {
+    await rememberedConfirm(async () => ok(undefined))({
+      environment: 'lab',
+      batch: MINE,
+      manifestSha256: DIGEST,
+    });
+    expect(toldEndings(window.localStorage)).toEqual([]);
+  });
+
+  it.each([
+    ['of a batch that is over, or somebody else’s', 'lab', []],
+    ['of another environment', 'other', [MINE]],
+  ])('%s is not said, and nothing is forgotten', async (_, environment, own) => {
+    await lose(MINE, environment);
+    open(own, [NOTED]);
+    await done();
+    expect(actions.confirm).not.toHaveBeenCalled();
+    expect(held.forgotten).toEqual([NOTED]);
+  });
+
+  it.each([
+    ['refuses', () => Promise.resolve(fail({ kind: 'conflict', reason: 'batch-incomplete' }))],
+    ['does not answer', () => Promise.reject(new Error('offline'))],
+  ])('stays, with its keys, where the server %s, and can be said again', async (_, answer) => {
+    await lose(MINE);
+    actions.confirm.mockImplementationOnce(answer);
+    open([MINE]);
+    expect(await screen.findByText(/Batch 11111111|batch 11111111/i)).toBeTruthy();
+    expect(held.forgotten).toEqual([]);
+    expect(toldEndings(window.localStorage)).toHaveLength(1);
+    await userEvent.click(screen.getByRole('button', { name: 'Try again' }));
+    await done();
+    expect(held.forgotten).toEqual([MINE]);
+    expect(screen.queryByRole('button', { name: 'Try again' })).toBeNull();
+  });
+});
+
+describe('an end that the server noted and did not finish', () => {
+  it('is finished, whoever the batch belongs to', async () => {
+    open([], [NOTED]);
+    await done();
+    expect(actions.finish).toHaveBeenCalledExactlyOnceWith({ environment: 'lab', batch: NOTED });
+    expect(held.forgotten).toEqual([NOTED]);
+  });
+
+  it('is the server’s: what this browser was about to say does not count any more', async () => {
+    await lose(NOTED);
+    open([NOTED], [NOTED]);
+    await done();
+    expect(actions.confirm).not.toHaveBeenCalled();
+    expect(actions.finish).toHaveBeenCalledOnce();
+  });
+
+  it('is said to be finished, and that a copy is left where this browser cannot let go of it', async () => {
+    held.stuck = NOTED;
+    open([], [NOTED]);
+    await done();
+    expect(screen.getByText(/could not be deleted/)).toBeTruthy();
+  });
+});
+
+it('nothing is shown, said or forgotten where nothing was interrupted', async () => {
+  const { container } = open([MINE]);
+  await waitFor(() => expect(container.textContent).toBe(''));
+  expect(held).toMatchObject({ forgotten: [], refreshed: 0 });
+});
+
+it.each(['{', '[{"batch":"x"}]', 'null'])(
+  'what stands in the storage and is no word (%s) is nothing',
+  (text) => {
+    window.localStorage.setItem('jitp-console/told-endings', text);
+    expect(toldEndings(window.localStorage)).toEqual([]);
+  },
+);
