@@ -2,7 +2,7 @@
  * `npm run bench -- issue`: devices per second of a batch in headless Chromium, with certificate, chain, PEM, archive and checkpoint, in
  * turn with the steps of AWS's article by OpenSSL in a shell, and with WebCrypto alone, which is the ceiling of any page. Then the
  * page's memory over a large batch, as a file and as a download. No server takes part: how fast a ledger takes rows is another question.
- * `--rounds N` (5), `--devices N` (20000, of P-256), `--large N` (100000; 0 leaves it out), `--quick` (few of all: shows that it runs).
+ * `--rounds N` (5), `--devices N` (40000, of P-256), `--large N` (100000; 0 leaves it out), `--quick` (few of all: shows that it runs).
  * @module
  */
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -30,7 +30,7 @@ const { values } = parseArgs({
   },
 });
 const rounds = Number(values.rounds ?? (values.quick ? 1 : 5));
-const devices = Number(values.devices ?? (values.quick ? 1000 : 20_000));
+const devices = Number(values.devices ?? (values.quick ? 1000 : 40_000));
 const large = Number(values.large ?? (values.quick ? 5000 : 100_000));
 // How long an RSA key takes is chance: a few of them say little.
 const [rsaDevices, rsaShellDevices] = values.quick ? [10, 4] : [120, 40];

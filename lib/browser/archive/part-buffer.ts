@@ -2,9 +2,9 @@
 export type ArchivePart = Uint8Array<ArrayBuffer> | Blob;
 
 /** Big enough that a part costs nothing, small enough to be held twice. */
-const PART_BYTES = 4 * 1024 * 1024;
+const PART_BYTES = 2 * 1024 * 1024;
 
-/** Gathers small pieces into parts of 4 MB: a hundred thousand devices as objects of their own would fill the page's memory. */
+/** Gathers small pieces into parts of 2 MB: a hundred thousand devices as objects of their own would fill the page's memory. */
 export class PartBuffer {
   readonly #emit: (part: ArchivePart) => void;
   #part = new Uint8Array(PART_BYTES);
