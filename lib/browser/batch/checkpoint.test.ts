@@ -15,12 +15,13 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import fc from 'fast-check';
 import { afterAll, expect, it } from 'vitest';
-import { Checkpoint, CheckpointDamaged, type CheckpointFile, RecordTooBig } from './checkpoint';
+import { Checkpoint, CheckpointDamaged, type CheckpointFile, HEADER_BYTES, RecordTooBig } from './checkpoint';
 import { type IssuedDevice, packChunk, unpackChunk } from './issued-chunk';
 
 const directory = mkdtempSync(path.join(tmpdir(), 'checkpoint-'));
 afterAll(() => rmSync(directory, { recursive: true, force: true }));
 let files = 0;
+const TAG_BYTES = 16;
 
 function newPath(): string {
   files += 1;
@@ -73,9 +74,7 @@ it('cut anywhere, loses only what was being written, and goes on from there', as
   const texts = ['first chunk', 'second', 'the third one'];
   await write(name, key, texts);
   const whole = readFileSync(name);
-  const ends = texts.map((_, at) =>
-    texts.slice(0, at + 1).reduce((sum, text) => sum + 4 + 12 + text.length + 16, 0),
-  );
+  const ends = endsOf(texts);
   await fc.assert(
     fc.asyncProperty(fc.nat(whole.length), async (cut) => {
       const torn = newPath();
@@ -150,28 +149,72 @@ it('refuses a record that it could not read again, before a byte of it is writte
   checkpoint.close();
 });
 
-it('with an octet changed before its last record, is refused and stays as it is', async () => {
-  const [name, key] = [newPath(), await newKey()];
-  await write(name, key, ['plan', 'first chunk', 'second']);
-  const whole = readFileSync(name);
-  const lastAt = whole.length - (4 + 12 + 'second'.length + 16);
+/** Where each record ends in the file. */
+function endsOf(texts: readonly string[]): number[] {
+  let end = 0;
+  return texts.map((text) => {
+    end += HEADER_BYTES + text.length + TAG_BYTES;
+    return end;
+  });
+}
+
+const records = fc.array(fc.string({ unit: 'grapheme-ascii', maxLength: 200 }), {
+  minLength: 2,
+  maxLength: 6,
+});
+
+it('with any octet changed that another whole record follows, is refused and stays as it is', async () => {
+  const key = await newKey();
   await fc.assert(
-    fc.asyncProperty(fc.nat(lastAt - 1), fc.integer({ min: 1, max: 255 }), async (at, change) => {
-      const lengthAt = [0, 4 + 12 + 'plan'.length + 16].find((start) => at >= start && at < start + 4);
-      // A length that now reaches the end of the file cannot be told from that of a last record that was cut short.
-      fc.pre(lengthAt === undefined || at === lengthAt);
-      const changed = Buffer.from(whole);
-      changed[at] = (changed[at] ?? 0) ^ (at === lengthAt ? change | 0x80 : change);
-      const damaged = newPath();
-      writeFileSync(damaged, changed);
-      const file = openFile(damaged);
-      await expect(Checkpoint.open(file, key, 'batch-1', crypto)).rejects.toThrow(CheckpointDamaged);
-      file.close();
-      expect(readFileSync(damaged).equals(changed)).toBe(true);
+    fc.asyncProperty(records, fc.nat(), fc.integer({ min: 1, max: 255 }), async (texts, place, change) => {
+      const name = newPath();
+      await write(name, key, texts);
+      const changed = readFileSync(name);
+      const lastAt = endsOf(texts).at(-2) ?? 0;
+      const at = place % lastAt;
+      changed[at] = (changed[at] ?? 0) ^ change;
+      await expectDamaged(changed, key);
     }),
     { numRuns: 60 },
   );
 });
+
+it('with any octet of any header changed that another whole record follows, is refused and stays as it is', async () => {
+  const [name, key] = [newPath(), await newKey()];
+  const texts = ['plan', 'first chunk', 'second'];
+  await write(name, key, texts);
+  const whole = readFileSync(name);
+  for (const start of [0, ...endsOf(texts).slice(0, -2)]) {
+    for (let at = start; at < start + HEADER_BYTES; at += 1) {
+      for (const change of [0x01, 0x80, 0xff]) {
+        const changed = Buffer.from(whole);
+        changed[at] = (changed[at] ?? 0) ^ change;
+        await expectDamaged(changed, key);
+      }
+    }
+  }
+});
+
+it('with a length that reaches beyond the file, or two headers gone, loses nothing that stands behind', async () => {
+  const [name, key] = [newPath(), await newKey()];
+  const texts = ['plan', '', 'second', 'third'];
+  await write(name, key, texts);
+  const long = readFileSync(name);
+  long.writeUInt32BE(10_000_000, endsOf(texts)[0] ?? 0);
+  await expectDamaged(long, key);
+  const [first = 0, , third = 0] = endsOf(texts);
+  const gone = readFileSync(name).fill(0, first, third);
+  await expectDamaged(gone, key);
+});
+
+async function expectDamaged(content: Buffer, key: CryptoKey): Promise<void> {
+  const name = newPath();
+  writeFileSync(name, content);
+  const file = openFile(name);
+  await expect(Checkpoint.open(file, key, 'batch-1', crypto)).rejects.toThrow(CheckpointDamaged);
+  file.close();
+  expect(readFileSync(name).equals(content)).toBe(true);
+}
 
 it('cuts off a tail that has grown but was not filled', async () => {
   const [name, key] = [newPath(), await newKey()];

@@ -3,6 +3,7 @@
  * crash loses at most the chunk that was being written. Encrypted under a key that cannot leave the browser; without it the file is noise.
  * @module
  */
+import { crc32 } from '@/lib/browser/archive/crc32';
 
 /** The part of a FileSystemSyncAccessHandle that is used here; a test has a file on its disk instead. */
 export type CheckpointFile = {
@@ -14,9 +15,15 @@ export type CheckpointFile = {
   close(): void;
 };
 
-/** A record is its length, the vector, and AES-GCM's ciphertext with tag (NIST SP 800-38D). */
+/**
+ * A record is a header, and AES-GCM's ciphertext with tag (NIST SP 800-38D). The header is the ciphertext's length, the vector, and a
+ * CRC-32 of both and of the batch: without it a length that was damaged would pass for that of a last record which was cut
+ * short, and everything behind it for its rest.
+ */
 const LENGTH_BYTES = 4;
 const IV_BYTES = 12;
+const CHECK_BYTES = 4;
+export const HEADER_BYTES = LENGTH_BYTES + IV_BYTES + CHECK_BYTES;
 const TAG_BYTES = 16;
 /** Far above a chunk, and above the plan of most batches; a length beyond it was never written here. */
 const RECORD_BYTES_MAX = 64 * 1024 * 1024;
@@ -29,11 +36,14 @@ export class RecordTooBig extends Error {}
 /** A record in the middle does not open. The file is as it was found: what stands behind may be good. */
 export class CheckpointDamaged extends Error {}
 
+type Header = { iv: Uint8Array<ArrayBuffer>; sealedAt: number; bytes: number };
+
 export class Checkpoint {
   readonly #file: CheckpointFile;
   readonly #key: CryptoKey;
   readonly #batch: string;
   readonly #crypto: Crypto;
+  readonly #batchCheck: number;
   /** Where each record begins; the last is where the next one will. */
   readonly #offsets: number[] = [0];
 
@@ -46,6 +56,7 @@ export class Checkpoint {
     this.#key = key;
     this.#batch = batch;
     this.#crypto = crypto;
+    this.#batchCheck = crc32(new TextEncoder().encode(batch));
   }
 
   /**
@@ -84,10 +95,12 @@ export class Checkpoint {
         content,
       ),
     );
-    const record = new Uint8Array(LENGTH_BYTES + IV_BYTES + sealed.length);
-    new DataView(record.buffer).setUint32(0, sealed.length);
+    const record = new Uint8Array(HEADER_BYTES + sealed.length);
+    const view = viewOf(record);
+    view.setUint32(0, sealed.length);
     record.set(iv, LENGTH_BYTES);
-    record.set(sealed, LENGTH_BYTES + IV_BYTES);
+    view.setUint32(LENGTH_BYTES + IV_BYTES, this.#headerCheck(record));
+    record.set(sealed, HEADER_BYTES);
     // What an append that failed has left: behind a shorter record it would look like damage.
     if (this.#file.getSize() > at) this.#file.truncate(at);
     if (this.#file.write(record, { at }) < record.length)
@@ -143,29 +156,44 @@ export class Checkpoint {
   }
 
   /** @returns undefined for what is no header that was written here */
-  #headerAt(at: number): { iv: Uint8Array<ArrayBuffer>; sealedAt: number; bytes: number } | undefined {
-    const header = this.#readWhole(at, LENGTH_BYTES + IV_BYTES);
-    if (header === undefined) return undefined;
-    const bytes = new DataView(header.buffer).getUint32(0);
-    if (bytes < TAG_BYTES || bytes > RECORD_BYTES_MAX) return undefined;
-    return { iv: header.slice(LENGTH_BYTES), sealedAt: at + header.length, bytes };
+  #headerAt(at: number): Header | undefined {
+    const bytes = this.#readWhole(at, HEADER_BYTES);
+    if (bytes === undefined || !this.#isHeader(bytes, 0)) return undefined;
+    const iv = bytes.slice(LENGTH_BYTES, LENGTH_BYTES + IV_BYTES);
+    return { iv, sealedAt: at + HEADER_BYTES, bytes: viewOf(bytes).getUint32(0) };
   }
 
-  /** Whether what does not open here is the last append, cut short: each is flushed before the next begins. */
+  #isHeader(bytes: Uint8Array, at: number): boolean {
+    const view = viewOf(bytes);
+    const length = view.getUint32(at);
+    if (length < TAG_BYTES || length > RECORD_BYTES_MAX) return false;
+    const header = bytes.subarray(at, at + HEADER_BYTES);
+    return view.getUint32(at + LENGTH_BYTES + IV_BYTES) === this.#headerCheck(header);
+  }
+
+  #headerCheck(header: Uint8Array): number {
+    return crc32(header.subarray(0, LENGTH_BYTES + IV_BYTES), this.#batchCheck);
+  }
+
+  /** Whether what does not open at `at` is the last append, cut short: each is flushed before the next begins, so none is behind it. */
   #isTorn(at: number): boolean {
     const size = this.#file.getSize();
-    if (size - at < LENGTH_BYTES + IV_BYTES) return true;
     const header = this.#headerAt(at);
+    if (header !== undefined) return header.sealedAt + header.bytes >= size;
     // A crash may leave a file that has grown already and whose bytes have not arrived.
-    return header === undefined ? this.#isZeroFrom(at, size) : header.sealedAt + header.bytes >= size;
+    return !this.#hasHeader(at + 1, size);
   }
 
-  #isZeroFrom(start: number, size: number): boolean {
-    for (let at = start; at < size; at += SLICE_BYTES) {
-      const slice = this.#readWhole(at, Math.min(SLICE_BYTES, size - at));
-      if (slice === undefined || slice.some((octet) => octet !== 0)) return false;
+  /** Whether a record begins anywhere from `start` on: by chance one does in four thousand million places, and then nothing is cut off. */
+  #hasHeader(start: number, size: number): boolean {
+    for (let at = start; at + HEADER_BYTES <= size; at += SLICE_BYTES) {
+      const slice = this.#readWhole(at, Math.min(SLICE_BYTES + HEADER_BYTES - 1, size - at));
+      if (slice === undefined) return true;
+      for (let place = 0; place + HEADER_BYTES <= slice.length; place += 1) {
+        if (this.#isHeader(slice, place)) return true;
+      }
     }
-    return true;
+    return false;
   }
 
   #readWhole(at: number, bytes: number): Uint8Array<ArrayBuffer> | undefined {
@@ -178,3 +206,6 @@ export class Checkpoint {
     return new TextEncoder().encode(`${this.#batch}/${number}`);
   }
 }
+
+const viewOf = ({ buffer, byteOffset, byteLength }: Uint8Array) =>
+  new DataView(buffer, byteOffset, byteLength);
