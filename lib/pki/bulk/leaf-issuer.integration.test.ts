@@ -1,3 +1,4 @@
+import { X509Certificate } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { fromHex, toHex } from '@/lib/pki/bytes';
@@ -114,6 +115,21 @@ test('OpenSSL verifies certificates of every kind of key, and each key is its ce
       );
     }
   }
+});
+
+test('certificates that are made side by side leave each other alone', { timeout: 60_000 }, async () => {
+  const ca = await makeCa('P-384');
+  const issuer = expectOk(await createLeafIssuer({ ...ca, algorithm: 'P-256' }, { crypto, now }));
+  const key = await makeDeviceKey('P-256', crypto);
+  // More than share a buffer, of many lengths.
+  const names = Array.from({ length: 800 }, (_, index) => 'x'.repeat(1 + (index % 60)) + index);
+  const leaves = await Promise.all(names.map((commonName) => issuer.issue({ commonName }, key)));
+  const signer = new X509Certificate(ca.caPem).publicKey;
+  leaves.forEach(({ certificate }, index) => {
+    const read = new X509Certificate(certificate);
+    expect([read.subject, read.verify(signer)]).toEqual([`CN=${names[index]}`, true]);
+  });
+  expect(new Set(leaves.map(({ certificate }) => certificate.buffer)).size).toBeGreaterThan(1);
 });
 
 test('a batch is refused before its first device where the CA or the validity does not allow it', async () => {
