@@ -2,12 +2,14 @@
 import { cleanup, render, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import type { Route } from 'next';
+import type { ReactNode } from 'react';
 import { IntlProvider } from 'use-intl';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import type { Failure } from '@/lib/failure';
 import { en } from '@/lib/i18n/en';
 import type { IssuingCa } from '@/lib/registry/issuing-ca';
 import { fail, ok, type Result } from '@/lib/result';
+import { BatchRunProvider, RunElsewhere } from './batch-run-provider';
 import { IssueBatch } from './issue-batch';
 import { FakeBatchWorker, SERVER } from './testing/fake-batch-worker';
 
@@ -64,39 +66,48 @@ const actions = {
   giveUp: async () => ok(undefined),
 };
 
-/** The page with what the server has read of the CA. */
-function page(ca: Result<IssuingCa, Failure>) {
+/** As the layout has it. */
+function frame(page: ReactNode) {
   return (
     <IntlProvider locale="en" messages={en} timeZone="UTC" now={new Date('2026-11-22T00:00:00Z')}>
-      <IssueBatch
-        environment="lab"
-        caId={CA.caId}
-        ca={ca}
-        openBatches={{ batches: [], count: 0, olderHref: undefined, newestHref: undefined }}
-        otherCaHref={'/other' as Route}
-        profiles={[]}
-        urls={{
-          reserve: 'http://console/reserve',
-          names: 'http://console/names',
-          registry: 'http://console/registry',
-        }}
-        actions={actions}
-      />
+      <BatchRunProvider environment="lab" reserveUrl="http://console/reserve" actions={actions}>
+        {page}
+      </BatchRunProvider>
     </IntlProvider>
   );
+}
+
+/** The page with what the server has read of the CA. */
+function page(ca: Result<IssuingCa, Failure>) {
+  return frame(
+    <IssueBatch
+      environment="lab"
+      caId={CA.caId}
+      ca={ca}
+      openBatches={{ batches: [], count: 0, olderHref: undefined, newestHref: undefined }}
+      otherCaHref={'/other' as Route}
+      profiles={[]}
+      urls={{ names: 'http://console/names', registry: 'http://console/registry' }}
+      giveUp={actions.giveUp}
+    />,
+  );
+}
+
+/** A thousand devices are being issued, of which some are written. */
+async function startBatch() {
+  worker.holdAfter = 250;
+  const view = render(page(ok(CA)));
+  await userEvent.click(screen.getByRole('radio', { name: /^A pattern of names/ }));
+  await userEvent.type(screen.getByLabelText('Pattern of the common names'), 'pump-{{0..999}');
+  await seen('No name is taken in the ledger.');
+  await userEvent.click(screen.getByRole('button', { name: /^Issue 1,000 devices/ }));
+  return { ...view, bar: await screen.findByRole('progressbar', {}, { timeout: 20_000 }) };
 }
 
 const seen = (words: string | RegExp) => screen.findByText(words, {}, { timeout: 20_000 });
 
 it('a page that is read again while AWS fails keeps the batch that runs, and shows the failure beside it', async () => {
-  worker.holdAfter = 250;
-  const { rerender } = render(page(ok(CA)));
-  await userEvent.click(screen.getByRole('radio', { name: /^A pattern of names/ }));
-  await userEvent.type(screen.getByLabelText('Pattern of the common names'), 'pump-{{0..999}');
-  await seen('No name is taken in the ledger.');
-  await userEvent.click(screen.getByRole('button', { name: /^Issue 1,000 devices/ }));
-  const bar = await screen.findByRole('progressbar', {}, { timeout: 20_000 });
-
+  const { rerender, bar } = await startBatch();
   rerender(page(fail(THROTTLED)));
   await seen('AWS slowed us down: too many calls at once.');
   expect(screen.getByRole('progressbar')).toBe(bar);
@@ -108,6 +119,28 @@ it('a page that is read again while AWS fails keeps the batch that runs, and sho
   worker.letGo();
   await seen('1,000 devices are issued');
   expect(worker.calls).not.toContain('closeBatch');
+});
+
+it('a page that crashes, or where another CA is chosen, does not end the batch that runs', async () => {
+  const { rerender, unmount } = await startBatch();
+  rerender(
+    frame(
+      <>
+        <RunElsewhere />
+        <p>Something went wrong</p>
+      </>,
+    ),
+  );
+  await seen('Something went wrong');
+  expect(screen.getByRole('progressbar')).toBeTruthy();
+  worker.letGo();
+  await seen('1,000 devices are issued');
+  expect(worker.calls).not.toContain('closeBatch');
+  rerender(page(ok(CA)));
+  await userEvent.click(screen.getByRole('button', { name: 'I have the archive' }));
+  await seen('1,000 devices are issued and delivered');
+  unmount();
+  expect(worker.isOpen).toBe(false);
 });
 
 it('what was typed stays where it is while AWS fails', async () => {

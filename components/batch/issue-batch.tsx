@@ -9,22 +9,22 @@ import { understandTemplate } from '@/components/device/understood-template';
 import { useUnlockedKey } from '@/components/device/unlocked-keys';
 import { FailureNotice } from '@/components/ui/failure-notice';
 import { LinkButton } from '@/components/ui/link-button';
-import { useLeaveWarning } from '@/components/ui/use-leave-warning';
 import { useNowMs } from '@/components/ui/use-now';
 import type { Profile } from '@/lib/batch/profile';
 import type { Failure } from '@/lib/failure';
 import { caObstacle, type IssuingCa } from '@/lib/registry/issuing-ca';
 import type { Result } from '@/lib/result';
 import { BatchForm } from './batch-form';
+import { RunElsewhere, useHeldRun } from './batch-run-provider';
+import type { BatchState } from './batch-state';
 import { CaAsBefore } from './ca-as-before';
 import type { OpenBatchList } from './open-batch-facts';
 import type { ReissueFacts } from './reissue-facts';
 import { ReissueForm } from './reissue-form';
 import { ReissuedNotice } from './reissued-notice';
-import { rememberedConfirm } from './remembered-confirm';
 import { RunPanel } from './run-panel';
 import { UnfinishedBatches } from './unfinished-batches';
-import { type BatchActions, type BatchStart, useBatchRun } from './use-batch-run';
+import type { BatchActions, BatchStart } from './use-batch-run';
 
 type IssueBatchProps = {
   environment: string;
@@ -37,13 +37,15 @@ type IssueBatchProps = {
   /** Where another CA is chosen. */
   otherCaHref: Route;
   profiles: readonly Profile[];
-  urls: { reserve: string; names: string; registry: string };
-  actions: BatchActions;
+  urls: { names: string; registry: string };
+  giveUp: BatchActions['giveUp'];
 };
 
+const IDLE: BatchState = { kind: 'idle' };
+
 /**
- * Issues many devices under one CA, and goes on with what was begun before. A batch that runs lives in here, so this stays in its place
- * whatever the server answers when the page is read again: a CA that cannot be read any more is shown as it was.
+ * Issues many devices under one CA, and goes on with what was begun before. Stays in its place whatever the server answers when the page
+ * is read again: a CA that cannot be read any more is shown as it was, and nothing typed is lost.
  */
 export function IssueBatch({
   environment,
@@ -54,28 +56,25 @@ export function IssueBatch({
   otherCaHref,
   profiles,
   urls,
-  actions: given,
+  giveUp,
 }: IssueBatchProps) {
-  const t = useTranslations('batch');
   const device = useTranslations('device');
   const nowMs = useNowMs();
   const [known, setKnown] = useState(read.ok ? read.value : undefined);
   if (read.ok && read.value !== known) setKnown(read.value);
   const ca = read.ok ? read.value : known;
   const caHandle = useUnlockedKey(caId);
-  // Where the tab is lost before the answer comes, `FinishEndings` tells the server.
-  const actions = useMemo(() => ({ ...given, confirm: rememberedConfirm(given.confirm) }), [given]);
-  const run = useBatchRun({ environment, caId, reserveUrl: urls.reserve, actions });
+  const run = useHeldRun();
+  const { isBusy } = run;
   const router = useRouter();
   // A batch that ran has a form of its own: what was typed would make the same names again. One that could not be begun keeps it.
   const [formKey, setFormKey] = useState(0);
   // Whose devices the batch that runs issues again, as its form had them.
   const [reissued, setReissued] = useState<ReissueFacts | undefined>(undefined);
   const [reached, setReached] = useState<'nothing' | 'start' | 'run'>('nothing');
-  const { state } = run;
-  const isBusy = state.kind === 'starting' || state.kind === 'running' || state.kind === 'written';
+  // How a batch of another CA ended is not of this page.
+  const state = isBusy || run.caId === caId ? run.state : IDLE;
   const isRefused = state.kind === 'failed' && state.fault.kind === 'server';
-  useLeaveWarning(isBusy, t('leave'));
   useEffect(() => {
     if (state.kind === 'starting') setReached('start');
     else if (state.kind === 'running') setReached('run');
@@ -92,6 +91,7 @@ export function IssueBatch({
   if (ca === undefined || template === undefined) {
     return (
       <>
+        <RunElsewhere />
         {read.ok ? null : <FailureNotice failure={read.failure} />}
         <div>
           <LinkButton href={otherCaHref}>{device('issue.otherCa')}</LinkButton>
@@ -108,7 +108,7 @@ export function IssueBatch({
   };
   const start = (request: BatchStart, reissued?: ReissueFacts) => {
     setReissued(reissued);
-    void run.start(request);
+    void run.start(request, caId);
   };
   return (
     <>
@@ -128,7 +128,7 @@ export function IssueBatch({
           environment={environment}
           list={openBatches}
           caHandle={caHandle}
-          giveUp={actions.giveUp}
+          giveUp={giveUp}
           onResume={start}
         />
       )}

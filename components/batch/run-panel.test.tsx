@@ -41,6 +41,7 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
+const CA_ID = 'a'.repeat(64);
 const BEGIN: BatchStart = {
   caHandle: 'key',
   target: { kind: 'download' },
@@ -52,7 +53,6 @@ const BEGIN: BatchStart = {
 function Page() {
   const run = useBatchRun({
     environment: 'lab',
-    caId: 'a'.repeat(64),
     reserveUrl: 'http://console/reserve',
     actions,
   });
@@ -60,7 +60,9 @@ function Page() {
     <>
       <button
         type="button"
-        onClick={() => void run.start({ ...BEGIN, what: worker.kept ? { batch: worker.batch } : BEGIN.what })}
+        onClick={() =>
+          void run.start({ ...BEGIN, what: worker.kept ? { batch: worker.batch } : BEGIN.what }, CA_ID)
+        }
       >
         Start
       </button>

@@ -42,6 +42,7 @@ export type BatchStart = {
 /** A batch from the click that starts it until it is delivered, stopped or failed. */
 type Run = {
   batch: string;
+  caId: string;
   keyOrigin: KeyOrigin;
   /** The page is gone, and nobody waits for an answer any more. */
   isLeft: boolean;
@@ -54,16 +55,15 @@ type Run = {
 /** Runs one batch at a time; what the page loses on leaving is in the checkpoint. */
 export function useBatchRun({
   environment,
-  caId,
   reserveUrl,
   actions,
 }: {
   environment: string;
-  caId: string;
   reserveUrl: string;
   actions: BatchActions;
 }) {
   const [state, setState] = useState<BatchState>({ kind: 'idle' });
+  const [caId, setCaId] = useState<string | undefined>(undefined);
   const [mayBeDropped, setMayBeDropped] = useState(false);
   const running = useRef<Run | undefined>(undefined);
   const noteOn = useFailedNote();
@@ -80,12 +80,13 @@ export function useBatchRun({
     [],
   );
 
-  async function start(request: BatchStart) {
+  async function start(request: BatchStart, issuingCaId: string) {
     // A second click comes before React has drawn the first one's answer.
     if (running.current !== undefined) return;
     const batch = 'batch' in request.what ? request.what.batch : crypto.randomUUID();
-    const run: Run = { batch, keyOrigin: 'console', isLeft: false };
+    const run: Run = { batch, caId: issuingCaId, keyOrigin: 'console', isLeft: false };
     running.current = run;
+    setCaId(issuingCaId);
     setState({ kind: 'starting' });
     void keepStorage(navigator.storage).then((isKept) => setMayBeDropped(!isKept));
     const fault = await carryOut(run, request);
@@ -94,13 +95,13 @@ export function useBatchRun({
     if (fault === undefined || running.current !== run) return;
     running.current = undefined;
     await close(batch);
-    if (fault.kind === 'handle-unknown') lockKey(caId);
+    if (fault.kind === 'handle-unknown') lockKey(run.caId);
     const failures = run.control?.state.failures ?? NO_FAILURES;
     setState(fault.kind === 'cancelled' ? { kind: 'idle' } : { kind: 'failed', fault, failures });
   }
 
   async function carryOut(run: Run, request: BatchStart): Promise<BatchFault | undefined> {
-    const { batch } = run;
+    const { batch, caId } = run;
     const { caHandle, target, passphrase, readme, what } = request;
     const pki = pkiClient();
     // On record first: a batch that nobody knows of would be kept by this browser alone.
@@ -201,6 +202,8 @@ export function useBatchRun({
 
   return {
     state,
+    /** Of the last batch that was started. */
+    caId,
     /** The browser does not promise to hold what is kept when its disk fills up. */
     mayBeDropped,
     start,

@@ -1,5 +1,6 @@
 import type { Metadata } from 'next';
 import { issueBatchHref } from '@/components/batch/batch-href';
+import { RunElsewhere } from '@/components/batch/batch-run-provider';
 import { FinishEndings } from '@/components/batch/finish-endings';
 import { ForgetEndedBatches } from '@/components/batch/forget-ended-batches';
 import { IssueBatch } from '@/components/batch/issue-batch';
@@ -23,7 +24,7 @@ import { listProfiles, toProfiles } from '@/lib/ledger/profiles';
 import { getTranslations } from '@/lib/locale/get-translations';
 import { getLocale } from '@/lib/locale/preferences';
 import { isCertificateId } from '@/lib/registry/device-certificate';
-import { begin, confirm, finishEnd, giveUp } from './actions';
+import { confirm, finishEnd, giveUp } from './actions';
 import { readReissue, reissueQuery } from './read-reissue';
 
 type Props = PageProps<'/e/[environment]/devices/issue-batch'>;
@@ -83,6 +84,7 @@ export default async function IssueBatchPage({ params, searchParams }: Props) {
       <>
         {header}
         {healing}
+        <RunElsewhere />
         <UnfinishedElsewhere
           environment={environment.id}
           batches={unfinished}
@@ -130,12 +132,8 @@ export default async function IssueBatchPage({ params, searchParams }: Props) {
         }}
         again={again}
         otherCaHref={hrefOf({})}
-        urls={{
-          reserve: `${base}/batches/reserve`,
-          names: `${base}/batches/names`,
-          registry: `${base}/issue/registry`,
-        }}
-        actions={{ begin, confirm, giveUp }}
+        urls={{ names: `${base}/batches/names`, registry: `${base}/issue/registry` }}
+        giveUp={giveUp}
       />
     </>
   );
