@@ -54,7 +54,7 @@ export function useCheckBatch(environment: string, findManifest: FindManifest) {
   const [state, setState] = useState<CheckState>({ kind: 'idle' });
   const latest = useRef(0);
   /** As it was before anything was opened. */
-  const checkedAlone = useRef<CheckedBatch>(undefined);
+  const checkedAlone = useRef<CheckedBatch | undefined>(undefined);
 
   useEffect(
     () => () => {

@@ -2,6 +2,7 @@
  * Reads a ZIP of any size without holding it (APPNOTE 6.3.10, Zip64 included): the directory in parts, then any file by its place.
  * @module
  */
+import { inflateSync } from 'fflate';
 import { fail, ok, type Result } from '@/lib/result';
 import { UINT16_MAX, UINT32_MAX } from './zip-records';
 
@@ -82,7 +83,7 @@ export class ZipReader {
     if (at === undefined || packedBytes > bytesMax + UINT16_MAX) return undefined;
     const packed = await this.#range(at, packedBytes);
     if (this.#methods[index] === STORED) return packed.length === fileBytes ? packed.slice() : undefined;
-    return collect(inflated(new Blob([packed.slice()]).stream()), fileBytes);
+    return inflatedWhole(packed, fileBytes);
   }
 
   /** For files that are long; undefined where it is not there. */
@@ -212,25 +213,16 @@ function inflated(packed: ReadableStream<Uint8Array<ArrayBuffer>>): ReadableStre
   return packed.pipeThrough(new DecompressionStream('deflate-raw'));
 }
 
-/** @returns undefined where it is not exactly so long: what an archive says of its files bounds them, and nothing else does */
-async function collect(
-  stream: ReadableStream<Uint8Array<ArrayBuffer>>,
-  bytes: number,
-): Promise<Uint8Array<ArrayBuffer> | undefined> {
-  const content = new Uint8Array(bytes);
-  let at = 0;
-  const reader = stream.getReader();
+/**
+ * At once: a stream for each of a few hundred thousand files of a kilobyte costs more than their bytes.
+ *
+ * @returns undefined where it is not exactly so long: what an archive says of its files bounds them, and nothing else does
+ */
+function inflatedWhole(packed: Uint8Array, bytes: number): Uint8Array<ArrayBuffer> | undefined {
   try {
-    for (;;) {
-      const { done, value } = await reader.read();
-      if (done) return at === bytes ? content : undefined;
-      if (at + value.length > bytes) {
-        await reader.cancel();
-        return undefined;
-      }
-      content.set(value, at);
-      at += value.length;
-    }
+    // One more than there may be: the library stops at the end of what it is given, so more than that shows in it.
+    const content = inflateSync(packed, { out: new Uint8Array(bytes + 1) });
+    return content.length === bytes ? Uint8Array.from(content) : undefined;
   } catch {
     return undefined;
   }

@@ -19,7 +19,7 @@ import { toHex } from '@/lib/pki/bytes';
 import { DeviceChecker } from '@/lib/pki/check-bundle/device-checker';
 import { isLockedFile } from '@/lib/pki/check-bundle/locked-file';
 import { decodeText } from '@/lib/pki/decode-text';
-import { sha256, sha256Hex } from '@/lib/pki/digest';
+import { sha256 } from '@/lib/pki/digest';
 import { parseTemplate, type Template } from '@/lib/provisioning/template';
 import { fail, ok } from '@/lib/result';
 import type {
@@ -33,16 +33,16 @@ import type {
 } from './bundle-check.protocol';
 import { type BundleFiles, folderFiles } from './bundle-files';
 import { type DeviceContents, judgeDevice } from './judge-device';
-import { type ManifestDevice, manifestLines, partsOf, readManifestLine } from './manifest-lines';
+import { type ManifestDevice, manifestLines, readManifestLine } from './manifest-lines';
 import { readPassphraseList } from './passphrase-list';
+import { contentsOf, DEVICE_FILE_BYTES_MAX, fileFaults, readDevice } from './read-device';
+import { TableCheck } from './table-check';
 import { UnlockRun } from './unlock-run';
 
 type Answer<Name extends keyof BundleCheckOperations> = Promise<BundleCheckOperations[Name]['answer']>;
 type Input<Name extends keyof BundleCheckOperations> = BundleCheckOperations[Name]['input'];
 type Context = { crypto: Crypto; now: Date };
 
-/** Far above the biggest file of a device, firmware sources with a chain of RSA 4096. */
-const DEVICE_FILE_BYTES_MAX = 262_144;
 /** As many devices are between their first and their last step at once. */
 const DEVICES_AT_ONCE = 16;
 const CERTIFICATE_IDS_SHOWN = 3;
@@ -58,7 +58,8 @@ type Check = {
   checker: DeviceChecker | undefined;
   template: Template | undefined;
   certificateIds: Set<string>;
-  table: ReturnType<typeof sha256.create>;
+  /** Undefined where there is no manifest.csv. */
+  table: TableCheck | undefined;
   /** Devices with files under a passphrase. */
   locked: number;
   unlocking: UnlockRun | undefined;
@@ -104,7 +105,7 @@ export class BundleChecks {
       checker: undefined,
       template: undefined,
       certificateIds: new Set(),
-      table: sha256.create().update(new TextEncoder().encode(MANIFEST_CSV_HEADER)),
+      table: await tableOf(files, root),
       locked: 0,
       unlocking: undefined,
     };
@@ -155,15 +156,19 @@ export class BundleChecks {
         note([unreadable]);
         continue;
       }
-      check.table.update(new TextEncoder().encode(manifestRows(device)));
-      const { contents, faults } = await readFiles(device, check);
+      await check.table?.expect(utf8.encode(manifestRows(device)));
+      const found = await readDevice(device, check);
+      if (check.certificateIds.has(device.certificateId)) note([{ kind: 'device-twice' }]);
+      check.certificateIds.add(device.certificateId);
       sums.files += device.files.length;
       if (device.files.some(({ name }) => isLockedFile(name))) {
         sums.keysLocked += 1;
         check.locked += 1;
       }
-      note(faults);
-      const judged = judge(device, contents, { check, checker }, sums).then(note);
+      const judged = fileFaults(device, found, context.crypto).then(async (faults) => {
+        note(faults);
+        note(await judge(device, contentsOf(found), { check, checker }, sums));
+      });
       judging.add(judged);
       void judged.finally(() => judging.delete(judged));
       if (judging.size >= DEVICES_AT_ONCE) await Promise.race(judging);
@@ -194,7 +199,8 @@ export class BundleChecks {
       locked: check.locked,
       chosen,
       passphraseOf,
-      read: (device) => contentsOf(device, check),
+      // Their digests were compared before.
+      read: async (device) => contentsOf(await readDevice(device, check)),
       judging: { checker: check.checker, template: check.template },
       crypto: context.crypto,
     });
@@ -223,6 +229,7 @@ export class BundleChecks {
     const check = this.#check;
     this.#check = undefined;
     await check?.unlocking?.close();
+    await check?.table?.close();
     await check?.lines.return();
   }
 
@@ -254,38 +261,6 @@ async function passphrasesOf(
   return list === undefined || list.size === 0 ? undefined : ({ certificateId }) => list.get(certificateId);
 }
 
-/** Those that can be read; their digests were compared before. */
-async function contentsOf(device: ManifestDevice, { files, root }: Check): Promise<DeviceContents> {
-  const contents: DeviceContents = [];
-  for (const { name } of device.files) {
-    const content = await files.read(`${root}${name}`, DEVICE_FILE_BYTES_MAX);
-    if (content !== undefined) contents.push({ name, content });
-  }
-  return contents;
-}
-
-async function readFiles(
-  device: ManifestDevice,
-  { certificateIds, files, root }: Check,
-): Promise<{ contents: DeviceContents; faults: BundleDeviceFault[] }> {
-  const faults: BundleDeviceFault[] = [];
-  if (certificateIds.has(device.certificateId)) faults.push({ kind: 'device-twice' });
-  certificateIds.add(device.certificateId);
-  const contents: DeviceContents = [];
-  for (const { name, sha256: digest } of device.files) {
-    const path = `${root}${name}`;
-    if (!files.take(path)) {
-      faults.push({ kind: 'file-missing', file: name });
-      continue;
-    }
-    const content = await files.read(path, DEVICE_FILE_BYTES_MAX);
-    if (content === undefined) faults.push({ kind: 'file-unreadable', file: name });
-    else if (sha256Hex(content) !== digest) faults.push({ kind: 'file-changed', file: name });
-    if (content !== undefined) contents.push({ name, content });
-  }
-  return { contents, faults };
-}
-
 async function judge(
   device: ManifestDevice,
   contents: DeviceContents,
@@ -312,11 +287,16 @@ async function restOf({ files, root, table }: Check): Promise<CheckedRest> {
     rest.unlistedCount += 1;
     if (rest.unlisted.length < UNLISTED_SHOWN_MAX) rest.unlisted.push(name);
   }
-  const csv = await files.stream(`${root}${MANIFEST_CSV_NAME}`);
-  if (csv === undefined) return rest;
-  const digest = sha256.create();
-  for await (const part of partsOf(csv)) digest.update(part);
-  return { ...rest, isTableEqual: toHex(digest.digest()) === toHex(table.digest()) };
+  return { ...rest, isTableEqual: await table?.end() };
+}
+
+const utf8 = new TextEncoder();
+
+async function tableOf(files: BundleFiles, root: string): Promise<TableCheck | undefined> {
+  const stream = await files.stream(`${root}${MANIFEST_CSV_NAME}`);
+  const table = stream && new TableCheck(stream);
+  await table?.expect(utf8.encode(MANIFEST_CSV_HEADER));
+  return table;
 }
 
 /** What all devices of a batch share. */

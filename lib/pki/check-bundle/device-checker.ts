@@ -2,14 +2,15 @@
  * Whether the files of one device are what the manifest says and fit each other: certificate, key, chain, and the CA's template.
  * @module
  */
-import { type Bytes, equalBytes } from '@/lib/pki/bytes';
+import { type Bytes, equalBytes, utf8Bytes } from '@/lib/pki/bytes';
 import { readCertificate } from '@/lib/pki/certificate';
 import { checkChain, saysCaTrue } from '@/lib/pki/check-chain';
 import { decodeText } from '@/lib/pki/decode-text';
-import { sha256Hex } from '@/lib/pki/digest';
+import { sha256Hex, sha256HexOf } from '@/lib/pki/digest';
 import { parsePem } from '@/lib/pki/pem';
+import { type CertificateChain, CertificateFiles, inOrder, type ReadCertificate } from './certificate-files';
 import { isLockedFile, type UnlockedFile } from './locked-file';
-import { type LeafCertificate, readLeaf } from './read-leaf';
+import type { LeafCertificate } from './read-leaf';
 import { IssuerKey, isKeyPair } from './verify-signature';
 
 /** What the manifest says of a device; ids and numbers are hex, lower-case. */
@@ -43,21 +44,31 @@ export type CheckedDevice = {
   isIssuerKnown: boolean;
 };
 
-type Issuers = { isWhole: boolean; first: Bytes | undefined; key: IssuerKey | undefined };
+type Issuers = {
+  /** Every certificate behind the leaf is a CA's and signed by the next one. */
+  isWhole: boolean;
+  /** The first is another one than the CA that the ledger names. */
+  isOther: boolean;
+  key: IssuerKey | undefined;
+};
+type FoundChain = CertificateChain & { file: string };
+
+/** A batch has one; what a hostile one makes of it stays small. */
+const ISSUERS_KEPT_MAX = 16;
 
 export class DeviceChecker {
-  readonly #ca: Bytes | undefined;
+  readonly #ca: ReadCertificate | undefined;
   readonly #crypto: Crypto;
   readonly #now: Date;
-  /** What stands behind the leaves, by its text: the same for all devices of a batch. */
-  readonly #issuers = new Map<string, Promise<Issuers>>();
+  readonly #files = new CertificateFiles();
+  /** What stands behind the leaves: the same for all devices of a batch. */
+  readonly #issuers: { chain: readonly ReadCertificate[]; judged: Promise<Issuers> }[] = [];
   readonly #caKey: IssuerKey | undefined;
 
   /** @param caPem of the CA that the ledger names; undefined where none is known: then the chain speaks for itself */
   constructor(caPem: string | undefined, { crypto, now }: { crypto: Crypto; now: Date }) {
-    const ca = caPem === undefined ? undefined : readCertificate(caPem);
-    this.#ca = ca?.ok ? new Uint8Array(ca.value.rawData) : undefined;
-    this.#caKey = this.#ca && issuerKey(this.#ca, crypto);
+    this.#ca = caPem === undefined ? undefined : new CertificateFiles().read(utf8Bytes(caPem))?.leaf;
+    this.#caKey = this.#ca && new IssuerKey(this.#ca.certificate.publicKeyInfo, crypto);
     this.#crypto = crypto;
     this.#now = now;
   }
@@ -72,37 +83,13 @@ export class DeviceChecker {
     unlocked: readonly UnlockedFile[] = [],
   ): Promise<CheckedDevice> {
     const faults: DeviceCheckFault[] = [];
-    const certificates: { file: string; chain: Bytes[] }[] = [];
-    for (const { name, content } of files) {
-      if (!/\.(crt|cer)$/.test(name)) continue;
-      const chain = certificatesIn(content);
-      if (chain === undefined) faults.push({ kind: 'certificate-unreadable', file: name });
-      else certificates.push({ file: name, chain });
-    }
-    const issuersIds = certificates
-      .find(({ chain }) => chain.length > 1)
-      ?.chain.slice(1)
-      .map(sha256Hex)
-      .join();
-    for (const { file, certificates: held } of unlocked) {
-      if (held === undefined) continue;
-      const chain = chainOf(held, listed.certificateId);
-      if (chain === undefined) faults.push({ kind: 'certificate-unreadable', file });
-      else {
-        certificates.push({ file, chain });
-        const ids = chain.slice(1).map(sha256Hex).join();
-        if (ids === '' || ids !== (issuersIds ?? ids)) faults.push({ kind: 'chain-differs', file });
-      }
-    }
-    const leaves = certificates.map(({ file, chain }) => ({ file, der: chain[0] ?? new Uint8Array() }));
-    for (const { file, der } of leaves) {
-      if (sha256Hex(der) !== listed.certificateId) faults.push({ kind: 'certificate-differs', file });
-    }
-    const own = leaves.find(({ der }) => sha256Hex(der) === listed.certificateId);
-    const leaf = own && readLeaf(own.der);
-    if (own === undefined || leaf === undefined) {
+    const chains = this.#chainsOf(files, faults);
+    chains.push(...unlockedChains(unlocked, { listed, beside: chains, faults }));
+    const own = await this.#findOwn(chains, listed, faults);
+    if (own === undefined) {
       return { faults, key: lockedKey(files) ?? 'none', leaf: undefined, isIssuerKnown: false };
     }
+    const leaf = own.leaf.certificate;
     const isNamed =
       (leaf.subject.commonName ?? '') === listed.commonName && leaf.serialHex === listed.serialNumber;
     if (!isNamed) faults.push({ kind: 'certificate-differs', file: own.file });
@@ -110,22 +97,49 @@ export class DeviceChecker {
     if (this.#now < leaf.notBefore)
       faults.push({ kind: 'not-yet-valid', notBefore: leaf.notBefore.toISOString() });
 
-    const signers: IssuerKey[] = this.#caKey === undefined ? [] : [this.#caKey];
-    for (const { file, chain } of certificates) {
-      if (chain.length < 2) continue;
-      const issuers = await this.#issuersOf(chain.slice(1));
-      const isOther = this.#ca !== undefined && !equalBytes(issuers.first ?? new Uint8Array(), this.#ca);
+    let signer = this.#caKey;
+    for (const { file, issuers } of chains) {
+      if (issuers.length === 0) continue;
+      const { isOther, isWhole, key } = await this.#issuersOf(issuers);
       if (isOther) faults.push({ kind: 'issuer-differs', file });
-      if (!issuers.isWhole) faults.push({ kind: 'chain-wrong', file });
-      if (issuers.key !== undefined && this.#caKey === undefined) signers.push(issuers.key);
+      if (!isWhole) faults.push({ kind: 'chain-wrong', file });
+      signer ??= key;
     }
-    for (const signer of signers.slice(0, 1)) {
-      if (!(await signer.hasSigned(leaf))) {
-        faults.push({ kind: this.#ca === undefined ? 'chain-wrong' : 'issuer-differs', file: own.file });
-      }
+    if (signer !== undefined && !(await signer.hasSigned(leaf))) {
+      faults.push({ kind: this.#ca === undefined ? 'chain-wrong' : 'issuer-differs', file: own.file });
     }
     const key = await this.#checkKeys(files, unlocked, { leaf, faults });
-    return { faults: distinct(faults), key, leaf, isIssuerKnown: signers.length > 0 };
+    return { faults: distinct(faults), key, leaf, isIssuerKnown: signer !== undefined };
+  }
+
+  #chainsOf(files: readonly BundleFile[], faults: DeviceCheckFault[]): FoundChain[] {
+    const chains: FoundChain[] = [];
+    for (const { name, content } of files) {
+      if (!/\.(crt|cer)$/.test(name)) continue;
+      const chain = this.#files.read(content);
+      if (chain === undefined) faults.push({ kind: 'certificate-unreadable', file: name });
+      else chains.push({ file: name, ...chain });
+    }
+    return chains;
+  }
+
+  /** The first chain that begins with the certificate that the manifest names; the others are faults. */
+  async #findOwn(
+    chains: readonly FoundChain[],
+    { certificateId }: ListedDevice,
+    faults: DeviceCheckFault[],
+  ): Promise<FoundChain | undefined> {
+    let own: FoundChain | undefined;
+    for (const chain of chains) {
+      const { der } = chain.leaf;
+      const isOwn =
+        own === undefined
+          ? (await sha256HexOf(der, this.#crypto)) === certificateId
+          : der === own.leaf.der || equalBytes(der, own.leaf.der);
+      if (isOwn) own ??= chain;
+      else faults.push({ kind: 'certificate-differs', file: chain.file });
+    }
+    return own;
   }
 
   async #checkKeys(
@@ -148,43 +162,62 @@ export class DeviceChecker {
     return found ?? lockedKey(files) ?? 'none';
   }
 
-  #issuersOf(chain: readonly Bytes[]): Promise<Issuers> {
-    const text = chain.map(sha256Hex).join();
-    const known = this.#issuers.get(text) ?? this.#judgeIssuers(chain);
-    this.#issuers.set(text, known);
-    return known;
+  #issuersOf(chain: readonly ReadCertificate[]): Promise<Issuers> {
+    const known = this.#issuers.find((each) => isSameChain(each.chain, chain));
+    if (known !== undefined) return known.judged;
+    const judged = this.#judgeIssuers(chain);
+    this.#issuers.push({ chain, judged });
+    if (this.#issuers.length > ISSUERS_KEPT_MAX) this.#issuers.shift();
+    return judged;
   }
 
-  /** Every certificate behind the leaf is a CA's and signed by the next one. */
-  async #judgeIssuers(chain: readonly Bytes[]): Promise<Issuers> {
+  async #judgeIssuers(chain: readonly ReadCertificate[]): Promise<Issuers> {
     const context = { crypto: this.#crypto, now: this.#now };
     let isWhole = true;
-    for (const [index, der] of chain.entries()) {
+    for (const [index, { der }] of chain.entries()) {
       const certificate = readCertificate(der);
       if (!certificate.ok || !saysCaTrue(certificate.value)) isWhole = false;
       const ca = chain[index + 1];
       if (ca === undefined) continue;
-      const link = await checkChain({ leaf: der, ca }, context);
+      const link = await checkChain({ leaf: der, ca: ca.der }, context);
       if (!link.ok || link.value.length > 0) isWhole = false;
     }
     const [first] = chain;
-    return { isWhole, first, key: first && issuerKey(first, this.#crypto) };
+    return {
+      isWhole,
+      isOther: this.#ca !== undefined && !(first && equalBytes(first.der, this.#ca.der)),
+      key: first && new IssuerKey(first.certificate.publicKeyInfo, this.#crypto),
+    };
   }
 }
 
-function issuerKey(der: Bytes, crypto: Crypto): IssuerKey | undefined {
-  const certificate = readLeaf(der);
-  return certificate && new IssuerKey(certificate.publicKeyInfo, crypto);
+/** Those of PKCS #12, each with the chain that stands in a file of the device, where there is one. */
+function unlockedChains(
+  unlocked: readonly UnlockedFile[],
+  known: { listed: ListedDevice; beside: readonly FoundChain[]; faults: DeviceCheckFault[] },
+): FoundChain[] {
+  const beside = known.beside.find(({ issuers }) => issuers.length > 0)?.issuers;
+  const chains: FoundChain[] = [];
+  for (const { file, certificates } of unlocked) {
+    if (certificates === undefined) continue;
+    const chain = inOrder(certificates, (der) => sha256Hex(der) === known.listed.certificateId);
+    if (chain === undefined) {
+      known.faults.push({ kind: 'certificate-unreadable', file });
+      continue;
+    }
+    const isOther = chain.issuers.length === 0 || !isSameChain(chain.issuers, beside ?? chain.issuers);
+    if (isOther) known.faults.push({ kind: 'chain-differs', file });
+    chains.push({ file, ...chain });
+  }
+  return chains;
 }
 
-/** @returns undefined where the file has none that is whole */
-function certificatesIn(content: Bytes): Bytes[] | undefined {
-  const text = decodeText(content);
-  if (typeof text !== 'string') return readLeaf(content) === undefined ? undefined : [content];
-  const blocks = parsePem(text);
-  if (!blocks.ok) return undefined;
-  const found = blocks.value.filter(({ label }) => label === 'CERTIFICATE').map(({ der }) => der);
-  return found.length === 0 || found.some((der) => readLeaf(der) === undefined) ? undefined : found;
+function isSameChain(left: readonly ReadCertificate[], right: readonly ReadCertificate[]): boolean {
+  if (left === right) return true;
+  return (
+    left.length === right.length &&
+    left.every(({ der }, index) => equalBytes(der, right[index]?.der ?? new Uint8Array()))
+  );
 }
 
 /** The unencrypted key of a file that is called so; a file that is none of that kind is an empty key, which fits nothing. */
@@ -196,26 +229,6 @@ function keyIn(name: string, content: Bytes): Bytes | undefined {
   return blocks?.ok
     ? (blocks.value.find(({ label }) => label === 'PRIVATE KEY')?.der ?? new Uint8Array())
     : new Uint8Array();
-}
-
-/**
- * Leaf first, then who signed it, and so on: the bags of PKCS #12 have no order. What does not follow stays at the end.
- * @returns undefined where one of them cannot be read
- */
-function chainOf(certificates: readonly Bytes[], certificateId: string): Bytes[] | undefined {
-  const left = certificates.map((der) => ({ der, certificate: readLeaf(der) }));
-  const own = left.find(({ der }) => sha256Hex(der) === certificateId) ?? left[0];
-  const chain: Bytes[] = [];
-  for (let next = own; next !== undefined; ) {
-    const { der, certificate } = next;
-    if (certificate === undefined) return undefined;
-    chain.push(der);
-    left.splice(left.indexOf(next), 1);
-    next =
-      left.find(({ certificate: other }) => other && equalBytes(other.subjectName, certificate.issuerName)) ??
-      left[0];
-  }
-  return chain.length === 0 ? undefined : chain;
 }
 
 function lockedKey(files: readonly BundleFile[]): CheckedKey | undefined {

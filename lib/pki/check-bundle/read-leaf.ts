@@ -3,7 +3,7 @@
  * @module
  */
 import { type Bytes, toHex } from '@/lib/pki/bytes';
-import { DER_TAG, type DerElement, objectIdentifier, readElements, readSequence } from '@/lib/pki/der';
+import { DER_TAG, objectIdentifier, readHeader } from '@/lib/pki/der';
 import { SUBJECT_ATTRIBUTES, type Subject } from '@/lib/pki/subject';
 
 export type LeafCertificate = {
@@ -22,17 +22,39 @@ export type LeafCertificate = {
 };
 
 const UTC_TIME = 0x17;
+const DIGIT_0 = 0x30;
+const LETTER_Z = 0x5a;
 const utf8 = new TextDecoder();
 
-/** @returns undefined for what is no certificate */
-export function readLeaf(der: Uint8Array): LeafCertificate | undefined {
-  const [tbs, algorithm, signature] = readSequence(der) ?? [];
-  const parts = (tbs && readElements(tbs.content)) ?? [];
+type Element = { tag: number; content: Bytes; bytes: Bytes };
+
+/** As `readElements` of lib/pki/der, without copies: the elements are views. */
+function elementsOf(bytes: Bytes): Element[] | undefined {
+  const elements: Element[] = [];
+  for (let at = 0; at < bytes.length; ) {
+    const header = readHeader(bytes, at);
+    if (header === undefined) return undefined;
+    const { tag, contentAt } = header;
+    const end = contentAt + header.length;
+    if (end > bytes.length) return undefined;
+    elements.push({ tag, content: bytes.subarray(contentAt, end), bytes: bytes.subarray(at, end) });
+    at = end;
+  }
+  return elements;
+}
+
+/** @returns undefined for what is no certificate; what it holds are views of `der` */
+export function readLeaf(der: Bytes): LeafCertificate | undefined {
+  const whole = elementsOf(der);
+  const [sequence] = whole ?? [];
+  if (whole?.length !== 1 || sequence?.tag !== DER_TAG.sequence) return undefined;
+  const [tbs, algorithm, signature] = elementsOf(sequence.content) ?? [];
+  const parts = (tbs && elementsOf(tbs.content)) ?? [];
   // Version 1, which OpenSSL makes by default, leaves the version out.
   const [serial, , issuer, validity, subject, publicKey] =
     parts[0]?.tag === DER_TAG.context0 ? parts.slice(1) : parts;
-  const [notBefore, notAfter] = readElements(validity?.content ?? new Uint8Array()) ?? [];
-  const signedWith = algorithm && readElements(algorithm.content)?.[0];
+  const [notBefore, notAfter] = elementsOf(validity?.content ?? new Uint8Array()) ?? [];
+  const signedWith = algorithm && elementsOf(algorithm.content)?.[0];
   if (!(tbs && serial && issuer && subject && publicKey && signature && notBefore && notAfter && signedWith))
     return undefined;
   const dates = [timeOf(notBefore), timeOf(notAfter)] as const;
@@ -57,11 +79,11 @@ const FIELD_OF_TYPE = new Map<string, (typeof SUBJECT_ATTRIBUTES)[number]['field
 );
 
 /** The first value of each attribute that a subject of ours knows. */
-function subjectOf(name: DerElement): Subject {
+function subjectOf(name: Element): Subject {
   const subject: Subject = {};
-  for (const { content: set } of readElements(name.content) ?? []) {
-    for (const { content: pair } of readElements(set) ?? []) {
-      const [type, value] = readElements(pair) ?? [];
+  for (const { content: set } of elementsOf(name.content) ?? []) {
+    for (const { content: pair } of elementsOf(set) ?? []) {
+      const [type, value] = elementsOf(pair) ?? [];
       const field = type && FIELD_OF_TYPE.get(objectIdentifier(type.content));
       if (field === undefined || value === undefined) continue;
       subject[field] ??= utf8.decode(value.content);
@@ -70,10 +92,25 @@ function subjectOf(name: DerElement): Subject {
   return subject;
 }
 
-/** RFC 5280 §4.1.2.5: two digits are 1950 to 2049. */
-function timeOf({ tag, content }: DerElement): Date {
-  const text = utf8.decode(content);
-  const whole = tag === UTC_TIME ? `${Number(text.slice(0, 2)) < 50 ? '20' : '19'}${text}` : text;
-  const iso = whole.replace(/^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)Z$/, '$1-$2-$3T$4:$5:$6Z');
-  return new Date(iso === whole ? Number.NaN : iso);
+/** RFC 5280 §4.1.2.5: two digits are 1950 to 2049; to the second, in UTC. */
+function timeOf({ tag, content }: Element): Date {
+  const yearDigits = tag === UTC_TIME ? 2 : 4;
+  if (content.length !== yearDigits + 11 || content[content.length - 1] !== LETTER_Z)
+    return new Date(Number.NaN);
+  const number = (from: number, to: number): number => {
+    let value = 0;
+    for (let at = from; at < to; at += 1) {
+      const digit = (content[at] ?? 0) - DIGIT_0;
+      value = digit >= 0 && digit <= 9 ? value * 10 + digit : Number.NaN;
+    }
+    return value;
+  };
+  const two = (place: number) => number(yearDigits + 2 * place, yearDigits + 2 * place + 2);
+  const written = number(0, yearDigits);
+  const year = tag === UTC_TIME ? written + (written < 50 ? 2000 : 1900) : written;
+  const [month, day, hour, minute, second] = [two(0), two(1), two(2), two(3), two(4)];
+  const date = new Date(Date.UTC(year, month - 1, day, hour, minute, second));
+  // Months and hours that there are not would run over into the next.
+  const isReal = date.getUTCMonth() === month - 1 && date.getUTCDate() === day && date.getUTCHours() === hour;
+  return isReal && minute < 60 && second < 60 ? date : new Date(Number.NaN);
 }

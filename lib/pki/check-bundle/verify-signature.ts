@@ -2,7 +2,7 @@
  * Signatures of certificates and keys by WebCrypto alone, with the public key of an issuer imported once.
  * @module
  */
-import { type Bytes, toHex } from '@/lib/pki/bytes';
+import type { Bytes } from '@/lib/pki/bytes';
 import { objectIdentifier, readElements, readSequence } from '@/lib/pki/der';
 import type { LeafCertificate } from './read-leaf';
 
@@ -92,13 +92,12 @@ function keyKind(publicKeyInfo: Uint8Array) {
 function rawSignature(der: Bytes, coordinateBytes: number): Bytes | undefined {
   const numbers = readSequence(der);
   if (numbers?.length !== 2) return undefined;
-  const hex = numbers
-    .map(({ content }) =>
-      toHex(content)
-        .replace(/^(00)+/, '')
-        .padStart(2 * coordinateBytes, '0'),
-    )
-    .join('');
-  if (hex.length !== 4 * coordinateBytes) return undefined;
-  return Uint8Array.from(hex.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16));
+  const raw = new Uint8Array(2 * coordinateBytes);
+  for (const [index, { content }] of numbers.entries()) {
+    const zeros = content.findIndex((octet) => octet !== 0);
+    const digits = zeros < 0 ? content.subarray(content.length) : content.subarray(zeros);
+    if (digits.length > coordinateBytes) return undefined;
+    raw.set(digits, (index + 1) * coordinateBytes - digits.length);
+  }
+  return raw;
 }
