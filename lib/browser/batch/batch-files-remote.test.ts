@@ -83,6 +83,26 @@ describe('the files of a batch on another thread', () => {
     await files.close();
   });
 
+  it('end with the name of the device whose files cannot be made, and with the cause', async () => {
+    const { worker } = startWorker();
+    const choice = { ...PLAN.choice, formats: ['encrypted-key'] as const };
+    const files = expectOk(await batchFilesRemote(() => worker)({ ...PLAN, choice }));
+    expect(await files.write(chunk())).toEqual({
+      ok: false,
+      failure: { kind: 'device-files-failed', commonName: 'pump-1', cause: expect.stringContaining('Error') },
+    });
+    await files.close();
+  });
+
+  it('say in the README what they lack', async () => {
+    const { worker } = startWorker();
+    const files = expectOk(await batchFilesRemote(() => worker)(PLAN));
+    const { archive } = expectOk(await files.end('\nNot whole\n'));
+    const unzipped = unzipSync(new Uint8Array((await archive?.arrayBuffer()) ?? new ArrayBuffer()));
+    expect(new TextDecoder().decode(unzipped['README.txt'])).toBe('Read me\n\nNot whole\n');
+    await files.close();
+  });
+
   it('are refused as the browser refuses them, and leave no thread behind', async () => {
     const refusal = fail({ kind: 'output-refused', reason: 'NotAllowedError' } as const);
     const { worker, state } = startWorker(async () => refusal);
