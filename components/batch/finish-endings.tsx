@@ -1,7 +1,7 @@
 'use client';
 
 import { useRouter } from 'next/navigation';
-import { useEffect, useState } from 'react';
+import { useEffect, useState, useTransition } from 'react';
 import { useTranslations } from 'use-intl';
 import { Button } from '@/components/ui/button';
 import { FailureNotice } from '@/components/ui/failure-notice';
@@ -28,6 +28,8 @@ export function FinishEndings({ environment, own, noted, actions }: FinishEnding
   const t = useTranslations('batch-again.ending');
   const router = useRouter();
   const [running, setRunning] = useState(0);
+  // The lists of the page still have what is ended until they are read anew.
+  const [isReading, startReading] = useTransition();
   const [settled, setSettled] = useState<Settled>(NOTHING);
 
   async function settle() {
@@ -36,9 +38,9 @@ export function FinishEndings({ environment, own, noted, actions }: FinishEnding
     setRunning(endings.length);
     const confirm = rememberedConfirm(actions.confirm);
     const done = await settleEndings(environment, endings, { ...actions, confirm }, pkiClient());
-    setRunning(0);
     setSettled(done);
-    if (done.ended.length > 0) router.refresh();
+    setRunning(0);
+    if (done.ended.length > 0) startReading(() => router.refresh());
   }
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: once, as the page comes back; what begins later is the form's
@@ -49,13 +51,13 @@ export function FinishEndings({ environment, own, noted, actions }: FinishEnding
   const { ended, left, kept } = settled;
   return (
     <>
-      {running > 0 ? (
+      {running > 0 || isReading ? (
         <p role="status" className="flex items-center gap-2 text-sm">
           <Spinner />
-          {t('running', { count: running })}
+          {t('running', { count: Math.max(running, ended.length) })}
         </p>
       ) : null}
-      {ended.length > 0 ? (
+      {ended.length > 0 && !isReading ? (
         <Notice tone="positive" role="status" title={t('done', { count: ended.length })}>
           <p>{t('doneText', { batches: ended.map((batch) => batch.slice(0, 8)).join(', ') })}</p>
         </Notice>

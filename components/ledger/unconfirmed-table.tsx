@@ -73,7 +73,7 @@ function pickColumn(
   const isAll = picked.size === devices.length;
   return {
     id: 'pick',
-    header: t('pickAll'),
+    header: t('choice'),
     headerContent: (
       <SelectBox
         label={t('pickAll')}

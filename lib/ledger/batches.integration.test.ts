@@ -1,5 +1,8 @@
 import { X509Certificate } from 'node:crypto';
+import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { database } from '@/lib/db/database';
+import { issuanceBatches } from '@/lib/db/schema/batches';
 import { createLeafIssuer, makeDeviceKey } from '@/lib/pki/bulk/leaf-issuer';
 import { toBase64 } from '@/lib/pki/bytes';
 import { issueCaCertificate } from '@/lib/pki/ca-certificate';
@@ -7,8 +10,8 @@ import { generateKeyPair } from '@/lib/pki/key-algorithm';
 import { startEmbeddedDatabase } from '@/lib/testing/embedded-database';
 import { expectOk } from '@/lib/testing/expect-ok';
 import { readBatchCertificates } from './batch-certificates';
-import { beginBatch, countDevices, findBatch, openBatches } from './batches';
-import { deliverBatch, giveUpBatch } from './end-batch';
+import { beginBatch, countDevices, findBatch, interruptedBatches, openBatches } from './batches';
+import { deliverBatch, finishEnding, giveUpBatch } from './end-batch';
 import { find } from './read';
 import { namesTaken, reserveAll } from './record-batch';
 
@@ -100,6 +103,83 @@ describe('a batch on record', () => {
     const [first] = rowsOf('b4');
     expect(await find('lab', first?.certificateId ?? '', now)).toMatchObject({ delivery: 'not-confirmed' });
     expect(await beginBatch(batchOf('b4'), later)).toMatchObject({ ok: false });
+  });
+});
+
+describe('batches that are still open', () => {
+  const place = { environment: 'fab' };
+  const begin = async (id: string, minute: number, differing = {}) =>
+    expectOk(
+      await beginBatch(
+        { ...batchOf(id), ...place, ...differing },
+        new Date(Date.UTC(2026, 10, 22, 10, minute)),
+      ),
+    );
+
+  it('are all reached page by page, newest first, and counted', async () => {
+    // Two that were begun at once, on both sides of a page's end.
+    for (const [index, minute] of [0, 1, 2, 2, 3, 4, 5].entries()) await begin(`open-${index}`, minute);
+    await begin('of-another-ca', 9, { caId: 'b'.repeat(64) });
+    await begin('delivered', 8);
+    await deliverBatch({ ...place, id: 'delivered' }, DIGEST, now);
+    const ca = { caId: 'a'.repeat(64), limit: 4 };
+    const first = await openBatches('fab', { ...ca, from: undefined });
+    const ids = first.batches.map(({ id }) => id);
+    expect(ids).toEqual(['open-6', 'open-5', 'open-4', 'open-2']);
+    expect(first.count).toBe(7);
+    const second = await openBatches('fab', { ...ca, from: first.next });
+    expect(second.batches.map(({ id }) => id)).toEqual(['open-3', 'open-1', 'open-0']);
+    expect(second).toMatchObject({ count: 7, next: undefined });
+    expect((await openBatches('fab', { ...ALL, limit: 1 })).batches[0]?.id).toBe('of-another-ca');
+    // The page of a batch leads to where it stands.
+    const [, there] = first.batches;
+    expect((await openBatches('fab', { ...ca, from: there })).batches[0]?.id).toBe('open-5');
+  });
+
+  it('whose end was noted are nobody’s to go on with, and are finished by whoever comes', async () => {
+    await begin('killed', 20);
+    await begin('others', 21, { operatorId: 'o2' });
+    await begin('killed-as-given-up', 22);
+    expectOk(
+      await reserveAll(
+        rowsOf('killed').map((row) => ({ ...row, ...place })),
+        now,
+      ),
+    );
+    const noteEnd = (id: string, manifestSha256: string | null) =>
+      database()
+        .update(issuanceBatches)
+        .set({ endedAt: later, manifestSha256 })
+        .where(eq(issuanceBatches.id, id));
+    await noteEnd('killed', DIGEST);
+    await noteEnd('killed-as-given-up', null);
+
+    const { own, noted } = await interruptedBatches('fab', 'o2');
+    expect(own).toEqual(['others']);
+    expect(noted).toEqual(['killed-as-given-up', 'killed']);
+    const open = (await openBatches('fab', ALL)).batches.map(({ id }) => id);
+    expect(open).toContain('others');
+    expect(open).not.toContain('killed');
+
+    const key = { ...place, id: 'killed' };
+    expect(await finishEnding(key, now)).toEqual({ state: 'delivered', replaced: 0 });
+    expect(await finishEnding(key, now)).toEqual({ state: 'delivered', replaced: 0 });
+    expect(await findBatch('fab', 'killed')).toMatchObject({ state: 'delivered', endedAt: later });
+    for (const { certificateId } of rowsOf('killed'))
+      expect(await find('fab', certificateId, later)).toMatchObject({
+        delivery: 'delivered',
+        deliveredAt: later,
+      });
+    expect(await finishEnding({ ...place, id: 'killed-as-given-up' }, now)).toMatchObject({
+      state: 'given-up',
+    });
+  });
+
+  it('of which nobody has said how they end stay open', async () => {
+    await begin('going-on', 30);
+    expect(await finishEnding({ ...place, id: 'going-on' }, now)).toBeUndefined();
+    expect(await finishEnding({ ...place, id: 'no such one' }, now)).toBeUndefined();
+    expect(await findBatch('fab', 'going-on')).toMatchObject({ state: 'open', endedAt: null });
   });
 });
 

@@ -78,9 +78,18 @@ export default async function BatchesPage({
           environment={id}
           batches={batches.map((batch) => ({ ...batch, createdAt: batch.createdAt.toISOString() }))}
           empty={
-            <EmptyState title={t('batches.emptyTitle')} action={issue}>
-              {t('batches.emptyText')}
-            </EmptyState>
+            state === 'open' ? (
+              <EmptyState
+                title={t('batches.noneOpenTitle')}
+                action={<LinkButton href={batchesHref(id)}>{t('batches.allBatches')}</LinkButton>}
+              >
+                {t('batches.noneOpenText')}
+              </EmptyState>
+            ) : (
+              <EmptyState title={t('batches.emptyTitle')} action={issue}>
+                {t('batches.emptyText')}
+              </EmptyState>
+            )
           }
         />
         <PageLinks

@@ -1,26 +1,21 @@
 import type { Metadata } from 'next';
-import Link from 'next/link';
 import { z } from 'zod';
 import { issueBatchHref } from '@/components/batch/batch-href';
 import { printPosition } from '@/components/device/batch-position';
 import { devicesHref } from '@/components/device/devices-query';
-import { BATCH_TONES, FUNNEL_STAGES, settingsOf } from '@/components/ledger/batch-facts';
-import { BatchLinks } from '@/components/ledger/batch-links';
+import { BATCH_TONES, FUNNEL_STAGES } from '@/components/ledger/batch-facts';
+import { BatchFactsCard } from '@/components/ledger/batch-facts-card';
 import { batchesHref, batchHref } from '@/components/ledger/ledger-href';
 import { NotConfirmed } from '@/components/ledger/not-confirmed';
 import { OutOfUse } from '@/components/ledger/out-of-use';
-import { caHref } from '@/components/registry/hrefs';
 import { MissingResource } from '@/components/registry/missing-resource';
 import { Card } from '@/components/ui/card';
-import { CopyButton } from '@/components/ui/copy-button';
 import { CountBars } from '@/components/ui/count-bars';
 import { FailureNotice } from '@/components/ui/failure-notice';
-import { KeyValue } from '@/components/ui/key-value';
 import { LinkButton } from '@/components/ui/link-button';
 import { PageHeader } from '@/components/ui/page-header';
 import { shortenMiddle } from '@/components/ui/shorten-middle';
 import { StatusBadge } from '@/components/ui/status-badge';
-import { TimeAgo } from '@/components/ui/time-ago';
 import { can } from '@/lib/auth/permissions';
 import { requirePermission } from '@/lib/auth/require-permission';
 import { requireEnvironment } from '@/lib/config/environments';
@@ -99,7 +94,7 @@ export default async function BatchPage({ params, searchParams }: Props) {
     contacted: devicesHref(id, { batch: batchId }),
     active: devicesHref(id, { batch: batchId, state: 'ACTIVE' }),
   } as const;
-  const { state, caId, manifestSha256, createdAt, endedAt } = batch;
+  const { state, caId } = batch;
   return (
     <>
       <PageHeader
@@ -139,74 +134,13 @@ export default async function BatchPage({ params, searchParams }: Props) {
             <p className="text-xs text-ink-muted">{t('batch.asSeen')}</p>
           </div>
         </Card>
-        <Card title={t('batch.facts')}>
-          <KeyValue
-            entries={[
-              {
-                label: t('batch.id'),
-                value: <span className="font-mono text-xs">{batchId}</span>,
-                isWide: true,
-              },
-              {
-                label: t('batches.ca'),
-                value: (
-                  <Link href={caHref(id, caId)} title={caId} className="link font-mono">
-                    {caId.slice(0, 16)}
-                  </Link>
-                ),
-              },
-              { label: t('batch.operator'), value: batch.operatorName },
-              { label: t('batch.devices'), value: String(batch.devices) },
-              { label: t('batch.begun'), value: <TimeAgo at={createdAt.toISOString()} /> },
-              ...(endedAt === null
-                ? []
-                : [{ label: t('batch.ended'), value: <TimeAgo at={endedAt.toISOString()} /> }]),
-              ...(former === undefined
-                ? []
-                : [
-                    {
-                      label: t('batch.reissueOf'),
-                      value: <BatchLinks environment={id} batches={[former]} />,
-                    },
-                  ]),
-              ...(reissues.length === 0
-                ? []
-                : [
-                    {
-                      label: t('batch.reissuedBy'),
-                      value: <BatchLinks environment={id} batches={reissues.map((each) => each.id)} />,
-                    },
-                  ]),
-              ...(manifestSha256 === null
-                ? []
-                : [
-                    {
-                      label: t('batch.manifest'),
-                      value: (
-                        <span className="flex flex-wrap items-center gap-2">
-                          <span className="font-mono text-xs">{manifestSha256}</span>
-                          <CopyButton text={manifestSha256} what={t('batch.manifest')} />
-                        </span>
-                      ),
-                      isWide: true,
-                    },
-                  ]),
-              {
-                label: t('batch.settings'),
-                value: (
-                  <span className="flex flex-wrap gap-x-4 gap-y-1 text-xs">
-                    {settingsOf(batch.settings).map(({ name, value }) => (
-                      <span key={name}>
-                        <span className="text-ink-muted">{t(`batch.settingName.${name}`)}</span> {value}
-                      </span>
-                    ))}
-                  </span>
-                ),
-                isWide: true,
-              },
-            ]}
-          />
-        </Card>
+        <BatchFactsCard
+          t={t}
+          environment={id}
+          batch={batch}
+          former={former}
+          reissues={reissues.map((each) => each.id)}
+        />
       </div>
       <OutOfUse t={t} environment={id} batch={batchId} {...outOfUse} />
       {unconfirmedCount === 0 || state === 'open' ? null : (
