@@ -5,7 +5,8 @@
 import { readFileSync } from 'node:fs';
 import type { CDPSession } from '@playwright/test';
 
-const SAMPLE_INTERVAL_MS = 100;
+/** Each costs the browser some of what is measured. */
+const SAMPLE_INTERVAL_MS = 250;
 const BYTES_PER_KB = 1024;
 
 export type BrowserUse = {
@@ -20,21 +21,22 @@ export async function measured<Value>(
   session: CDPSession,
   work: () => Promise<Value>,
 ): Promise<{ value: Value; use: BrowserUse }> {
-  const before = sum(await cpuSeconds(session));
+  const before = sum(cpuSeconds(await processes(session)));
   const last = new Map<number, number>();
   let isDone = false;
   let pageBytesMax: number | undefined;
   const sampling = (async () => {
     while (!isDone) {
-      for (const [pid, seconds] of await cpuSeconds(session)) last.set(pid, seconds);
-      const bytes = await pageBytes(session);
+      const running = await processes(session);
+      for (const [pid, seconds] of cpuSeconds(running)) last.set(pid, seconds);
+      const bytes = pageBytes(running);
       if (bytes !== undefined) pageBytesMax = Math.max(pageBytesMax ?? 0, bytes);
       await new Promise((resolve) => setTimeout(resolve, SAMPLE_INTERVAL_MS));
     }
   })();
   try {
     const value = await work();
-    for (const [pid, seconds] of await cpuSeconds(session)) last.set(pid, seconds);
+    for (const [pid, seconds] of cpuSeconds(await processes(session))) last.set(pid, seconds);
     return { value, use: { cpuSeconds: sum(last) - before, pageBytesMax } };
   } finally {
     isDone = true;
@@ -42,19 +44,23 @@ export async function measured<Value>(
   }
 }
 
+type RunningProcess = { id: number; type: string; cpuTime: number };
+
+async function processes(session: CDPSession): Promise<RunningProcess[]> {
+  return (await session.send('SystemInfo.getProcessInfo')).processInfo;
+}
+
 /** By process; one that has ended, as a frame's does, counts as it was seen last. */
-async function cpuSeconds(session: CDPSession): Promise<Map<number, number>> {
-  const { processInfo } = await session.send('SystemInfo.getProcessInfo');
-  return new Map(processInfo.map(({ id, cpuTime }) => [id, cpuTime]));
+function cpuSeconds(running: readonly RunningProcess[]): Map<number, number> {
+  return new Map(running.map(({ id, cpuTime }) => [id, cpuTime]));
 }
 
 function sum(seconds: ReadonlyMap<number, number>): number {
   return [...seconds.values()].reduce((all, each) => all + each, 0);
 }
 
-async function pageBytes(session: CDPSession): Promise<number | undefined> {
-  const { processInfo } = await session.send('SystemInfo.getProcessInfo');
-  const renderers = processInfo.filter(({ type }) => type === 'renderer').map(({ id }) => ownBytes(id));
+function pageBytes(running: readonly RunningProcess[]): number | undefined {
+  const renderers = running.filter(({ type }) => type === 'renderer').map(({ id }) => ownBytes(id));
   // Spare renderers lie beside the page's; the page's is the big one.
   return renderers.reduce<number | undefined>(
     (most, bytes) => (bytes === undefined ? most : Math.max(most ?? 0, bytes)),
