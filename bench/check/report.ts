@@ -21,7 +21,7 @@ export function report({ processors, browser, devices, archiveBytes, rounds, unl
     `Chromium ${browser} on ${processors} processors; ${devices} P-256 devices in ${(archiveBytes / MB).toFixed(0)} MB; medians of ${rounds.length} rounds.`,
   );
   console.table({
-    'ours: digests, signatures, keys, chains': {
+    'ours: digests, signatures, keys, chains, template': {
       'devices /s': of(({ devicesPerSecond }) => devicesPerSecond),
     },
     'Python: digests alone': { 'devices /s': of(({ python }) => python) },

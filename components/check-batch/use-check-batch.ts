@@ -15,8 +15,8 @@ import type { LedgerAnswer } from './ledger-answer';
 /** Some tenths of a second of work: progress moves, and nothing else waits long for the worker. */
 const DEVICES_AT_ONCE = 100;
 
-/** A step ends soon even where each key takes a second, so that stopping does. */
-const UNLOCKED_AT_ONCE = 4;
+/** A step ends soon even where each key takes a second, so that stopping does; the browser derives several at once. */
+const UNLOCKED_AT_ONCE_MIN = 4;
 
 export type FindManifest = (input: {
   environment: string;
@@ -160,8 +160,9 @@ async function openAll(
 ): Promise<void> {
   let checked = from;
   const { check } = checked.opened;
+  const devicesMax = Math.max(UNLOCKED_AT_ONCE_MIN, navigator.hardwareConcurrency);
   while (show(checked)) {
-    const some = await orStopped(pkiClient().call('unlockDevices', { check, devicesMax: UNLOCKED_AT_ONCE }));
+    const some = await orStopped(pkiClient().call('unlockDevices', { check, devicesMax }));
     if (!some.ok) return void show(inState(checked, 'stopped'), some.failure);
     if (some.value === null) return void show(inState(checked, 'done'));
     checked = withUnlocked(checked, some.value, performance.now() - began);

@@ -3,18 +3,8 @@
  * @module
  */
 import { ZipReader } from '@/lib/browser/archive/zip-reader';
-import {
-  MANIFEST_CSV_HEADER,
-  MANIFEST_CSV_NAME,
-  MANIFEST_NAME,
-  manifestRows,
-} from '@/lib/browser/batch/batch-manifest';
-import {
-  CA_ROOT_NAME,
-  PASSPHRASES_NAME,
-  README_NAME,
-  SERVER_ROOT_NAME,
-} from '@/lib/browser/batch/batch-output';
+import { MANIFEST_NAME, manifestRows } from '@/lib/browser/batch/batch-manifest';
+import { PASSPHRASES_NAME, SERVER_ROOT_NAME } from '@/lib/browser/batch/batch-output';
 import { toHex } from '@/lib/pki/bytes';
 import { DeviceChecker } from '@/lib/pki/check-bundle/device-checker';
 import { isLockedFile } from '@/lib/pki/check-bundle/locked-file';
@@ -28,7 +18,6 @@ import type {
   BundleSource,
   CheckAgainst,
   CheckedDevices,
-  CheckedRest,
   Passphrases,
 } from './bundle-check.protocol';
 import { type BundleFiles, folderFiles } from './bundle-files';
@@ -36,7 +25,8 @@ import { type DeviceContents, judgeDevice } from './judge-device';
 import { type ManifestDevice, manifestLines, readManifestLine } from './manifest-lines';
 import { readPassphraseList } from './passphrase-list';
 import { contentsOf, DEVICE_FILE_BYTES_MAX, fileFaults, readDevice } from './read-device';
-import { TableCheck } from './table-check';
+import { restOf, startTable } from './rest-of-batch';
+import type { TableCheck } from './table-check';
 import { UnlockRun } from './unlock-run';
 
 type Answer<Name extends keyof BundleCheckOperations> = Promise<BundleCheckOperations[Name]['answer']>;
@@ -46,7 +36,6 @@ type Context = { crypto: Crypto; now: Date };
 /** As many devices are between their first and their last step at once. */
 const DEVICES_AT_ONCE = 16;
 const CERTIFICATE_IDS_SHOWN = 3;
-const UNLISTED_SHOWN_MAX = 50;
 
 type Check = {
   id: string;
@@ -105,7 +94,7 @@ export class BundleChecks {
       checker: undefined,
       template: undefined,
       certificateIds: new Set(),
-      table: await tableOf(files, root),
+      table: await startTable(files, root),
       locked: 0,
       unlocking: undefined,
     };
@@ -238,6 +227,8 @@ export class BundleChecks {
   }
 }
 
+const utf8 = new TextEncoder();
+
 const unreadable: BundleDeviceFault = { kind: 'line-unreadable' };
 
 function startChecker(check: Check, { caPem, templateBody }: CheckAgainst, context: Context): DeviceChecker {
@@ -279,32 +270,3 @@ async function judge(
   if (isFitting) sums.templates += 1;
   return faults;
 }
-
-async function restOf({ files, root, table }: Check): Promise<CheckedRest> {
-  for (const name of COMMON_NAMES) files.take(`${root}${name}`);
-  const rest: CheckedRest = { unlisted: [], unlistedCount: 0, isTableEqual: undefined };
-  for (const name of files.untaken()) {
-    rest.unlistedCount += 1;
-    if (rest.unlisted.length < UNLISTED_SHOWN_MAX) rest.unlisted.push(name);
-  }
-  return { ...rest, isTableEqual: await table?.end() };
-}
-
-const utf8 = new TextEncoder();
-
-async function tableOf(files: BundleFiles, root: string): Promise<TableCheck | undefined> {
-  const stream = await files.stream(`${root}${MANIFEST_CSV_NAME}`);
-  const table = stream && new TableCheck(stream);
-  await table?.expect(utf8.encode(MANIFEST_CSV_HEADER));
-  return table;
-}
-
-/** What all devices of a batch share. */
-const COMMON_NAMES = [
-  MANIFEST_NAME,
-  MANIFEST_CSV_NAME,
-  SERVER_ROOT_NAME,
-  CA_ROOT_NAME,
-  README_NAME,
-  PASSPHRASES_NAME,
-];
