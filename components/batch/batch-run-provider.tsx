@@ -6,6 +6,7 @@ import { useLeaveWarning } from '@/components/ui/use-leave-warning';
 import { rememberedConfirm } from './remembered-confirm';
 import { RunPanel } from './run-panel';
 import { type BatchActions, useBatchRun } from './use-batch-run';
+import { useNotedOutput } from './use-noted-output';
 
 type BatchRunProviderProps = {
   environment: string;
@@ -27,6 +28,7 @@ export function BatchRunProvider({ environment, reserveUrl, actions, children }:
   // Where the tab is lost before the answer comes, `FinishEndings` tells the server.
   const remembering = useMemo(() => ({ ...actions, confirm: rememberedConfirm(actions.confirm) }), [actions]);
   const run = useBatchRun({ environment, reserveUrl, actions: remembering });
+  useNotedOutput(environment, run.state);
   const { kind } = run.state;
   const isBusy = kind === 'starting' || kind === 'running' || kind === 'written';
   useLeaveWarning(isBusy, t('leave'));

@@ -7,14 +7,16 @@ import { en } from '@/lib/i18n/en';
 import { fail, ok } from '@/lib/result';
 import { FinishEndings } from './finish-endings';
 import { rememberedConfirm } from './remembered-confirm';
-import { toldEndings } from './told-endings';
+import { noteEnding, toldEndings } from './told-endings';
 
-const held = vi.hoisted(() => ({ forgotten: [] as string[], stuck: '', refreshed: 0 }));
+type Held = { forgotten: string[]; stuck: string; refreshed: number; isBusy: boolean };
+const held = vi.hoisted((): Held => ({ forgotten: [], stuck: '', refreshed: 0, isBusy: false }));
 const router = {
   refresh() {
     held.refreshed += 1;
   },
 };
+vi.mock('./batch-run-provider', () => ({ useHeldRun: () => ({ isBusy: held.isBusy }) }));
 vi.mock('next/navigation', () => ({ useRouter: () => router }));
 vi.mock('@/lib/browser/pki-client', () => ({
   pkiClient: () => ({
@@ -33,7 +35,7 @@ const DIGEST = 'd'.repeat(64);
 const actions = { confirm: vi.fn(), finish: vi.fn() };
 
 beforeEach(() => {
-  Object.assign(held, { forgotten: [], stuck: '', refreshed: 0 });
+  Object.assign(held, { forgotten: [], stuck: '', refreshed: 0, isBusy: false });
   window.localStorage.clear();
   actions.confirm.mockReset().mockResolvedValue(ok(undefined));
   actions.finish.mockReset().mockResolvedValue(ok(undefined));
@@ -46,12 +48,12 @@ async function lose(batch: string, environment = 'lab') {
   await expect(lost({ environment, batch, manifestSha256: DIGEST })).rejects.toThrow('offline');
 }
 
-const open = (own: string[], noted: string[] = []) =>
-  render(
-    <IntlProvider locale="en" messages={en} timeZone="UTC">
-      <FinishEndings environment="lab" own={own} noted={noted} actions={actions} />
-    </IntlProvider>,
-  );
+const page = (own: string[], noted: string[] = []) => (
+  <IntlProvider locale="en" messages={en} timeZone="UTC">
+    <FinishEndings environment="lab" own={own} noted={noted} actions={actions} />
+  </IntlProvider>
+);
+const open = (own: string[], noted: string[] = []) => render(page(own, noted));
 
 const done = () => screen.findByText(/interrupted (is|are) finished/);
 
@@ -127,6 +129,47 @@ describe('an end that the server noted and did not finish', () => {
     open([], [NOTED]);
     await done();
     expect(screen.getByText(/could not be deleted/)).toBeTruthy();
+  });
+});
+
+describe('an archive that was handed to the browser', () => {
+  const handOut = () =>
+    noteEnding(window.localStorage, {
+      environment: 'lab',
+      batch: MINE,
+      manifestSha256: DIGEST,
+      isSaid: false,
+    });
+  const haveIt = () => screen.findByRole('button', { name: 'I have the archive' });
+
+  it('is asked for: nothing is said or forgotten before the person has it', async () => {
+    handOut();
+    open([MINE]);
+    await haveIt();
+    expect(screen.getByText(/devices-11111111\.zip/)).toBeTruthy();
+    expect(actions.confirm).not.toHaveBeenCalled();
+    expect(held.forgotten).toEqual([]);
+    await userEvent.click(await haveIt());
+    await done();
+    expect(actions.confirm).toHaveBeenCalledOnce();
+    expect(held.forgotten).toEqual([MINE]);
+    expect(screen.queryByRole('button', { name: 'I have the archive' })).toBeNull();
+  });
+
+  it('is not asked for once its batch is over', async () => {
+    handOut();
+    const { container } = open([]);
+    await waitFor(() => expect(container.textContent).toBe(''));
+  });
+
+  it('is not asked for while a batch runs, which may be its own', async () => {
+    handOut();
+    held.isBusy = true;
+    const { container, rerender } = open([MINE]);
+    await waitFor(() => expect(container.textContent).toBe(''));
+    held.isBusy = false;
+    rerender(page([MINE]));
+    expect(await haveIt()).toBeTruthy();
   });
 });
 

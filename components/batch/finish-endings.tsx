@@ -8,10 +8,19 @@ import { FailureNotice } from '@/components/ui/failure-notice';
 import { Notice } from '@/components/ui/notice';
 import { Spinner } from '@/components/ui/spinner';
 import { pkiClient } from '@/lib/browser/pki-client';
+import { archiveName } from './archive-name';
+import { useHeldRun } from './batch-run-provider';
 import { NotForgotten } from './not-forgotten';
 import { rememberedConfirm } from './remembered-confirm';
-import { type EndingActions, interruptedEndings, type Settled, settleEndings } from './settle-endings';
-import { toldEndings } from './told-endings';
+import {
+  archivesHandedOut,
+  type EndingActions,
+  type InterruptedEnding,
+  interruptedEndings,
+  type Settled,
+  settleEndings,
+} from './settle-endings';
+import { type ToldEnding, toldEndings } from './told-endings';
 
 type FinishEndingsProps = {
   environment: string;
@@ -23,30 +32,39 @@ type FinishEndingsProps = {
 
 const NOTHING: Settled = { ended: [], left: [], kept: [] };
 
-/** Finishes by itself what was interrupted as a batch ended, and says so. Shows nothing where nothing was. */
+/**
+ * Finishes by itself what was interrupted as a batch ended, and says so; asks where only the person knows. Shows nothing where nothing
+ * was.
+ */
 export function FinishEndings({ environment, own, noted, actions }: FinishEndingsProps) {
   const t = useTranslations('batch-again.ending');
   const router = useRouter();
+  const { isBusy } = useHeldRun();
   const [running, setRunning] = useState(0);
   // The lists of the page still have what is ended until they are read anew.
   const [isReading, startReading] = useTransition();
   const [settled, setSettled] = useState<Settled>(NOTHING);
+  const [told, setTold] = useState<readonly ToldEnding[]>([]);
+  const handedOut = archivesHandedOut(environment, { own, noted }, told);
 
-  async function settle() {
-    const endings = interruptedEndings(environment, { own, noted }, toldEndings(window.localStorage));
+  async function settle(endings: readonly InterruptedEnding[]) {
     if (endings.length === 0) return;
     setRunning(endings.length);
     const confirm = rememberedConfirm(actions.confirm);
     const done = await settleEndings(environment, endings, { ...actions, confirm }, pkiClient());
     setSettled(done);
+    setTold(toldEndings(window.localStorage));
     setRunning(0);
     if (done.ended.length > 0) startReading(() => router.refresh());
   }
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: once, as the page comes back; what begins later is the form's
+  // biome-ignore lint/correctness/useExhaustiveDependencies: as the page comes back, and as a batch that ran has come to an end
   useEffect(() => {
-    void settle();
-  }, []);
+    if (isBusy) return;
+    const now = toldEndings(window.localStorage);
+    setTold(now);
+    void settle(interruptedEndings(environment, { own, noted }, now));
+  }, [isBusy]);
 
   const { ended, left, kept } = settled;
   return (
@@ -70,11 +88,27 @@ export function FinishEndings({ environment, own, noted, actions }: FinishEnding
       ))}
       {left.length > 0 ? (
         <div>
-          <Button isDisabled={running > 0} onPress={() => void settle()}>
+          <Button isDisabled={running > 0} onPress={() => void settle(left.map(({ ending }) => ending))}>
             {t('again')}
           </Button>
         </div>
       ) : null}
+      {isBusy || isReading
+        ? null
+        : handedOut.map((ending) => (
+            <Notice
+              key={ending.batch}
+              tone="info"
+              title={t('handedOut', { batch: ending.batch.slice(0, 8), file: archiveName(ending.batch) })}
+            >
+              <p>{t('handedOutText')}</p>
+              <div>
+                <Button isDisabled={running > 0} onPress={() => void settle([ending])}>
+                  {t('haveIt')}
+                </Button>
+              </div>
+            </Notice>
+          ))}
       {kept.length > 0 ? <NotForgotten /> : null}
     </>
   );

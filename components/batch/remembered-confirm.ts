@@ -6,7 +6,7 @@ export const rememberedConfirm =
   (confirm: BatchActions['confirm']): BatchActions['confirm'] =>
   async (told) => {
     const store = window.localStorage;
-    noteEnding(store, told);
+    noteEnding(store, { ...told, isSaid: true });
     const answer = await confirm(told);
     if (answer.ok) dropEnding(store, told.batch);
     return answer;

@@ -18,20 +18,28 @@ export type EndingActions = {
   finish(input: { environment: string; batch: string }): Promise<Result<undefined, Failure>>;
 };
 
+type OpenBatches = { own: readonly string[]; noted: readonly string[] };
+
 /** What this browser was about to tell of batches that are the operator's own and still open, and what the server noted. */
 export function interruptedEndings(
   environment: string,
-  { own, noted }: { own: readonly string[]; noted: readonly string[] },
+  open: OpenBatches,
   told: readonly ToldEnding[],
 ): InterruptedEnding[] {
-  const untold = told.filter((each) => each.environment === environment && own.includes(each.batch));
   return [
-    ...noted.map((batch) => ({ batch, manifestSha256: undefined })),
-    ...untold
-      .filter(({ batch }) => !noted.includes(batch))
-      .map(({ batch, manifestSha256 }) => ({ batch, manifestSha256 })),
+    ...open.noted.map((batch) => ({ batch, manifestSha256: undefined })),
+    ...ofOpen(environment, open, told).filter(({ isSaid }) => isSaid),
   ];
 }
+
+/** Archives that were handed to this browser, of which only the person can say whether they are there. */
+export const archivesHandedOut = (environment: string, open: OpenBatches, told: readonly ToldEnding[]) =>
+  ofOpen(environment, open, told).filter(({ isSaid }) => !isSaid);
+
+const ofOpen = (environment: string, { own, noted }: OpenBatches, told: readonly ToldEnding[]) =>
+  told.filter(
+    ({ environment: place, batch }) => place === environment && own.includes(batch) && !noted.includes(batch),
+  );
 
 export type Settled = {
   ended: string[];

@@ -1,6 +1,6 @@
 /**
- * Batches of which this browser was about to tell the server that they are delivered. Where the tab or the answer is lost meanwhile, the
- * page that comes next tells it: what was written out, and the person's word where one is needed, is known. Nothing of it is secret.
+ * Batches that this browser wrote out and of which the server does not know yet that they are delivered. Where the tab or the answer is
+ * lost, the page that comes next tells it, or asks the person. Nothing of it is secret.
  * @module
  */
 import { z } from 'zod';
@@ -11,7 +11,13 @@ const KEY = 'jitp-console/told-endings';
 /** More than one at a time is rare; the oldest go first. */
 const ENDINGS_MAX = 50;
 
-const ending = z.object({ environment: z.string(), batch: z.uuid(), manifestSha256: z.string() });
+const ending = z.object({
+  environment: z.string(),
+  batch: z.uuid(),
+  manifestSha256: z.string(),
+  /** The server was being told. False: a download was handed to the browser, and nobody has said that it is there. */
+  isSaid: z.boolean(),
+});
 export type ToldEnding = z.output<typeof ending>;
 
 const endings = z.array(ending).max(ENDINGS_MAX);

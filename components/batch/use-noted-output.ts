@@ -1,0 +1,16 @@
+'use client';
+
+import { useEffect } from 'react';
+import type { BatchState } from './batch-state';
+import { noteEnding } from './told-endings';
+
+/** Keeps, over the loss of the tab, that a whole archive was handed to the browser and which: only the person knows whether it was saved. */
+export function useNotedOutput(environment: string, state: BatchState): void {
+  const isOut = state.kind === 'written' && state.target === 'download' && state.failure === undefined;
+  const batch = isOut ? state.batch : undefined;
+  const manifestSha256 = isOut ? state.end.manifestSha256 : undefined;
+  useEffect(() => {
+    if (batch === undefined || manifestSha256 === undefined) return;
+    noteEnding(window.localStorage, { environment, batch, manifestSha256, isSaid: false });
+  }, [environment, batch, manifestSha256]);
+}
