@@ -14,7 +14,7 @@ import { type DeviceContents, type Judging, judgeDevice } from './judge-device';
 import { type ManifestDevice, readManifestLine } from './manifest-lines';
 
 /** More than one passphrase that does not open is no accident of one file. */
-export const DEVICES_TRIED = 3;
+const DEVICES_TRIED = 3;
 
 export type UnlockPlan = {
   /** Of the manifest, from its beginning. */
