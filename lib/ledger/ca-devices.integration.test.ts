@@ -16,7 +16,7 @@ type Has = {
   state?: string;
   isExpired?: boolean;
   environment?: string;
-  delivery?: 'reserved' | 'not-confirmed';
+  delivery?: 'reserved' | 'not-confirmed' | 'replaced' | 'given-up';
 };
 const row = (commonName: string, { ca, state, isExpired = false, environment = 'lab', delivery }: Has) => ({
   environment,
@@ -47,6 +47,10 @@ beforeAll(async () => {
       row('pending', { ca: OLD, state: 'PENDING_ACTIVATION' }),
       row('unseen', { ca: OLD }),
       row('retired', { ca: OLD, state: 'INACTIVE' }),
+      // Nobody has these two; somebody does use the third, whatever people said.
+      row('replaced', { ca: OLD, delivery: 'replaced' }),
+      row('given up', { ca: OLD, delivery: 'given-up' }),
+      row('replaced and used', { ca: OLD, delivery: 'replaced', state: 'ACTIVE' }),
       row('expired', { ca: OLD, isExpired: true }),
       row('active', { ca: NEW, state: 'ACTIVE', environment: 'elsewhere' }),
     ]);
@@ -55,9 +59,9 @@ afterAll(() => running[Symbol.asyncDispose]());
 
 it('counts the devices of a CA by what AWS last said of them, expired ones aside', async () => {
   expect(expectOk(await countDevicesOfCa('lab', OLD, NOW))).toEqual({
-    issued: 5,
+    issued: 8,
     neverSeen: 1,
-    active: 2,
+    active: 3,
     pending: 1,
     lastHeardAt: heardAt,
     isPartial: false,
@@ -118,16 +122,21 @@ describe('a rotation', () => {
     );
   });
 
-  it('leaves out the old CA’s expired and retired devices, and other environments', async () => {
+  it('leaves out the old CA’s expired and retired devices, those that nobody has, and other environments', async () => {
     const lab = { oldCaId: OLD, newCaId: NEW, now: NOW };
     expect(expectOk(await countRotation('lab', lab))).toEqual({
-      devices: 4,
+      devices: 5,
       moved: 1,
       issued: 0,
       isPartial: false,
     });
     const remaining = expectOk(await remainingDevices('lab', { ...lab, limit: 10 }));
-    expect(remaining.map(({ commonName }) => commonName).toSorted()).toEqual(['active', 'pending', 'unseen']);
+    expect(remaining.map(({ commonName }) => commonName).toSorted()).toEqual([
+      'active',
+      'pending',
+      'replaced and used',
+      'unseen',
+    ]);
     expect(expectOk(await remainingDevices('lab', { ...lab, limit: 2 }))).toHaveLength(2);
   });
 });

@@ -33,9 +33,20 @@ export async function countDevicesOfCa(
   now: Date,
 ): Promise<Result<CaLedgerCounts, Failure>> {
   const counted = await readBounded(async (transaction) => {
-    const { environment: place, caId: ca, notAfter, lastSeenState, lastSeenAt } = issuedCertificates;
+    const {
+      environment: place,
+      caId: ca,
+      notAfter,
+      lastSeenState,
+      lastSeenAt,
+      delivery,
+    } = issuedCertificates;
     const some = transaction
-      .select({ state: lastSeenState, heardAt: lastSeenAt })
+      .select({
+        state: lastSeenState,
+        heardAt: lastSeenAt,
+        isInUse: sql<boolean>`${notInArray(delivery, [...OUT_OF_USE])}`.as('is_in_use'),
+      })
       .from(issuedCertificates)
       .where(and(eq(place, environment), eq(ca, caId), gt(notAfter, now)))
       .limit(COUNTED_MAX + 1)
@@ -43,7 +54,9 @@ export async function countDevicesOfCa(
     const [row] = await transaction
       .select({
         issued: sql<number>`count(*)`.mapWith(Number),
-        neverSeen: sql<number>`count(*) filter (where ${some.state} is null)`.mapWith(Number),
+        neverSeen: sql<number>`count(*) filter (where ${some.state} is null and ${some.isInUse})`.mapWith(
+          Number,
+        ),
         active: sql<number>`count(*) filter (where ${some.state} = 'ACTIVE')`.mapWith(Number),
         pending: sql<number>`count(*) filter (where ${some.state} = 'PENDING_ACTIVATION')`.mapWith(Number),
         lastHeardAt: sql`max(${some.heardAt})`.mapWith(lastSeenAt),
@@ -63,6 +76,9 @@ export async function countDevicesOfCa(
     isPartial: issued > COUNTED_MAX,
   });
 }
+
+/** Nobody is to use their bundles: as long as AWS has not seen one of them, no device is behind it. */
+const OUT_OF_USE = ['replaced', 'given-up'] as const;
 
 /** States in which a device is out already and need not move. */
 const OUT_STATES = ['INACTIVE', 'REVOKED', DELETED_STATE];
@@ -146,12 +162,15 @@ export async function remainingDevices(
 }
 
 function staying(environment: string, { oldCaId, now }: Rotation) {
-  const { environment: place, caId, notAfter, lastSeenState } = issuedCertificates;
+  const { environment: place, caId, notAfter, lastSeenState, delivery } = issuedCertificates;
   return and(
     eq(place, environment),
     eq(caId, oldCaId),
     gt(notAfter, now),
-    or(isNull(lastSeenState), notInArray(lastSeenState, OUT_STATES)),
+    or(
+      and(isNull(lastSeenState), notInArray(delivery, [...OUT_OF_USE])),
+      notInArray(lastSeenState, OUT_STATES),
+    ),
   );
 }
 
