@@ -35,9 +35,8 @@ it.each<[string, BatchState]>([
 });
 
 it('a word that was said and lost stays said', () => {
-  const { rerender } = renderHook((state: BatchState) => useNotedOutput('lab', state), {
-    initialProps: WRITTEN,
-  });
+  const initialProps: BatchState = WRITTEN;
+  const { rerender } = renderHook((state) => useNotedOutput('lab', state), { initialProps });
   noteEnding(window.localStorage, {
     environment: 'lab',
     batch: BATCH,
