@@ -27,6 +27,8 @@ export const HEADER_BYTES = LENGTH_BYTES + IV_BYTES + CHECK_BYTES;
 const TAG_BYTES = 16;
 /** Far above a chunk, and above the plan of most batches; a length beyond it was never written here. */
 const RECORD_BYTES_MAX = 64 * 1024 * 1024;
+/** What a disk writes whole or not at all. */
+const SECTOR_BYTES = 512;
 /** Of a tail that is looked at at once. */
 const SLICE_BYTES = 64 * 1024;
 
@@ -180,8 +182,14 @@ export class Checkpoint {
     const size = this.#file.getSize();
     const header = this.#headerAt(at);
     if (header !== undefined) return header.sealedAt + header.bytes >= size;
-    // A crash may leave a file that has grown already and whose bytes have not arrived.
-    return !this.#hasHeader(at + 1, size);
+    // A crash may leave a file that has grown already and whose bytes have not arrived; what arrived is no other than what was written.
+    return !this.#hasForeignHeader(at) && !this.#hasHeader(at + 1, size);
+  }
+
+  /** Whether the bytes of a header are there, and are none. */
+  #hasForeignHeader(at: number): boolean {
+    const isInOneSector = (at % SECTOR_BYTES) + HEADER_BYTES <= SECTOR_BYTES;
+    return isInOneSector && (this.#readWhole(at, HEADER_BYTES)?.some((octet) => octet !== 0) ?? false);
   }
 
   /** Whether a record begins anywhere from `start` on: by chance one does in four thousand million places, and then nothing is cut off. */
