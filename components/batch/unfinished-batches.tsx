@@ -99,7 +99,9 @@ export function UnfinishedBatches({
           );
         })}
       </ul>
-      <PageLinks nextHref={olderHref} firstHref={newestHref} />
+      <div className="-mx-4 mt-3 -mb-4 empty:hidden">
+        <PageLinks nextHref={olderHref} firstHref={newestHref} />
+      </div>
     </Card>
   );
 }
