@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { BATCH_CHARACTERS_MAX, BATCH_DEVICES_MAX } from './bounds';
+import { expectOk } from '@/lib/testing/expect-ok';
+import { BATCH_CHARACTERS_MAX, BATCH_DEVICES_MAX, BATCH_LINES_MAX } from './bounds';
 import { readTable, TABLE_COLUMNS_MAX } from './read-table';
 
 describe('a table', () => {
@@ -121,6 +122,31 @@ describe('a table', () => {
     expect(readTable(rows(BATCH_DEVICES_MAX + 1))).toEqual({
       ok: false,
       failure: { kind: 'table-too-many-rows', rowsMax: BATCH_DEVICES_MAX },
+    });
+  });
+
+  const devices = (count: number) => Array.from({ length: count }, (_, at) => `d${at}`);
+
+  it.each([
+    [
+      `cn\n${devices(BATCH_DEVICES_MAX / 2).join('\n')}\n\n\n${devices(BATCH_DEVICES_MAX / 2).join('\n')}`,
+      'groups',
+    ],
+    [`cn\n\n${devices(BATCH_DEVICES_MAX).join('\n\n')}`, 'double-spaced'],
+    [
+      `"cn"\n,\n${devices(BATCH_DEVICES_MAX).join('\n , \n')}`,
+      'rows of blank cells, with quotes in the file',
+    ],
+  ])('loses no device to blank rows (%#)', (text, _reason) => {
+    expect(expectOk(readTable(text)).rows).toHaveLength(1 + BATCH_DEVICES_MAX);
+  });
+
+  it('of more lines than are read is refused, and never cut', () => {
+    const lines = (count: number) => `cn\nd1${'\n'.repeat(count - 2)}d2`;
+    expect(expectOk(readTable(lines(BATCH_LINES_MAX))).rows).toHaveLength(3);
+    expect(readTable(lines(BATCH_LINES_MAX + 1))).toEqual({
+      ok: false,
+      failure: { kind: 'table-too-many-lines', linesMax: BATCH_LINES_MAX },
     });
   });
 

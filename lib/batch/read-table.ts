@@ -4,7 +4,7 @@
  */
 import Papa from 'papaparse';
 import { fail, ok, type Result } from '@/lib/result';
-import { BATCH_CHARACTERS_MAX, BATCH_DEVICES_MAX } from './bounds';
+import { BATCH_CHARACTERS_MAX, BATCH_DEVICES_MAX, BATCH_LINES_MAX } from './bounds';
 
 /** The eight subject fields, and what a spreadsheet has beside them. */
 export const TABLE_COLUMNS_MAX = 64;
@@ -17,6 +17,8 @@ export type TableFault =
   | { kind: 'table-empty' }
   | { kind: 'table-too-big'; characters: number; charactersMax: number }
   | { kind: 'table-too-many-rows'; rowsMax: number }
+  /** Few enough rows with something in them as far as was read, and more lines than are read. */
+  | { kind: 'table-too-many-lines'; linesMax: number }
   | { kind: 'table-too-many-columns'; line: number; columns: number; columnsMax: number }
   /** A quote that is never closed swallows the rest of the file; `line` is where it opens. */
   | { kind: 'table-quote-open'; line: number }
@@ -35,8 +37,8 @@ export function readTable(text: string): Result<Table, TableFault> {
   if (BINARY.test(content)) return fail({ kind: 'table-binary' });
 
   const { data, errors, meta } = Papa.parse<string[]>(content, {
-    // One more than a header and every device: enough to know that it is too many.
-    preview: BATCH_DEVICES_MAX + 2,
+    // The parser counts blank rows too; one more than are read: whoever is over the bound must not lose the rest in silence.
+    preview: BATCH_LINES_MAX + 1,
     delimitersToGuess: [',', '\t', ';'],
   });
   const lines = lineNumbers(data);
@@ -46,9 +48,10 @@ export function readTable(text: string): Result<Table, TableFault> {
   const rows = data
     .map((cells, index) => ({ line: lines[index] ?? 1, cells: cells.map((cell) => cell.trim()) }))
     .filter(({ cells }) => cells.some((cell) => cell !== ''));
-  if (rows.length === 0) return fail({ kind: 'table-empty' });
   if (rows.length > BATCH_DEVICES_MAX + 1)
     return fail({ kind: 'table-too-many-rows', rowsMax: BATCH_DEVICES_MAX });
+  if (data.length > BATCH_LINES_MAX) return fail({ kind: 'table-too-many-lines', linesMax: BATCH_LINES_MAX });
+  if (rows.length === 0) return fail({ kind: 'table-empty' });
   const wide = rows.find(({ cells }) => cells.length > TABLE_COLUMNS_MAX);
   if (wide) {
     const { line, cells } = wide;
