@@ -46,7 +46,7 @@ const BEGIN: BatchStart = {
   caHandle: 'key',
   target: { kind: 'download' },
   passphrase: undefined,
-  readme: 'Read me\n',
+  readme: ({ host, port }) => `Read me: ${host}:${port}\n`,
   what: { plan: PLAN },
 };
 
@@ -93,6 +93,7 @@ describe('a batch that runs', () => {
     await userEvent.dblClick(screen.getByRole('button', { name: 'Start' }));
     await seen('1,000 devices are issued');
     expect(actions.begin).toHaveBeenCalledTimes(1);
+    expect(worker.readme).toBe('Read me: localhost:8883\n');
     expect(held.saved).toEqual([expect.stringMatching(/^devices-[0-9a-f]{8}\.zip$/)]);
     expect(actions.confirm).not.toHaveBeenCalled();
     await press('I have the archive');

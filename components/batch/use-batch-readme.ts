@@ -2,17 +2,22 @@
 
 import { useTranslations } from 'use-intl';
 import type { KeyOrigin } from '@/lib/batch/batch-settings';
+import type { BatchStart } from './use-batch-run';
 
 /** Reads PKCS #12 as it is made here and writes it for programs that know 3DES alone. */
 const LEGACY_LINE = 'openssl pkcs12 -in NAME.p12 -nodes | openssl pkcs12 -export -legacy -out NAME-3des.p12';
 
+type ReadmeFacts = { hasPkcs12: boolean; keyOrigin: KeyOrigin };
+
 /** The README of a batch in the person's language. */
-export function useBatchReadme(): (batch: { hasPkcs12: boolean; keyOrigin: KeyOrigin }) => string {
+export function useBatchReadme(): (batch: ReadmeFacts) => BatchStart['readme'] {
   const t = useTranslations('batch.readme');
-  return ({ hasPkcs12, keyOrigin }) => {
+  return (batch) => (place) => {
+    const { hasPkcs12, keyOrigin } = batch;
     const paragraphs = [
       t('title'),
       t('files'),
+      t('endpoint', { host: place.host, port: String(place.port) }),
       t('connect'),
       t('manifest'),
       t(keyOrigin === 'console' ? 'care' : 'careKeyless'),

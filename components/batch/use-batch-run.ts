@@ -34,7 +34,8 @@ export type BatchStart = {
   caHandle: string;
   target: BatchTarget;
   passphrase: string | undefined;
-  readme: string;
+  /** Knows where devices connect only when the server has begun the batch. */
+  readme: (place: { host: string; port: number }) => string;
   /** What to begin, or the batch to go on with. */
   what: { plan: BatchPlan } | { batch: string };
 };
@@ -127,7 +128,13 @@ export function useBatchRun({
       return begunHere.failure;
     }
     const output = await orStopped(
-      pki.call('openBatchOutput', { batch, target, passphrase, surroundings: begun.value, readme }),
+      pki.call('openBatchOutput', {
+        batch,
+        target,
+        passphrase,
+        surroundings: begun.value,
+        readme: readme(begun.value),
+      }),
     );
     if (!output.ok) return output.failure;
     return issueAll(run, begunHere.value, target.kind);

@@ -23,7 +23,7 @@ export const PLAN: BatchPlan = {
 /** What the server adds to a batch that begins. */
 export const SERVER = { host: 'localhost', port: 8883, serverRootPem: 'root\n' };
 
-type Input = { batch?: string; chunk?: number; note?: string | undefined };
+type Input = { batch?: string; chunk?: number; note?: string | undefined; readme?: string };
 
 /** The PKI worker as the page of a batch sees it: one batch, kept over its runs, without keys and certificates. */
 export class FakeBatchWorker {
@@ -35,6 +35,7 @@ export class FakeBatchWorker {
   isOpen: boolean = false;
   kept: boolean = false;
   note: string | undefined;
+  readme: string | undefined;
   /** Indexes of devices that cannot be issued. */
   failing: readonly number[] = [];
   stopsAfterFailures = Number.POSITIVE_INFINITY;
@@ -68,6 +69,9 @@ export class FakeBatchWorker {
         return ok(this.#chunk(input.chunk ?? 0));
       case 'writeBatchChunk':
         return this.#write(input.chunk ?? 0);
+      case 'openBatchOutput':
+        this.readme = input.readme;
+        return ok(null);
       case 'endBatchOutput':
         this.note = input.note;
         return ok({ manifestSha256: 'd'.repeat(64), devices: this.#written, archive: new Blob(['zip']) });

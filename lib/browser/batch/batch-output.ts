@@ -19,6 +19,8 @@ export const SERVER_ROOT_NAME = 'server-root.pem';
 /** For who verifies a device; no device sends it, and none trusts a server by it. */
 export const CA_ROOT_NAME = 'device-ca-root.pem';
 export const README_NAME = 'README.txt';
+/** Where devices connect, for a script on the line: JSON with `endpoint` and `port`, as in a device bundle's manifest, and `serverRoot`. */
+export const ENDPOINT_NAME = 'endpoint.json';
 export const PASSPHRASES_NAME = 'passphrases.csv';
 
 export type BatchOutputPlan = {
@@ -80,6 +82,9 @@ export class BatchOutput {
     const { lines, table, sha256 } = this.#manifest.end();
     await this.#put(SERVER_ROOT_NAME, utf8(this.#plan.surroundings.serverRootPem));
     if (this.#plan.caRootPem !== undefined) await this.#put(CA_ROOT_NAME, utf8(this.#plan.caRootPem));
+    const { host: endpoint, port } = this.#plan.surroundings;
+    const place = { endpoint, port, serverRoot: SERVER_ROOT_NAME };
+    await this.#put(ENDPOINT_NAME, utf8(`${JSON.stringify(place, null, 2)}\n`));
     await this.#put(README_NAME, utf8(this.#plan.readme + note));
     if (this.#passphrases.length > 0) {
       const rows = [csvRow(['commonName', 'certificateId', 'passphrase']), ...this.#passphrases];

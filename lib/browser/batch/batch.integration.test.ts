@@ -164,6 +164,12 @@ describe('a batch', () => {
     expect(rows).toHaveLength(1 + DEVICES.length * 3);
     expect(readFileSync(path.join(root, 'server-root.pem'), 'utf8')).toBe('root\n');
     expect(readFileSync(path.join(root, 'README.txt'), 'utf8')).toBe('Read me\n');
+    // Whatever the formats: those of PEM name no endpoint.
+    expect(JSON.parse(readFileSync(path.join(root, 'endpoint.json'), 'utf8'))).toEqual({
+      endpoint: 'localhost',
+      port: 8883,
+      serverRoot: 'server-root.pem',
+    });
   });
 
   it('gives each device a passphrase of its own, which opens its file and no other', async () => {
@@ -194,7 +200,7 @@ describe('a batch', () => {
     for (const { chunk } of chunks) await output.write(await checkpoint.read(chunk));
     await output.end();
     const found = readdirSync(root);
-    expect(found).toHaveLength(DEVICES.length + 4);
+    expect(found).toHaveLength(DEVICES.length + 5);
     expect(found).toContain('manifest.jsonl');
     const [first = ''] = found.filter((name) => name.startsWith('pump-'));
     expect(new Set(readdirSync(path.join(root, first)))).toEqual(

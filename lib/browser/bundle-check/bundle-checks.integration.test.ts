@@ -70,6 +70,7 @@ async function makeBatch(
   }
   const { lines, table } = manifest.end();
   files.set('server-root.pem', strToU8('root\n'));
+  files.set('endpoint.json', strToU8('{"endpoint":"localhost","port":8883}\n'));
   files.set('README.txt', strToU8('Read me\n'));
   files.set('manifest.jsonl', await bytesOf(lines));
   files.set('manifest.csv', await bytesOf(table));
