@@ -2,7 +2,7 @@ import 'server-only';
 import { z } from 'zod';
 import { RESERVED_AT_ONCE_MAX } from '@/components/batch/batch-answers';
 import type { ActionSpec } from '@/lib/actions/run-action';
-import { iotFor } from '@/lib/aws/iot-gateway';
+import { readBatchCa } from '@/lib/aws/batch-ca';
 import { KEY_ORIGINS } from '@/lib/batch/batch-settings';
 import { environmentId } from '@/lib/config/environment-list';
 import { readBatchCertificates } from '@/lib/ledger/batch-certificates';
@@ -32,7 +32,7 @@ export const reserveBatch: ActionSpec<'device:issue', typeof input, { reserved: 
     if (batch === undefined || batch.operatorId !== operator.id || batch.state !== 'open') {
       return fail({ kind: 'conflict', reason: 'batch-ended' });
     }
-    const described = await iotFor(environment).describeCaCertificate(batch.caId);
+    const described = await readBatchCa(environment, batch.caId);
     if (!described.ok) return described;
     if (described.value.status !== 'ACTIVE') return fail({ kind: 'conflict', reason: 'ca-inactive' });
 
