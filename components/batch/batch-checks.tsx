@@ -9,6 +9,7 @@ import { Disclosure } from '@/components/ui/disclosure';
 import { Notice } from '@/components/ui/notice';
 import { Spinner } from '@/components/ui/spinner';
 import type { BatchDevice } from '@/lib/batch/batch-device';
+import { SharedThingsNotice } from './shared-things-notice';
 import type { RunningChecks } from './use-device-checks';
 
 type BatchChecksProps = {
@@ -45,6 +46,7 @@ export function BatchChecks(props: BatchChecksProps) {
           </p>
         ) : (
           <>
+            <SharedThingsNotice shared={done.shared} isListed={isListed} />
             {done.taken.length === 0 ? null : (
               <Notice tone="warning" title={t('taken', { count: done.taken.length })}>
                 <Names devices={done.taken} />

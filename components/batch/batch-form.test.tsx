@@ -129,6 +129,21 @@ test('a template that AWS keeps by name is evaluated as one on the CA is, and na
   expect(started[0]?.what).toMatchObject({ plan: { templateBody: BY_NAME } });
 });
 
+test('devices that would share a thing are named, and need consent', async () => {
+  const oneForAll = BY_NAME.replace('{"Ref":"AWS::IoT::Certificate::CommonName"}', '"gateway"');
+  const started = await open(named(ok({ ...IN_FORCE, templateBody: oneForAll })), (url) =>
+    url.startsWith(REGISTRY_URL)
+      ? Response.json({ things: { gateway: null }, policies: {}, namesakes: [], isPartial: false })
+      : NOTHING_TAKEN(),
+  );
+  await userEvent.type(pattern(), '-{{1..3}');
+  expect(await isTicked()).toBe(false);
+  expect(screen.getByText(/3 devices of this list would share one thing/)).toBeTruthy();
+  expect(screen.getByText(/lines 1, 2, 3$/)).toBeTruthy();
+  await userEvent.click(screen.getByRole('button', { name: /^Issue 3 devices/ }));
+  expect(started).toEqual([]);
+});
+
 test.each<[string, IssuingTemplate]>([
   ['cannot be read', { kind: 'inline', templateBody: '{', roleArn: '' }],
   ['AWS did not tell', named(fail(NO_ANSWER))],

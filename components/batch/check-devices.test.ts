@@ -9,12 +9,13 @@ import { checkDevices, hasConcerns } from './check-devices';
 
 const URLS = { registryUrl: 'http://console/registry', namesUrl: 'http://console/names' };
 
-const template = (thingName: unknown): Template =>
+const template = (thingName: unknown, more: Record<string, { Type: 'String' }> = {}): Template =>
   expectOk(
     parseTemplate(
       JSON.stringify({
         Parameters: {
           'AWS::IoT::Certificate::CommonName': { Type: 'String' },
+          ...more,
           'AWS::IoT::Certificate::SerialNumber': { Type: 'String' },
           'AWS::IoT::Certificate::Id': { Type: 'String' },
         },
@@ -29,6 +30,8 @@ const template = (thingName: unknown): Template =>
     ),
   );
 const BY_NAME = template({ Ref: 'AWS::IoT::Certificate::CommonName' });
+const UNIT = 'AWS::IoT::Certificate::OrganizationalUnit';
+const BY_UNIT = template({ Ref: UNIT }, { [UNIT]: { Type: 'String' } });
 const BY_SERIAL = template({ Ref: 'AWS::IoT::Certificate::SerialNumber' });
 
 const pattern = (text: string): BatchDevice[] => devicesOfPattern(expectOk(readPattern(text)), {}).devices;
@@ -119,6 +122,45 @@ describe('the ledger', () => {
     expect(done.taken.map(({ line }) => line)).toEqual([3]);
     expect(done.thingTaken.map(({ line }) => line)).toEqual([1998]);
     expect(hasConcerns(done)).toBe(true);
+  });
+});
+
+describe('the template', () => {
+  const inUnits = (units: readonly string[]) =>
+    devicesOfTable(
+      units.map((unit, index) => ({ line: index + 2, cells: [`pump-${index}`, unit] })),
+      ['commonName', 'organizationalUnit'],
+      {},
+    ).devices;
+
+  test('that gives several devices one thing is a finding, with their lines', async () => {
+    serve({});
+    const done = await check(inUnits(['a', 'b', 'a', 'c', 'c', 'a', 'A']), BY_UNIT);
+    expect(done.shared).toEqual({
+      devices: 5,
+      things: 2,
+      first: [
+        { thing: 'a', places: ['2', '4', '7'], count: 3 },
+        { thing: 'c', places: ['5', '6'], count: 2 },
+      ],
+    });
+    expect(hasConcerns(done)).toBe(true);
+  });
+
+  test('that gives each its own is none', async () => {
+    serve({});
+    const done = await check(inUnits(['a', 'b']), BY_UNIT);
+    expect(done.shared.devices).toBe(0);
+    expect(hasConcerns(done)).toBe(false);
+  });
+
+  test('names a bounded number of shared things and lines, and counts all', async () => {
+    serve({});
+    const done = await check(inUnits(Array.from({ length: 400 }, (_, at) => `u${at % 20}`)), BY_UNIT);
+    expect(done.shared).toMatchObject({ devices: 400, things: 20 });
+    expect(done.shared.first).toHaveLength(10);
+    expect(done.shared.first[0]).toMatchObject({ thing: 'u0', count: 20 });
+    expect(done.shared.first[0]?.places).toHaveLength(10);
   });
 });
 

@@ -10,7 +10,12 @@ import type { Evaluation } from '@/lib/provisioning/plan';
 import type { Template } from '@/lib/provisioning/template';
 import { type AwsFindings, askThings, fetchAnswer } from './ask-aws';
 import { askLedger, type LedgerFindings } from './ask-ledger';
-import { type EvaluatedDevices, evaluateDevices, type TemplateFinding } from './evaluate-devices';
+import {
+  type EvaluatedDevices,
+  evaluateDevices,
+  type SharedThings,
+  type TemplateFinding,
+} from './evaluate-devices';
 import { chooseRehearsals } from './rehearsals';
 
 type Rehearsed = { device: BatchDevice; evaluation: Evaluation };
@@ -18,6 +23,8 @@ type Rehearsed = { device: BatchDevice; evaluation: Evaluation };
 export type DeviceChecks = LedgerFindings & {
   /** What the template fails over. */
   refused: TemplateFinding[];
+  /** Things that the template would give to several of these devices. */
+  shared: SharedThings;
   rehearsed: Rehearsed[];
   /** Combinations of filled-in fields without a dry run. */
   shapesLeftOut: number;
@@ -30,7 +37,11 @@ export type DeviceChecks = LedgerFindings & {
 /** Each is some calls to AWS; a list of so many shapes is a list of mistakes. */
 const REHEARSED_MAX = 12;
 
-const NOTHING_EVALUATED: EvaluatedDevices = { refused: [], things: new Map() };
+const NOTHING_EVALUATED: EvaluatedDevices = {
+  refused: [],
+  things: new Map(),
+  shared: { devices: 0, things: 0, first: [] },
+};
 
 /** @returns undefined when it was aborted */
 export async function checkDevices(
@@ -39,7 +50,7 @@ export async function checkDevices(
   { registryUrl, namesUrl }: { registryUrl: string; namesUrl: string },
   signal: AbortSignal,
 ): Promise<DeviceChecks | undefined> {
-  const { refused, things } =
+  const { refused, things, shared } =
     template === undefined ? NOTHING_EVALUATED : await evaluateDevices(devices, template, signal);
   const ledger = await askLedger(devices, things, namesUrl, signal);
   const { chosen, shapesLeftOut } = chooseRehearsals(template === undefined ? [] : devices, REHEARSED_MAX);
@@ -58,6 +69,7 @@ export async function checkDevices(
   const { taken, thingTaken } = ledger ?? { taken: [], thingTaken: [] };
   return {
     refused,
+    shared,
     taken,
     thingTaken,
     rehearsed,
@@ -70,6 +82,7 @@ export async function checkDevices(
 /** Whether a person has to say that the batch is to be made all the same: over what was found, and over what nobody answered. */
 export function hasConcerns({
   refused,
+  shared,
   taken,
   thingTaken,
   rehearsed,
@@ -78,7 +91,7 @@ export function hasConcerns({
 }: DeviceChecks): boolean {
   return (
     isPartial ||
-    refused.length + taken.length + thingTaken.length + inAws.found.length > 0 ||
+    refused.length + shared.things + taken.length + thingTaken.length + inAws.found.length > 0 ||
     rehearsed.some(({ evaluation }) => evaluation.kind === 'failure')
   );
 }
