@@ -1,5 +1,6 @@
 /**
- * A ledger as a factory leaves it behind: names go with their age, a batch is of one moment, most devices are active.
+ * A ledger as a factory leaves it behind: names go with their age, a batch is of one moment, most devices are active, batches of one
+ * device in twenty are not finished.
  * @module
  */
 import type { Client } from 'pg';
@@ -16,8 +17,8 @@ const INSERT = `
     encode(sha256(convert_to((line % 3)::text, 'UTF8')), 'hex'), '00' || left(md5(line::text), 30),
     jsonb_build_object('text', 'CN=' || name, 'fields', jsonb_build_object('commonName', name, 'country', 'IN'), 'keyOrigin', 'console'),
     name, issued, issued + interval '2 years', 'batch-' || line / 1000, 'o1', 'Ada',
-    case when line % 50 = 0 then 'not-confirmed' else 'delivered' end, issued,
-    case when line % 50 = 0 then null else issued end,
+    case when line > $3 * 0.95 then 'reserved' when line % 50 = 0 then 'not-confirmed' else 'delivered' end, issued,
+    case when line > $3 * 0.95 or line % 50 = 0 then null else issued end,
     case when line % 20 = 0 then null when line % 100 = 1 then 'INACTIVE' when line > $3 * 0.99 then 'PENDING_ACTIVATION'
       else 'ACTIVE' end,
     case when line % 20 = 0 then null else issued end,

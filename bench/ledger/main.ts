@@ -79,6 +79,7 @@ const questions: [string, LedgerFilter][] = [
   ['state, one in a hundred', { state: 'INACTIVE' }],
   ['never seen', { state: 'never' }],
   ['not confirmed', { delivery: 'not-confirmed' }],
+  ['being issued', { delivery: 'reserved' }],
   ['ends within a month', { expiresFrom: now, expiresBefore: new Date(now.getTime() + 30 * 86_400_000) }],
   ['name, state and delivery', { text: 'valve', state: 'INACTIVE', delivery: 'delivered' }],
   ['oldest names not confirmed', { text: 'pump-000', delivery: 'not-confirmed' }],

@@ -15,7 +15,7 @@ import {
 } from '@/lib/auth/operators';
 import { countSignInAttempt, forgetSignInAttempts } from '@/lib/auth/sign-in-limit';
 import { counts } from '@/lib/ledger/counts';
-import { RESERVATION_TIMEOUT_MS } from '@/lib/ledger/ledger-row';
+import { RESERVATION_TIMEOUT_MS } from '@/lib/ledger/delivery';
 import { find } from '@/lib/ledger/read';
 import { confirmDelivery, recordSeen, reserve } from '@/lib/ledger/record';
 import { startEmbeddedDatabase } from '@/lib/testing/embedded-database';
@@ -268,7 +268,7 @@ describe('the ledger', () => {
     expect(await find('third', id('a'), now)).toBeUndefined();
   });
 
-  it('shows a bundle nobody confirmed as not confirmed, after ten minutes', async () => {
+  it('shows the bundle of a single device that nobody confirmed as not confirmed, after ten minutes', async () => {
     const at = async (ms: number) => (await find('lab', id('a'), later(now, ms)))?.delivery;
     expect(await at(RESERVATION_TIMEOUT_MS)).toBe('reserved');
     expect(await at(RESERVATION_TIMEOUT_MS + 1)).toBe('not-confirmed');

@@ -8,7 +8,7 @@ import { collect } from '@/lib/aws/collect';
 import { type IotGateway, iotFor } from '@/lib/aws/iot-gateway';
 import type { Environment } from '@/lib/config/environments';
 import type { Failure } from '@/lib/failure';
-import type { Delivery } from '@/lib/ledger/ledger-row';
+import type { Delivery } from '@/lib/ledger/delivery';
 import { find } from '@/lib/ledger/read';
 import { type ReplacementRow, replacementsAbout } from '@/lib/ledger/replacements';
 import { type CertificateFacts, inspectCertificate } from '@/lib/pki/inspect-certificate';

@@ -104,6 +104,15 @@ describe('a batch on record', () => {
     expect(await find('lab', first?.certificateId ?? '', now)).toMatchObject({ delivery: 'not-confirmed' });
     expect(await beginBatch(batchOf('b4'), later)).toMatchObject({ ok: false });
   });
+
+  it('that is given up takes no further devices, which would be of no batch that ends', async () => {
+    expectOk(await beginBatch(batchOf('b5'), now));
+    const [first, ...others] = rowsOf('b5');
+    expectOk(await reserveAll(first ? [first] : [], now));
+    await giveUpBatch({ environment: 'lab', id: 'b5' }, now);
+    expect(await reserveAll(others, later)).toMatchObject({ failure: { reason: 'batch-ended' } });
+    expect(await countDevices('lab', 'b5')).toBe(1);
+  });
 });
 
 describe('batches that are still open', () => {

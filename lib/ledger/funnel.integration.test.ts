@@ -7,8 +7,7 @@ import { beginBatch } from './batches';
 import { giveUpBatch } from './end-batch';
 import { expiryBuckets } from './expiry';
 import { funnelOf, listBatches } from './funnel';
-import { RESERVATION_TIMEOUT_MS } from './ledger-row';
-import { confirmDevices, notConfirmed } from './not-confirmed';
+import { confirmDevices, giveUpDevices, notConfirmed } from './not-confirmed';
 import { find } from './read';
 import { recordSeen } from './record';
 import { reserveAll } from './record-batch';
@@ -124,13 +123,17 @@ describe('a batch', () => {
     expect(oldest.next).toBeUndefined();
   });
 
-  it('lists what nobody confirmed, and a person confirms some of it or all', async () => {
+  it('lists what nobody confirmed once it ended, and a person confirms some of it or all', async () => {
     const id = first ?? '';
     const key = { environment: 'lab', batch: id };
-    const later = new Date(now.getTime() + RESERVATION_TIMEOUT_MS + 1);
+    const later = daysFrom(3);
     const all = { after: undefined, limit: 10, now: later };
-    // Nobody said a word for too long, which is the same as giving up.
-    expect(await notConfirmed({ environment: 'lab', batch: id }, all)).toHaveLength(4);
+    // However long it takes: it may have been paused, and is gone on with.
+    expect(await notConfirmed(key, all)).toEqual([]);
+    expect(await funnelOf('lab', id, later)).toMatchObject({ issued: 4, notConfirmed: 0 });
+    expect(await confirmDevices(key, undefined, later)).toBe(0);
+    expect(await giveUpDevices(key, undefined, later)).toBe(0);
+    expect(await find('lab', idOf(id, 2), later)).toMatchObject({ delivery: 'reserved' });
     await giveUpBatch({ environment: 'lab', id }, later);
     expect(await funnelOf('lab', id, later)).toMatchObject({ notConfirmed: 4 });
     expect(await confirmDevices(key, [idOf(id, 2), 'f'.repeat(64)], later)).toBe(1);

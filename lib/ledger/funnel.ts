@@ -9,7 +9,7 @@ import { database } from '@/lib/db/database';
 import { issuanceBatches } from '@/lib/db/schema/batches';
 import { issuedCertificates } from '@/lib/db/schema/ledger';
 import type { Batch, BatchPosition } from './batches';
-import { isNotConfirmed } from './not-confirmed';
+import { hasDelivery } from './delivery';
 
 export type Funnel = {
   issued: number;
@@ -34,7 +34,7 @@ export async function funnelOf(environment: string, id: string, now: Date): Prom
         delivered: filtered(eq(delivery, 'delivered')),
         contacted: count(lastSeenState),
         active: filtered(eq(lastSeenState, 'ACTIVE')),
-        notConfirmed: filtered(isNotConfirmed(now)),
+        notConfirmed: filtered(hasDelivery('not-confirmed', now)),
       })
       .from(issuedCertificates)
       .where(and(eq(issuedCertificates.environment, environment), eq(batch, id))),

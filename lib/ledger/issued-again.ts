@@ -11,7 +11,7 @@ import { database } from '@/lib/db/database';
 import { issuanceBatches } from '@/lib/db/schema/batches';
 import { issuedCertificates } from '@/lib/db/schema/ledger';
 import { type BatchKey, changeBatchRows } from './change-batch-rows';
-import { isNotConfirmed } from './not-confirmed';
+import { hasDelivery } from './delivery';
 
 /** Nobody issues the same devices again so often; it ends a circle that no page makes. */
 const FORMER_MAX = 32;
@@ -62,7 +62,11 @@ export async function replaceFormer({ environment, batch }: BatchKey, now: Date)
   const [, ...former] = await withFormer(environment, batch);
   let replaced = 0;
   for (const each of former) {
-    const isOpen = and(isNotConfirmed(now), isNull(issuedCertificates.deliveredAt), isIssuedAgain);
+    const isOpen = and(
+      hasDelivery('not-confirmed', now),
+      isNull(issuedCertificates.deliveredAt),
+      isIssuedAgain,
+    );
     replaced += await changeBatchRows({ environment, batch: each }, isOpen, { delivery: 'replaced' });
   }
   return replaced;

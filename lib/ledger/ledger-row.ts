@@ -4,16 +4,10 @@
  */
 import 'server-only';
 import type { issuedCertificates } from '@/lib/db/schema/ledger';
+import { type Delivery, deliveryOf } from './delivery';
 
 /** Subject attributes as JSON, the shape that the issuing side gives. */
 export type LedgerSubject = unknown;
-
-/**
- * `reserved`: the row is durable, the bundle may be on its way; `delivered`: the page confirmed the download;
- * `not-confirmed`: the page was left before it could; `replaced`: that was so, and a later batch gave the device another bundle;
- * `given-up`: that was so, and a person said that nobody will use it.
- */
-export type Delivery = 'reserved' | 'delivered' | 'not-confirmed' | 'replaced' | 'given-up';
 
 export type LedgerRow = {
   environment: string;
@@ -44,19 +38,14 @@ export type LedgerRow = {
   origin?: 'issued' | 'pem' | 'csv' | 'sweep';
 };
 
-/** After this long a reserved bundle counts as not confirmed: no download of one device takes longer. */
-export const RESERVATION_TIMEOUT_MS = 10 * 60_000;
-
 type Stored = typeof issuedCertificates.$inferSelect;
 
-/** Their row in our words; an old reservation reads as not confirmed. */
+/** Their row in our words. */
 export function toLedgerRow(stored: Stored, now: Date): LedgerRow {
-  const abandoned =
-    stored.delivery === 'reserved' && now.getTime() - stored.reservedAt.getTime() > RESERVATION_TIMEOUT_MS;
   return {
     ...stored,
     batch: stored.batch ?? undefined,
-    delivery: abandoned ? 'not-confirmed' : stored.delivery,
+    delivery: deliveryOf(stored, now),
     deliveredAt: stored.deliveredAt ?? undefined,
     lastSeenState: stored.lastSeenState ?? undefined,
     lastSeenAt: stored.lastSeenAt ?? undefined,

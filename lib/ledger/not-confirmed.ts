@@ -4,18 +4,12 @@
  * @module
  */
 import 'server-only';
-import { and, asc, count, eq, inArray, isNull, lt, or, type SQL, sql } from 'drizzle-orm';
+import { and, asc, count, eq, inArray, isNull, type SQL, sql } from 'drizzle-orm';
 import { database } from '@/lib/db/database';
 import { issuedCertificates } from '@/lib/db/schema/ledger';
 import { type BatchKey, changeBatchRows } from './change-batch-rows';
-import { type LedgerRow, RESERVATION_TIMEOUT_MS, toLedgerRow } from './ledger-row';
-
-/** As `toLedgerRow` tells it: an old reservation counts as not confirmed. */
-export function isNotConfirmed(now: Date): SQL | undefined {
-  const { delivery, reservedAt } = issuedCertificates;
-  const abandonedBefore = new Date(now.getTime() - RESERVATION_TIMEOUT_MS);
-  return or(eq(delivery, 'not-confirmed'), and(eq(delivery, 'reserved'), lt(reservedAt, abandonedBefore)));
-}
+import { hasDelivery } from './delivery';
+import { type LedgerRow, toLedgerRow } from './ledger-row';
 
 /** So many digits of a SHA-256 tell the devices of a batch apart, and a hundred of them fit an address. */
 export const CHOSEN_DIGITS = 16;
@@ -63,7 +57,7 @@ export async function notConfirmed(
     .where(
       and(
         ofBatch(key),
-        isNotConfirmed(now),
+        hasDelivery('not-confirmed', now),
         isChosen(chosen),
         after === undefined
           ? undefined
@@ -85,7 +79,7 @@ export async function countNotConfirmed(
   const [counted] = await database()
     .select({ devices: count(), seen: count(issuedCertificates.lastSeenState) })
     .from(issuedCertificates)
-    .where(and(ofBatch(key), isNotConfirmed(now), isChosen(chosen)));
+    .where(and(ofBatch(key), hasDelivery('not-confirmed', now), isChosen(chosen)));
   return counted ?? { devices: 0, seen: 0 };
 }
 
@@ -97,7 +91,7 @@ export async function countNotConfirmed(
 export async function confirmDevices(key: BatchKey, chosen: Chosen, now: Date): Promise<number> {
   return changeBatchRows(
     key,
-    and(isNotConfirmed(now), isNull(issuedCertificates.deliveredAt), isChosen(chosen)),
+    and(hasDelivery('not-confirmed', now), isNull(issuedCertificates.deliveredAt), isChosen(chosen)),
     {
       delivery: 'delivered',
       deliveredAt: now,
@@ -111,7 +105,9 @@ export async function confirmDevices(key: BatchKey, chosen: Chosen, now: Date): 
  * @returns how many were not confirmed until now
  */
 export async function giveUpDevices(key: BatchKey, chosen: Chosen, now: Date): Promise<number> {
-  return changeBatchRows(key, and(isNotConfirmed(now), isChosen(chosen)), { delivery: 'given-up' });
+  return changeBatchRows(key, and(hasDelivery('not-confirmed', now), isChosen(chosen)), {
+    delivery: 'given-up',
+  });
 }
 
 /** Devices of a batch whose bundles nobody is to use, and how many of them AWS would let in as they were last seen. */

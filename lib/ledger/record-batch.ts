@@ -5,17 +5,19 @@
 import 'server-only';
 import { and, count, eq, inArray, isNull, not, notInArray, or, type SQL } from 'drizzle-orm';
 import { database } from '@/lib/db/database';
+import { issuanceBatches } from '@/lib/db/schema/batches';
 import { issuedCertificates } from '@/lib/db/schema/ledger';
 import type { Failure } from '@/lib/failure';
 import { fail, ok, type Result } from '@/lib/result';
-import { isNotConfirmed } from './not-confirmed';
+import { hasDelivery } from './delivery';
 import type { Reservation } from './record';
 
 /**
  * Makes the rows durable as `reserved`, in one statement. Repeating it changes nothing, so a lost answer may be asked for again.
  *
  * @param reservations - all of one environment and batch; some hundreds stay far below the 65 535 parameters of one statement
- * @returns `conflict` (reason `certificate-already-reserved`) when some id stands there outside of this batch
+ * @returns `conflict` (reason `certificate-already-reserved`) when some id stands there outside of this batch, (reason `batch-ended`)
+ *   when somebody has given the batch up
  */
 export async function reserveAll(
   reservations: readonly (Reservation & { batch: string })[],
@@ -24,24 +26,42 @@ export async function reserveAll(
   const [first] = reservations;
   if (first === undefined) return ok(undefined);
   const { environment, batch } = first;
-  await database()
-    .insert(issuedCertificates)
-    .values(reservations.map((row) => ({ ...row, delivery: 'reserved' as const, reservedAt: now })))
-    .onConflictDoNothing();
   const ids = [...new Set(reservations.map(({ certificateId }) => certificateId))];
-  const [found] = await database()
-    .select({ rows: count() })
-    .from(issuedCertificates)
-    .where(
-      and(
-        eq(issuedCertificates.environment, environment),
-        eq(issuedCertificates.batch, batch),
-        inArray(issuedCertificates.certificateId, ids),
-      ),
-    );
-  return found?.rows === ids.length
-    ? ok(undefined)
-    : fail({ kind: 'conflict', reason: 'certificate-already-reserved' });
+  return database().transaction(async (transaction) => {
+    // Rows that came behind its end would stay reserved for ever. Who ends the batch waits for those that come now.
+    const [row] = await transaction
+      .select({ manifestSha256: issuanceBatches.manifestSha256, endedAt: issuanceBatches.endedAt })
+      .from(issuanceBatches)
+      .where(and(eq(issuanceBatches.environment, environment), eq(issuanceBatches.id, batch)))
+      .for('share');
+    // In one that is delivered all of them stand already, and a lost answer is asked for again.
+    if (row && row.endedAt !== null && row.manifestSha256 === null) {
+      return fail({ kind: 'conflict', reason: 'batch-ended' });
+    }
+    await transaction
+      .insert(issuedCertificates)
+      .values(
+        reservations.map((reservation) => ({
+          ...reservation,
+          delivery: 'reserved' as const,
+          reservedAt: now,
+        })),
+      )
+      .onConflictDoNothing();
+    const [found] = await transaction
+      .select({ rows: count() })
+      .from(issuedCertificates)
+      .where(
+        and(
+          eq(issuedCertificates.environment, environment),
+          eq(issuedCertificates.batch, batch),
+          inArray(issuedCertificates.certificateId, ids),
+        ),
+      );
+    return found?.rows === ids.length
+      ? ok(undefined)
+      : fail({ kind: 'conflict', reason: 'certificate-already-reserved' });
+  });
 }
 
 /**
@@ -92,6 +112,6 @@ export async function thingsTaken(
 function isElsewhere(again: IssuedAgain | undefined): SQL | undefined {
   if (again === undefined || again.batches.length === 0) return undefined;
   const { batch } = issuedCertificates;
-  const isOpen = isNotConfirmed(again.now);
+  const isOpen = hasDelivery('not-confirmed', again.now);
   return or(isNull(batch), notInArray(batch, [...again.batches]), isOpen && not(isOpen));
 }

@@ -3,11 +3,10 @@
  * @module
  */
 import 'server-only';
-import { and, eq, gte, ilike, isNull, like, lt, or, type SQL, sql } from 'drizzle-orm';
+import { eq, gte, ilike, isNull, like, lt, or, type SQL, sql } from 'drizzle-orm';
 import { issuedCertificates } from '@/lib/db/schema/ledger';
 import { parseCertificateLookup } from '@/lib/registry/certificate-lookup';
-import { type Delivery, RESERVATION_TIMEOUT_MS } from './ledger-row';
-import { isNotConfirmed } from './not-confirmed';
+import { type Delivery, hasDelivery } from './delivery';
 import { serialSpellings } from './serial-spellings';
 
 /** Every part narrows; none: the whole ledger of the environment. */
@@ -41,7 +40,7 @@ export function conditionsOf(environment: string, filter: LedgerFilter, now: Dat
     filter.text === undefined ? undefined : textCondition(filter.text),
     filter.batch === undefined ? undefined : eq(batch, withoutZero(filter.batch)),
     filter.caId === undefined ? undefined : eq(caId, filter.caId),
-    filter.delivery === undefined ? undefined : deliveryCondition(filter.delivery, now),
+    filter.delivery === undefined ? undefined : hasDelivery(filter.delivery, now),
     filter.state === undefined ? undefined : stateCondition(filter.state),
     filter.expiresFrom === undefined ? undefined : gte(notAfter, filter.expiresFrom),
     filter.expiresBefore === undefined ? undefined : lt(notAfter, filter.expiresBefore),
@@ -52,15 +51,6 @@ export function conditionsOf(environment: string, filter: LedgerFilter, now: Dat
 function stateCondition(state: string): SQL {
   const { lastSeenState } = issuedCertificates;
   return state === NEVER_SEEN ? isNull(lastSeenState) : eq(lastSeenState, withoutZero(state));
-}
-
-/** As `toLedgerRow` tells it: a reservation that nobody confirmed in time is not confirmed. */
-function deliveryCondition(wanted: Delivery, now: Date): SQL | undefined {
-  const { delivery, reservedAt } = issuedCertificates;
-  const abandonedBefore = new Date(now.getTime() - RESERVATION_TIMEOUT_MS);
-  if (wanted === 'reserved') return and(eq(delivery, 'reserved'), gte(reservedAt, abandonedBefore));
-  if (wanted !== 'not-confirmed') return eq(delivery, wanted);
-  return isNotConfirmed(now);
 }
 
 function textCondition(given: string): SQL | undefined {

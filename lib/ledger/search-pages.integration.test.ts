@@ -77,7 +77,9 @@ async function allPages(filter: LedgerFilter, pageSize: number, bounds?: SearchB
 function fits(row: (typeof all)[number], filter: LedgerFilter): boolean {
   const { text = '', batch, caId, delivery, state, expiresFrom, expiresBefore } = filter;
   const isAbandoned =
-    row.delivery === 'reserved' && NOW.getTime() - row.reservedAt.getTime() > 10 * MINUTE_MS;
+    row.delivery === 'reserved' &&
+    row.batch === null &&
+    NOW.getTime() - row.reservedAt.getTime() > 10 * MINUTE_MS;
   const names = [row.commonName, row.thingName ?? ''].map((name) => name.toLowerCase());
   return (
     names.some((name) => name.includes(text.toLowerCase())) &&

@@ -62,6 +62,10 @@ export const issuedCertificates = pgTable(
       table.reservedAt,
       table.certificateId,
     ),
+    // Issued one by one, and not confirmed yet: who waits too long for it is told by the time (lib/ledger/delivery.ts).
+    index('issued_certificates_single_reserved')
+      .on(table.environment, table.reservedAt, table.certificateId)
+      .where(sql`delivery = 'reserved' and batch is null`),
     index('issued_certificates_of_batch').on(
       table.environment,
       table.batch,

@@ -1,0 +1,1 @@
+CREATE INDEX "issued_certificates_single_reserved" ON "issued_certificates" USING btree ("environment","reserved_at","certificate_id") WHERE delivery = 'reserved' and batch is null;
