@@ -39,6 +39,7 @@ export type MqttReason = (typeof MQTT_REASONS)[number];
 export const CONFLICT_REASONS = [
   'batch-ended',
   'batch-incomplete',
+  'batch-open',
   'bundle-not-confirmed',
   'ca-changed',
   'ca-inactive',

@@ -1,3 +1,6 @@
+import type { Route } from 'next';
+import Link from 'next/link';
+import type { ReactNode } from 'react';
 import { caHref, certificateHref } from '@/components/registry/hrefs';
 import { CertificateStatus } from '@/components/status/resource-status';
 import { Card } from '@/components/ui/card';
@@ -10,6 +13,15 @@ import { type ListedDevice, whoIssued } from './devices-table';
 import type { IssuedSubject } from './issued-subject';
 import type { DeviceTranslator } from './translator';
 
+type DeviceBatch = {
+  id: string;
+  href: Route;
+  isOpen: boolean;
+  operatorName: string;
+  /** ISO 8601. */
+  begunAt: string;
+};
+
 type DeviceSummaryProps = {
   t: DeviceTranslator;
   environment: string;
@@ -19,11 +31,13 @@ type DeviceSummaryProps = {
     lastSeenSource: 'sweep' | 'look-up' | 'event' | 'act' | undefined;
   };
   subject: IssuedSubject;
+  /** The one it was issued in. */
+  batch?: DeviceBatch | undefined;
 };
 
 /** What the ledger knows: what was issued, by whom, under which CA, and whether the bundle was saved. */
-export function DeviceSummary({ t, environment, device, subject }: DeviceSummaryProps) {
-  const { certificateId, caId, serial, issuedAt, deliveredAt, delivery, lastSeen, lastSeenSource } = device;
+export function DeviceSummary({ t, environment, device, subject, batch }: DeviceSummaryProps) {
+  const { certificateId, caId, serial, issuedAt, delivery, lastSeen, lastSeenSource } = device;
   // Of who was made elsewhere nobody here had a bundle or a key.
   const isFromHere = device.origin === undefined || device.origin === 'issued';
   return (
@@ -50,16 +64,22 @@ export function DeviceSummary({ t, environment, device, subject }: DeviceSummary
                   value: (
                     <span className="flex flex-col gap-0.5">
                       <DeliveryStatus delivery={delivery} />
-                      <span className="text-xs text-ink-muted">
-                        {deliveredAt === undefined ? (
-                          t(`summary.deliveryText.${delivery}`)
-                        ) : (
-                          <TimeAgo at={deliveredAt} />
-                        )}
-                      </span>
+                      <span className="text-xs text-ink-muted">{bundleText(t, device, batch)}</span>
                     </span>
                   ),
                 },
+                ...(batch === undefined
+                  ? []
+                  : [
+                      {
+                        label: t('summary.batch'),
+                        value: (
+                          <Link href={batch.href} title={batch.id} className="link font-mono">
+                            {batch.id.slice(0, 8)}
+                          </Link>
+                        ),
+                      },
+                    ]),
                 { label: t('summary.key'), value: t(`summary.keyOrigin.${subject.keyOrigin}`) },
               ]
             : []),
@@ -109,4 +129,18 @@ export function DeviceSummary({ t, environment, device, subject }: DeviceSummary
       />
     </Card>
   );
+}
+
+/** Since when it is delivered, or why it is not known to be; of a batch that is not finished who can end it. */
+function bundleText(
+  t: DeviceTranslator,
+  { delivery, deliveredAt }: DeviceSummaryProps['device'],
+  batch: DeviceBatch | undefined,
+): ReactNode {
+  if (deliveredAt !== undefined) return <TimeAgo at={deliveredAt} />;
+  if (delivery !== 'reserved' || !batch?.isOpen) return t(`summary.deliveryText.${delivery}`);
+  return t.rich('summary.openBatch', {
+    operator: batch.operatorName,
+    time: () => <TimeAgo at={batch.begunAt} />,
+  });
 }

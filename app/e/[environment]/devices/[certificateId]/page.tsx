@@ -5,6 +5,7 @@ import { DeviceSummary } from '@/components/device/device-summary';
 import { devicesHref } from '@/components/device/devices-query';
 import { readIssuedSubject } from '@/components/device/issued-subject';
 import { toListedDevice } from '@/components/device/to-listed-device';
+import { batchHref } from '@/components/ledger/ledger-href';
 import { certificateHref, deviceCaseHref, rehearseHref, replacementHref } from '@/components/registry/hrefs';
 import { MissingResource } from '@/components/registry/missing-resource';
 import { ReplacementLine } from '@/components/replacement/replacement-line';
@@ -16,6 +17,7 @@ import { shortenMiddle } from '@/components/ui/shorten-middle';
 import { requirePermission } from '@/lib/auth/require-permission';
 import { requireEnvironment } from '@/lib/config/environments';
 import { ABSENT } from '@/lib/diagnosis/known';
+import { findBatch } from '@/lib/ledger/batches';
 import { replacementsAbout } from '@/lib/ledger/replacements';
 import { getTranslations } from '@/lib/locale/get-translations';
 import { isCertificateId } from '@/lib/registry/device-certificate';
@@ -70,6 +72,7 @@ export default async function DeviceDetailPage({ params, searchParams }: Props) 
   }
 
   const { phase } = device.diagnosis.ladder;
+  const batch = row?.batch === undefined ? undefined : await findBatch(environment.id, row.batch);
   const subject = readIssuedSubject(row?.subject);
   return (
     <>
@@ -126,6 +129,15 @@ export default async function DeviceDetailPage({ params, searchParams }: Props) 
               lastSeenSource: row.lastSeenSource,
             }}
             subject={subject}
+            batch={
+              batch && {
+                id: batch.id,
+                href: batchHref(environment.id, batch.id),
+                isOpen: batch.state === 'open',
+                operatorName: batch.operatorName,
+                begunAt: batch.createdAt.toISOString(),
+              }
+            }
           />
         </div>
       )}

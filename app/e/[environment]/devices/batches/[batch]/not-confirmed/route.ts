@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { pickedParameter } from '@/components/device/picked-devices';
 import { requirePermission } from '@/lib/auth/require-permission';
 import { requireEnvironment } from '@/lib/config/environments';
+import { findBatch } from '@/lib/ledger/batches';
 import { listSubjects } from './list-subjects';
 
 const parameters = z.object({
@@ -23,5 +24,9 @@ export async function GET(
   const parsed = parameters.safeParse(Object.fromEntries(new URL(request.url).searchParams));
   // Not the whole batch in place of a list that cannot be read.
   if (!parsed.success) return NextResponse.json({ refused: 'parameters' }, { status: 400 });
+  // Not an empty list in place of one that is not to be had yet.
+  if ((await findBatch(id, batch))?.state === 'open') {
+    return NextResponse.json({ refused: 'batch-open' }, { status: 409 });
+  }
   return listSubjects({ environment: id, batch }, parsed.data, new Date());
 }
