@@ -10,6 +10,7 @@ import { Notice } from '@/components/ui/notice';
 import { Spinner } from '@/components/ui/spinner';
 import type { BatchDevice } from '@/lib/batch/batch-device';
 import { SharedThingsNotice } from './shared-things-notice';
+import { ThingsAsked } from './things-asked';
 import type { RunningChecks } from './use-device-checks';
 
 type BatchChecksProps = {
@@ -32,7 +33,7 @@ export function BatchChecks(props: BatchChecksProps) {
     template,
     devices,
     isListed,
-    checks: { done },
+    checks: { done, names },
   } = props;
   const t = useTranslations('batch.checks');
   if (devices === 0) return null;
@@ -42,7 +43,7 @@ export function BatchChecks(props: BatchChecksProps) {
         {done === undefined ? (
           <p role="status" className="flex items-center gap-2">
             <Spinner />
-            {t('running')}
+            {names === undefined ? t('running') : t('runningNames', { names })}
           </p>
         ) : (
           <>
@@ -76,15 +77,11 @@ export function BatchChecks(props: BatchChecksProps) {
                 <EvaluationFailure failures={[failure]} />
               </div>
             ))}
-            <p className="text-ink-muted">
-              {template !== 'evaluated'
-                ? t(`template.${template}`)
-                : done.inAws.named === 0
-                  ? t('noThings')
-                  : done.inAws.asked === 0
-                    ? t('noAnswer')
-                    : t('asked', { asked: done.inAws.asked, count: devices })}
-            </p>
+            {template === 'evaluated' ? (
+              <ThingsAsked inAws={done.inAws} devices={devices} />
+            ) : (
+              <p className="text-ink-muted">{t(`template.${template}`)}</p>
+            )}
             {done.rehearsed.map(({ device, evaluation }) => (
               <Disclosure
                 key={device.line}

@@ -6,6 +6,7 @@ import { expectOk } from '@/lib/testing/expect-ok';
 import { THINGS_ASKED_MAX } from './ask-aws';
 import { namesQuestion } from './batch-answers';
 import { checkDevices, hasConcerns } from './check-devices';
+import { createThingLister, THING_PAGES_MAX } from './thing-list';
 
 const URLS = { registryUrl: 'http://console/registry', namesUrl: 'http://console/names' };
 
@@ -40,14 +41,19 @@ type Answers = {
   ledger?: (question: { names: string[]; things: string[] }) => { status: number; body: unknown };
   /** Things that AWS has; undefined: AWS does not answer. */
   aws?: readonly string[] | undefined;
+  /** Why their list does not come to an end. */
+  listing?: 'endless' | 'failed' | 'nobody there';
 };
 
 const NOTHING_TAKEN = { status: 200, body: { taken: [], takenThings: [] } };
 
 /** A console's server that takes the questions of the names as the real one does. */
-function serve({ ledger = () => NOTHING_TAKEN, ...rest }: Answers): { asked: string[] } {
+function serve({ ledger = () => NOTHING_TAKEN, listing, ...rest }: Answers): {
+  asked: string[];
+  pages: number;
+} {
   const aws = 'aws' in rest ? rest.aws : [];
-  const seen = { asked: [] as string[] };
+  const seen = { asked: [] as string[], pages: 0 };
   vi.stubGlobal('fetch', async (url: string, init?: RequestInit) => {
     if (url === URLS.namesUrl) {
       const parsed = namesQuestion.safeParse(JSON.parse(String(init?.body)));
@@ -56,7 +62,18 @@ function serve({ ledger = () => NOTHING_TAKEN, ...rest }: Answers): { asked: str
         : { status: 400, body: { refused: 'names' } };
       return Response.json(body, { status });
     }
-    const things = new URL(url).searchParams.getAll('thing');
+    const { pathname, searchParams } = new URL(url);
+    if (pathname === '/registry/things') {
+      const pages = Number(searchParams.get('pages'));
+      seen.pages += pages;
+      if (listing === 'nobody there') return Response.json('no', { status: 502 });
+      if (listing === 'failed') return Response.json({ kind: 'failed' });
+      const names = [...(aws ?? []), `other-${seen.pages}`];
+      return Response.json(
+        listing === 'endless' ? { kind: 'more', names, nextToken: 'next' } : { kind: 'end', names },
+      );
+    }
+    const things = searchParams.getAll('thing');
     seen.asked.push(...things);
     return Response.json({
       things: aws
@@ -71,7 +88,9 @@ function serve({ ledger = () => NOTHING_TAKEN, ...rest }: Answers): { asked: str
 }
 
 async function check(devices: readonly BatchDevice[], used: Template | undefined) {
-  const done = await checkDevices(devices, used, URLS, new AbortController().signal);
+  const lister = createThingLister(URLS.registryUrl, () => 0);
+  const asked = { ...URLS, lister, onNames: () => {} };
+  const done = await checkDevices(devices, used, asked, new AbortController().signal);
   if (done === undefined) throw new Error('aborted');
   return done;
 }
@@ -165,15 +184,43 @@ describe('the template', () => {
 });
 
 describe('AWS', () => {
-  test('is asked about a short list whole, and about a long one in part', async () => {
+  test('is asked about each thing of a short list', async () => {
     const seen = serve({ aws: ['pump-2'] });
-    const short = await check(pattern('pump-{1..3}'), BY_NAME);
-    expect(short.inAws).toMatchObject({ asked: 3, named: 3, found: [{ line: 2 }] });
-    seen.asked.length = 0;
-    const long = await check(pattern('pump-{1..500}'), BY_NAME);
-    expect(long.inAws).toMatchObject({ asked: THINGS_ASKED_MAX, named: 500 });
-    // Those of the first and the last device's dry run besides.
+    const done = await check(pattern('pump-{1..3}'), BY_NAME);
+    expect(done.inAws).toMatchObject({ asked: 3, named: 3, found: [{ line: 2 }], way: { kind: 'each' } });
+    expect(seen.pages).toBe(0);
+  });
+
+  test('lists its things for a long one: every device is compared', async () => {
+    const seen = serve({ aws: ['pump-77', 'pump-500', 'PUMP-78'] });
+    const done = await check(pattern('pump-{1..500}'), BY_NAME);
+    expect(done.inAws).toMatchObject({ asked: 500, named: 500, way: { kind: 'list', things: 4 } });
+    expect(done.inAws.found.map(({ line }) => line)).toEqual([77, 500]);
+    expect(done.isPartial).toBe(false);
+    // Those of the first and the last device's dry run.
+    expect(seen.asked).toHaveLength(2);
+  });
+
+  test.each([
+    ['has more than are read', 'endless', 'too-many', ['pump-2', 'pump-3']],
+    ['does not list them', 'failed', 'failed', []],
+    ['is behind a server that is not there', 'nobody there', 'failed', []],
+  ] as const)('that %s is asked about a sample, which is said', async (_, listing, reason, found) => {
+    const seen = serve({ aws: ['pump-2', 'pump-3'], listing });
+    const done = await check(pattern('pump-{1..500}'), BY_NAME);
+    expect(done.inAws).toMatchObject({ named: 500, way: { kind: 'sample', reason } });
+    expect(done.inAws.asked).toBe(THINGS_ASKED_MAX + found.length);
+    expect(done.inAws.found.map(({ subject }) => subject.commonName)).toEqual(found);
     expect(seen.asked).toHaveLength(THINGS_ASKED_MAX + 2);
+  });
+
+  test('lists no more pages than there are devices', async () => {
+    const seen = serve({ listing: 'endless' });
+    await check(pattern('pump-{1..45}'), BY_NAME);
+    expect(seen.pages).toBe(45);
+    seen.pages = 0;
+    await check(pattern('pump-{1..3000}'), BY_NAME);
+    expect(seen.pages).toBe(THING_PAGES_MAX);
   });
 
   test.each([

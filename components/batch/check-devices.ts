@@ -3,12 +3,12 @@
  * @module
  */
 
-import { registryAnswerUrl } from '@/components/device/registry-answer';
+import { registryAnswer, registryAnswerUrl } from '@/components/device/registry-answer';
 import { certificateToBe, dryRun, namesOf } from '@/components/dry-run/dry-run';
 import type { BatchDevice } from '@/lib/batch/batch-device';
 import type { Evaluation } from '@/lib/provisioning/plan';
 import type { Template } from '@/lib/provisioning/template';
-import { type AwsFindings, askThings, fetchAnswer } from './ask-aws';
+import { type AwsFindings, askThings } from './ask-aws';
 import { askLedger, type LedgerFindings } from './ask-ledger';
 import {
   type EvaluatedDevices,
@@ -16,7 +16,9 @@ import {
   type SharedThings,
   type TemplateFinding,
 } from './evaluate-devices';
+import { fetchParsed } from './fetch-parsed';
 import { chooseRehearsals } from './rehearsals';
+import type { ThingLister } from './thing-list';
 
 type Rehearsed = { device: BatchDevice; evaluation: Evaluation };
 
@@ -28,7 +30,7 @@ export type DeviceChecks = LedgerFindings & {
   rehearsed: Rehearsed[];
   /** Combinations of filled-in fields without a dry run. */
   shapesLeftOut: number;
-  /** Devices whose thing AWS has, among those it was asked about: all, or some spread over a long list. */
+  /** Devices whose thing AWS has, among those it was asked about: all, or some spread over the list. */
   inAws: AwsFindings;
   /** Ledger or AWS could not be asked about everything that was to be asked. */
   isPartial: boolean;
@@ -43,11 +45,19 @@ const NOTHING_EVALUATED: EvaluatedDevices = {
   shared: { devices: 0, things: 0, first: [] },
 };
 
+export type Asked = {
+  registryUrl: string;
+  namesUrl: string;
+  lister: ThingLister;
+  /** Told how many names of AWS's things are read by now. */
+  onNames: (names: number) => void;
+};
+
 /** @returns undefined when it was aborted */
 export async function checkDevices(
   devices: readonly BatchDevice[],
   template: Template | undefined,
-  { registryUrl, namesUrl }: { registryUrl: string; namesUrl: string },
+  { registryUrl, namesUrl, lister, onNames }: Asked,
   signal: AbortSignal,
 ): Promise<DeviceChecks | undefined> {
   const { refused, things, shared } =
@@ -60,11 +70,16 @@ export async function checkDevices(
     if (template === undefined || signal.aborted) break;
     const certificate = certificateToBe(device.subject);
     const names = { ...namesOf(template, certificate), commonName: '' };
-    const answer = await fetchAnswer(registryAnswerUrl(registryUrl, names), signal);
+    const answer = await fetchParsed(registryAnswerUrl(registryUrl, names), registryAnswer, signal);
     isPartial ||= answer === undefined || answer.isPartial;
     rehearsed.push({ device, evaluation: dryRun(template, certificate, answer ?? {}) });
   }
-  const { isPartial: isAwsPartial, ...inAws } = await askThings(things, registryUrl, signal);
+  const { isPartial: isAwsPartial, ...inAws } = await askThings(things, {
+    registryUrl,
+    lister,
+    onNames,
+    signal,
+  });
   if (signal.aborted) return undefined;
   const { taken, thingTaken } = ledger ?? { taken: [], thingTaken: [] };
   return {

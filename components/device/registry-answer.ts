@@ -25,6 +25,29 @@ export const registryAnswer = z.object({
 
 export type RegistryAnswer = z.output<typeof registryAnswer>;
 
+/** Some seconds of the turns that others leave: within what a page waits for, and often enough for words of progress. */
+export const THING_PAGES_AT_ONCE_MAX = 8;
+
+/** Names of things as AWS lists them, from a token on. */
+export const thingNamesAnswer = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('end'), names: z.array(z.string()) }),
+  z.object({ kind: z.literal('more'), names: z.array(z.string()), nextToken: z.string() }),
+  /** AWS was busy, or did not allow it. */
+  z.object({ kind: z.literal('failed') }),
+]);
+
+export type ThingNamesAnswer = z.output<typeof thingNamesAnswer>;
+
+/** The address of the names; `token` is undefined at the beginning. */
+export function thingNamesUrl(
+  base: string,
+  { token, pages }: { token: string | undefined; pages: number },
+): string {
+  const params = new URLSearchParams({ pages: String(pages) });
+  if (token !== undefined) params.set('token', token);
+  return `${base}/things?${params}`;
+}
+
 /** The address of the answer. Repeated parameters, sorted by the caller's order. */
 export function registryAnswerUrl(
   base: string,
