@@ -82,6 +82,7 @@ async function issue({ algorithm, devices, processes, output }: IssueRequest): P
         batch,
         target,
         passphrase: undefined,
+        passphraseList: 'apart',
         surroundings,
         readme: 'bench\n',
       }),

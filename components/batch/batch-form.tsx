@@ -108,13 +108,14 @@ export function BatchForm(props: BatchFormProps) {
     if (obstacle !== undefined || caHandle === undefined || deferred !== input) return;
     const target = await chooseTarget(settings.output, ARCHIVE_NAME);
     if (target === undefined) return;
-    const { algorithm, validityDays, pkcs12Mac, layout } = settings;
+    const { algorithm, validityDays, pkcs12Mac, layout, passphraseList } = settings;
     const passphraseRule = needsPassphrase(formats) ? settings.passphraseRule : 'none';
     onStart({
       caHandle,
       target,
       passphrase: isCommon ? settings.passphrase.value : undefined,
-      readme: readme({ hasPkcs12: formats.includes('pkcs12'), keyOrigin }),
+      passphraseList,
+      readme: readme({ hasPkcs12: formats.includes('pkcs12'), keyOrigin, passphraseRule, passphraseList }),
       what: {
         plan: {
           settings: {

@@ -8,19 +8,21 @@ import { Select } from '@/components/ui/select';
 import { useNowMs } from '@/components/ui/use-now';
 import type { BatchSettings, KeyOrigin } from '@/lib/batch/batch-settings';
 import { formatsFor, type Profile } from '@/lib/batch/profile';
-import { PASSPHRASE_FORMATS } from '@/lib/pki/formats/device-format';
+import type { PassphraseListPlace } from '@/lib/browser/batch/batch.protocol';
+import { KEYLESS_FORMATS, PASSPHRASE_FORMATS } from '@/lib/pki/formats/device-format';
 import { KEY_ALGORITHMS } from '@/lib/pki/key-algorithm';
 import { VALIDITY_DAYS_MAX, VALIDITY_DAYS_MIN } from '@/lib/pki/validity';
 import type { IssuingCa } from '@/lib/registry/issuing-ca';
 import { FormatFields } from './format-fields';
 import type { OutputKind } from './output-choice';
-import { OutputField, PassphraseFields } from './output-fields';
+import { OutputField, PassphraseFields, PassphraseListField } from './output-fields';
 import type { PassphraseFault } from './passphrase-faults';
 import { ProfileTerms } from './profile-terms';
 
 export type SettingsForm = Omit<BatchSettings, 'passphraseRule' | 'keyOrigin' | 'profile'> & {
   passphraseRule: 'common' | 'own';
   passphrase: { value: string; again: string };
+  passphraseList: PassphraseListPlace;
   output: OutputKind;
 };
 
@@ -35,6 +37,7 @@ export const newSettings = (): SettingsForm => ({
   layout: 'folders',
   passphraseRule: 'own',
   passphrase: { value: '', again: '' },
+  passphraseList: 'apart',
   output: 'download',
 });
 
@@ -68,9 +71,11 @@ export function BatchSettingsCard(props: BatchSettingsCardProps) {
         onChange={(value, again) => onChange({ ...settings, passphrase: { value, again } })}
       />
     ) : null;
-  const isLocked =
-    profile !== undefined &&
-    formatsFor(profile.content, keyOrigin).some((each) => PASSPHRASE_FORMATS.includes(each));
+  const formats =
+    profile !== undefined
+      ? formatsFor(profile.content, keyOrigin)
+      : settings.formats.filter((each) => keyOrigin === 'console' || KEYLESS_FORMATS.includes(each));
+  const isLocked = formats.some((each) => PASSPHRASE_FORMATS.includes(each));
   return (
     <Card title={t('title')}>
       <div className="flex flex-col gap-5">
@@ -113,6 +118,12 @@ export function BatchSettingsCard(props: BatchSettingsCardProps) {
           fields
         ) : null}
         <OutputField value={settings.output} onChange={(output) => onChange({ ...settings, output })} />
+        {isLocked && settings.passphraseRule === 'own' ? (
+          <PassphraseListField
+            value={settings.passphraseList}
+            onChange={(passphraseList) => onChange({ ...settings, passphraseList })}
+          />
+        ) : null}
       </div>
     </Card>
   );

@@ -41,6 +41,10 @@ export type RunningState = {
   trouble: ServerTrouble | undefined;
 } & BatchProgress;
 
+/** The list of passphrases that is still to be given to the person. */
+export const listApart = ({ passphrases }: BatchEnd): Blob | undefined =>
+  passphrases === 'inside' ? undefined : passphrases;
+
 export type BatchState =
   | { kind: 'idle' }
   | { kind: 'starting' }
@@ -61,6 +65,8 @@ export type BatchState =
       batch: string;
       end: BatchEnd;
       target: BatchTarget['kind'];
+      /** True where no list of passphrases goes apart, or the browser was given it: only then may the batch end. */
+      isListGiven: boolean;
       failure: Failure | 'no-answer' | undefined;
     }
   | {

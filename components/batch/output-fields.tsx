@@ -2,8 +2,10 @@
 
 import { useSyncExternalStore } from 'react';
 import { useTranslations } from 'use-intl';
+import { Checkbox } from '@/components/ui/checkbox';
 import { PasswordField } from '@/components/ui/password-field';
 import { RadioCards } from '@/components/ui/radio-cards';
+import type { PassphraseListPlace } from '@/lib/browser/batch/batch.protocol';
 import { OUTPUT_KINDS, type OutputKind, offeredOutputs } from './output-choice';
 
 const DOWNLOAD_ONLY: readonly OutputKind[] = ['download'];
@@ -36,6 +38,29 @@ export function OutputField({ value, onChange }: OutputFieldProps) {
         description: t(`text.${kind}`),
       }))}
     />
+  );
+}
+
+type PassphraseListFieldProps = {
+  value: PassphraseListPlace;
+  onChange: (value: PassphraseListPlace) => void;
+};
+
+/** Where the list goes of devices with a passphrase each. */
+export function PassphraseListField({ value, onChange }: PassphraseListFieldProps) {
+  const t = useTranslations('batch.passphrase');
+  const isInside = value === 'inside';
+  return (
+    <div className="flex flex-col gap-1">
+      <Checkbox
+        isSelected={isInside}
+        onChange={(isSelected) => onChange(isSelected ? 'inside' : 'apart')}
+        description={t('insideText')}
+      >
+        {t('inside')}
+      </Checkbox>
+      {isInside ? <p className="text-sm text-warning">{t('insideWarning')}</p> : null}
+    </div>
   );
 }
 

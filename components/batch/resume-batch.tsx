@@ -3,10 +3,11 @@
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { Button } from '@/components/ui/button';
+import type { PassphraseListPlace } from '@/lib/browser/batch/batch.protocol';
 import { archiveName } from './archive-name';
 import type { OpenBatchFacts } from './open-batch-facts';
 import { chooseTarget, type OutputKind } from './output-choice';
-import { OutputField, PassphraseFields } from './output-fields';
+import { OutputField, PassphraseFields, PassphraseListField } from './output-fields';
 import { passphraseFaults } from './passphrase-faults';
 import { useBatchReadme } from './use-batch-readme';
 import type { BatchStart } from './use-batch-run';
@@ -22,6 +23,7 @@ export function ResumeBatch({ facts, caHandle, onResume }: ResumeBatchProps) {
   const t = useTranslations('batch');
   const readme = useBatchReadme();
   const [output, setOutput] = useState<OutputKind>('download');
+  const [passphraseList, setPassphraseList] = useState<PassphraseListPlace>('apart');
   const [typed, setTyped] = useState({ value: '', again: '' });
   const [isTried, setTried] = useState(false);
   const isCommon = facts.passphraseRule === 'common';
@@ -36,7 +38,8 @@ export function ResumeBatch({ facts, caHandle, onResume }: ResumeBatchProps) {
       caHandle,
       target,
       passphrase: isCommon ? typed.value : undefined,
-      readme: readme(facts),
+      passphraseList,
+      readme: readme({ ...facts, passphraseList }),
       what: { batch: facts.batch },
     });
   }
@@ -46,6 +49,9 @@ export function ResumeBatch({ facts, caHandle, onResume }: ResumeBatchProps) {
   return (
     <div className="flex flex-col gap-3">
       <OutputField value={output} onChange={setOutput} />
+      {facts.passphraseRule === 'own' ? (
+        <PassphraseListField value={passphraseList} onChange={setPassphraseList} />
+      ) : null}
       {isCommon ? (
         <PassphraseFields
           {...typed}

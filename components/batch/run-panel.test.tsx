@@ -3,6 +3,7 @@ import { act, cleanup, render, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { IntlProvider } from 'use-intl';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { BatchTarget } from '@/lib/browser/batch/batch.protocol';
 import { en } from '@/lib/i18n/en';
 import { fail, ok } from '@/lib/result';
 import { RunPanel } from './run-panel';
@@ -46,11 +47,12 @@ const BEGIN: BatchStart = {
   caHandle: 'key',
   target: { kind: 'download' },
   passphrase: undefined,
+  passphraseList: 'apart',
   readme: ({ host, port }) => `Read me: ${host}:${port}\n`,
   what: { plan: PLAN },
 };
 
-function Page() {
+function Page({ target }: { target: BatchTarget }) {
   const run = useBatchRun({
     environment: 'lab',
     reserveUrl: 'http://console/reserve',
@@ -61,7 +63,10 @@ function Page() {
       <button
         type="button"
         onClick={() =>
-          void run.start({ ...BEGIN, what: worker.kept ? { batch: worker.batch } : BEGIN.what }, CA_ID)
+          void run.start(
+            { ...BEGIN, target, what: worker.kept ? { batch: worker.batch } : BEGIN.what },
+            CA_ID,
+          )
         }
       >
         Start
@@ -75,10 +80,10 @@ function Page() {
   );
 }
 
-const open = () =>
+const open = (target: BatchTarget = BEGIN.target) =>
   render(
     <IntlProvider locale="en" messages={en} timeZone="UTC">
-      <Page />
+      <Page target={target} />
     </IntlProvider>,
   );
 const press = (name: string) => userEvent.click(screen.getByRole('button', { name }));
@@ -195,6 +200,90 @@ describe('a batch that runs', () => {
     await vi.waitFor(() => expect(worker.isOpen).toBe(false));
     expect(reserved).toEqual([]);
   });
+});
+
+describe('passphrases that go apart', () => {
+  beforeEach(() => {
+    worker.passphrases = new Blob(['commonName,certificateId,passphrase\n']);
+  });
+  const isOff = (name: string) => screen.getByRole('button', { name }).hasAttribute('disabled');
+
+  it('are given to the person before a downloaded batch can end', async () => {
+    open();
+    await press('Start');
+    await seen('1,000 devices are issued');
+    expect(isOff('I have the archive and the passphrases')).toBe(true);
+    await press('I have the archive and the passphrases').catch(() => undefined);
+    expect(actions.confirm).not.toHaveBeenCalled();
+    expect(held.saved).toEqual([expect.stringMatching(/\.zip$/)]);
+    await press('Download the passphrases');
+    expect(held.saved.at(-1)).toMatch(/^devices-[0-9a-f]{8}-passphrases\.csv$/);
+    await press('I have the archive and the passphrases');
+    await seen(/open only with the list of passphrases that you downloaded/);
+    expect(worker.kept).toBe(false);
+  });
+
+  it('keep a batch from ending by itself that was written to disk', async () => {
+    const handle: unknown = { name: 'devices.zip' };
+    open({ kind: 'file', handle: handle as FileSystemFileHandle });
+    await press('Start');
+    await seen('1,000 devices are issued');
+    await settle();
+    expect(actions.confirm).not.toHaveBeenCalled();
+    expect([worker.kept, isOff('I have the passphrases')]).toEqual([true, true]);
+    await press('Download the passphrases');
+    expect(held.saved).toEqual([expect.stringMatching(/-passphrases\.csv$/)]);
+    // The server that does not answer does not take the word back.
+    actions.confirm.mockRejectedValueOnce(new Error('offline'));
+    await press('I have the passphrases');
+    await seen("The console's server does not answer.");
+    await press('I have the passphrases');
+    await seen('1,000 devices are issued and delivered');
+  });
+
+  it('are made again by a resume of what the tab lost before', async () => {
+    const { unmount } = open();
+    await press('Start');
+    await seen('1,000 devices are issued');
+    unmount();
+    await vi.waitFor(() => expect(worker.isOpen).toBe(false));
+    expect(worker.kept).toBe(true);
+    open();
+    await press('Start');
+    await seen('1,000 devices are issued');
+    expect(isOff('I have the archive and the passphrases')).toBe(true);
+    await press('Download the passphrases');
+    expect(isOff('I have the archive and the passphrases')).toBe(false);
+  });
+
+  it('are offered with an archive that is not whole, under a name that says so', async () => {
+    worker.failing = [3];
+    open();
+    await press('Start');
+    await seen('999 of 1,000 devices are issued; the batch is not whole');
+    await press('Download the passphrases');
+    expect(held.saved.at(-1)).toMatch(/-incomplete-passphrases\.csv$/);
+  });
+});
+
+it('passphrases in the output ask for nothing more, and the last word warns of them', async () => {
+  worker.passphrases = 'inside';
+  open();
+  await press('Start');
+  await seen('1,000 devices are issued');
+  expect(screen.queryByRole('button', { name: 'Download the passphrases' })).toBeNull();
+  await press('I have the archive');
+  await seen(/passphrases\.csv lies in the output and opens every encrypted key/);
+});
+
+it('keys are not said to be kept nowhere else where this browser could not delete its copy', async () => {
+  worker.isForgetRefused = true;
+  open();
+  await press('Start');
+  await seen('1,000 devices are issued');
+  await press('I have the archive');
+  await seen(/could not be deleted/);
+  expect(screen.queryByText(/nowhere else/)).toBeNull();
 });
 
 describe('devices that fail', () => {

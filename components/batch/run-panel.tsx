@@ -1,24 +1,21 @@
 'use client';
 
-import { Download, Pause, Play, Square } from 'lucide-react';
+import { Download, KeyRound, Pause, Play, Square } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import { useTranslations } from 'use-intl';
-import { devicesHref } from '@/components/device/devices-query';
 import { Button } from '@/components/ui/button';
 import { Card } from '@/components/ui/card';
-import { FailureNotice } from '@/components/ui/failure-notice';
-import { Id } from '@/components/ui/id';
-import { LinkButton } from '@/components/ui/link-button';
 import { Notice } from '@/components/ui/notice';
 import { Spinner } from '@/components/ui/spinner';
-import type { Failure } from '@/lib/failure';
 import type { ServerTrouble } from './batch-run';
-import type { BatchState } from './batch-state';
+import { type BatchState, listApart } from './batch-state';
+import { DeliveredBatch } from './delivered-batch';
 import { FailedDevices } from './failed-devices';
-import { NotForgotten } from './not-forgotten';
 import { RunProgress } from './run-progress';
+import { RunServerFailure } from './run-server-failure';
 import { useBatchFaultSentence } from './use-batch-fault-sentence';
 import type { useBatchRun } from './use-batch-run';
+import { WrittenBatch } from './written-batch';
 
 type RunPanelProps = { environment: string; run: ReturnType<typeof useBatchRun>; onNext: () => void };
 
@@ -42,6 +39,7 @@ export function RunPanel({ environment, run, onNext }: RunPanelProps) {
 
 function Content({ environment, run, state, onNext }: RunPanelProps & { state: BatchState }) {
   const t = useTranslations('batch.run');
+  const words = useTranslations('batch.passphrase');
   const sentenceOf = useBatchFaultSentence();
   switch (state.kind) {
     case 'idle':
@@ -81,7 +79,7 @@ function Content({ environment, run, state, onNext }: RunPanelProps & { state: B
       return (
         <>
           {state.fault.kind === 'server' ? (
-            <ServerFailure failure={state.fault.failure} />
+            <RunServerFailure failure={state.fault.failure} />
           ) : (
             <Notice tone="danger" role="alert" title={sentenceOf(state.fault)}>
               {state.fault.kind === 'plan-too-big' ? null : <p>{t('failedText')}</p>}
@@ -100,71 +98,35 @@ function Content({ environment, run, state, onNext }: RunPanelProps & { state: B
           >
             <p>{t(state.target === 'download' ? 'incompleteDownload' : 'incompleteSaved')}</p>
             <p>{t('incompleteText')}</p>
+            {listApart(state.end) === undefined ? null : <p>{words('apartText')}</p>}
           </Notice>
           <FailedDevices failures={state.failures} />
-          {state.target === 'download' ? (
-            <div>
-              <Button onPress={run.downloadAgain} icon={<Download aria-hidden />}>
-                {t('downloadAgain')}
-              </Button>
-            </div>
-          ) : null}
-        </>
-      );
-    case 'written':
-      return (
-        <>
-          <Notice tone="warning" role="status" title={t('writtenTitle', { devices: state.end.devices })}>
-            <p>{t(state.target === 'download' ? 'writtenDownload' : 'writtenSaved')}</p>
-          </Notice>
-          {state.failure === undefined ? null : <ServerFailure failure={state.failure} />}
-          <Digest sha256={state.end.manifestSha256} />
           <div className="flex flex-wrap gap-2">
-            <Button variant="primary" onPress={() => void run.confirm()}>
-              {t(state.target === 'download' ? 'haveIt' : 'confirmAgain')}
-            </Button>
             {state.target === 'download' ? (
               <Button onPress={run.downloadAgain} icon={<Download aria-hidden />}>
                 {t('downloadAgain')}
               </Button>
             ) : null}
+            {listApart(state.end) === undefined ? null : (
+              <Button onPress={run.downloadPassphrases} icon={<KeyRound aria-hidden />}>
+                {words('download')}
+              </Button>
+            )}
           </div>
         </>
       );
+    case 'written':
+      return <WrittenBatch state={state} run={run} />;
     case 'delivered':
-      return (
-        <>
-          <Notice tone="positive" role="status" title={t('deliveredTitle', { devices: state.end.devices })}>
-            <p>{t(state.keyOrigin === 'console' ? 'deliveredText' : 'deliveredKeyless')}</p>
-          </Notice>
-          {state.isForgotten ? null : <NotForgotten />}
-          <Digest sha256={state.end.manifestSha256} />
-          <div className="flex flex-wrap gap-2">
-            <LinkButton variant="primary" href={devicesHref(environment, {})}>
-              {t('devices')}
-            </LinkButton>
-            <Button onPress={onNext}>{t('next')}</Button>
-          </div>
-        </>
-      );
+      return <DeliveredBatch environment={environment} state={state} onNext={onNext} />;
   }
-}
-
-function Digest({ sha256 }: { sha256: string }) {
-  const t = useTranslations('batch.run');
-  return (
-    <div className="flex flex-col gap-1 text-sm">
-      <span className="text-ink-muted">{t('digest')}</span>
-      <Id value={sha256} label={t('digest')} isWhole />
-    </div>
-  );
 }
 
 function Trouble({ trouble, onRetry }: { trouble: ServerTrouble; onRetry: () => void }) {
   const t = useTranslations('batch.run');
   return (
     <>
-      <ServerFailure failure={trouble.failure} />
+      <RunServerFailure failure={trouble.failure} />
       <p className="text-sm">
         {trouble.retryInMs === undefined
           ? t('waitsForYou')
@@ -174,15 +136,5 @@ function Trouble({ trouble, onRetry }: { trouble: ServerTrouble; onRetry: () => 
         <Button onPress={onRetry}>{t('retryNow')}</Button>
       </div>
     </>
-  );
-}
-
-function ServerFailure({ failure }: { failure: Failure | 'no-answer' }) {
-  const t = useTranslations('batch.run');
-  if (failure !== 'no-answer') return <FailureNotice failure={failure} />;
-  return (
-    <Notice tone="warning" role="status" title={t('noAnswer')}>
-      <p>{t('noAnswerText')}</p>
-    </Notice>
   );
 }

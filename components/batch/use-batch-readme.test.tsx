@@ -15,7 +15,10 @@ const LANGUAGES = [
   ['zh-CN', { ...en, batch: zh }],
 ] as const;
 
-function readmeOf([locale, messages]: (typeof LANGUAGES)[number]) {
+function readmeOf(
+  [locale, messages]: (typeof LANGUAGES)[number],
+  facts: Partial<Parameters<ReturnType<typeof useBatchReadme>>[0]> = {},
+) {
   const { result } = renderHook(() => useBatchReadme(), {
     wrapper: ({ children }) => (
       <IntlProvider locale={locale} messages={messages} timeZone="UTC">
@@ -23,7 +26,13 @@ function readmeOf([locale, messages]: (typeof LANGUAGES)[number]) {
       </IntlProvider>
     ),
   });
-  return result.current({ hasPkcs12: false, keyOrigin: 'console' })({ host: 'iot.example.com', port: 8883 });
+  return result.current({
+    hasPkcs12: false,
+    keyOrigin: 'console',
+    passphraseRule: 'none',
+    passphraseList: 'apart',
+    ...facts,
+  })({ host: 'iot.example.com', port: 8883 });
 }
 
 it.each(LANGUAGES)('names in %s where devices connect, whatever the files', (...language) => {
@@ -31,4 +40,11 @@ it.each(LANGUAGES)('names in %s where devices connect, whatever the files', (...
   expect(readme).toContain('iot.example.com');
   expect(readme).toContain('8883');
   expect(readme).toContain('endpoint.json');
+});
+
+it.each(LANGUAGES)('says in %s where the passphrases are, where devices have one each', (...language) => {
+  const own = { passphraseRule: 'own' } as const;
+  expect(readmeOf(language, { ...own, passphraseList: 'apart' })).toContain('-passphrases.csv');
+  expect(readmeOf(language, { ...own, passphraseList: 'inside' })).toMatch(/[^-]passphrases\.csv/);
+  expect(readmeOf(language)).not.toContain('passphrases.csv');
 });

@@ -5,7 +5,12 @@ import { answered } from '@/components/device/issue-run';
 import { lockKey } from '@/components/device/unlocked-keys';
 import type { BatchPlan } from '@/lib/batch/batch-plan';
 import type { BatchSettings, KeyOrigin } from '@/lib/batch/batch-settings';
-import type { BatchEnd, BatchStanding, BatchTarget } from '@/lib/browser/batch/batch.protocol';
+import type {
+  BatchEnd,
+  BatchStanding,
+  BatchTarget,
+  PassphraseListPlace,
+} from '@/lib/browser/batch/batch.protocol';
 import { download } from '@/lib/browser/download';
 import { keepStorage } from '@/lib/browser/persistent-storage';
 import { pkiClient } from '@/lib/browser/pki-client';
@@ -13,10 +18,10 @@ import { postJson } from '@/lib/browser/post-json';
 import { orStopped } from '@/lib/browser/worker-stopped';
 import type { Failure } from '@/lib/failure';
 import type { Result } from '@/lib/result';
-import { archiveName } from './archive-name';
+import { archiveName, passphrasesName } from './archive-name';
 import { resultAnswer } from './batch-answers';
 import { runBatch } from './batch-run';
-import { type BatchFault, type BatchState, NO_FAILURES, type RunningState } from './batch-state';
+import { type BatchFault, type BatchState, listApart, NO_FAILURES, type RunningState } from './batch-state';
 import { RunControl } from './run-control';
 import { useFailedNote } from './use-failed-note';
 import { withKeyFrame } from './with-key-frame';
@@ -34,6 +39,8 @@ export type BatchStart = {
   caHandle: string;
   target: BatchTarget;
   passphrase: string | undefined;
+  /** Of devices with one each. */
+  passphraseList: PassphraseListPlace;
   /** Knows where devices connect only when the server has begun the batch. */
   readme: (place: { host: string; port: number }) => string;
   /** What to begin, or the batch to go on with. */
@@ -50,7 +57,7 @@ type Run = {
   /** As soon as it issues. */
   control?: RunControl;
   /** As soon as all is written. */
-  written?: { end: BatchEnd; target: BatchTarget['kind'] };
+  written?: { end: BatchEnd; target: BatchTarget['kind']; isListGiven: boolean };
 };
 
 /** Runs one batch at a time; what the page loses on leaving is in the checkpoint. */
@@ -103,7 +110,7 @@ export function useBatchRun({
 
   async function carryOut(run: Run, request: BatchStart): Promise<BatchFault | undefined> {
     const { batch, caId } = run;
-    const { caHandle, target, passphrase, readme, what } = request;
+    const { caHandle, target, passphrase, passphraseList, readme, what } = request;
     const pki = pkiClient();
     // On record first: a batch that nobody knows of would be kept by this browser alone.
     const known =
@@ -132,6 +139,7 @@ export function useBatchRun({
         batch,
         target,
         passphrase,
+        passphraseList,
         surroundings: begun.value,
         readme: readme(begun.value),
       }),
@@ -158,11 +166,12 @@ export function useBatchRun({
     if (running.current !== run) return undefined;
     const { failures } = control.state;
     if (failures.count > 0) return stayIncomplete(run, ended.value, target, standing.devices);
-    run.written = { end: ended.value, target };
+    const isListGiven = listApart(ended.value) === undefined;
+    run.written = { end: ended.value, target, isListGiven };
     setState({ kind: 'written', batch, ...run.written, failure: undefined });
     // A download is the browser's from here on; only the person sees whether it arrived.
     if (target === 'download') save(batch, ended.value);
-    else await confirm();
+    else if (isListGiven) await confirm();
     return undefined;
   }
 
@@ -191,7 +200,8 @@ export function useBatchRun({
 
   async function confirm() {
     const run = running.current;
-    if (run?.written === undefined) return;
+    // Once it is confirmed, nobody can make the list of passphrases again.
+    if (!run?.written?.isListGiven) return;
     const { batch, written, keyOrigin } = run;
     const { manifestSha256 } = written.end;
     const confirmed = await answered(actions.confirm({ environment, batch, manifestSha256 }));
@@ -204,7 +214,8 @@ export function useBatchRun({
     running.current = undefined;
     // On record as delivered: the copy in this browser is one too many.
     const { ok: isForgotten } = await orStopped(pkiClient().call('forgetBatch', { batch }));
-    setState({ kind: 'delivered', ...written, keyOrigin, isForgotten });
+    const { end, target } = written;
+    setState({ kind: 'delivered', end, target, keyOrigin, isForgotten });
   }
 
   return {
@@ -223,6 +234,14 @@ export function useBatchRun({
       if (state.kind === 'written') save(state.batch, state.end);
       if (state.kind === 'incomplete') save(state.batch, state.end, 'incomplete');
     },
+    downloadPassphrases() {
+      if (state.kind === 'incomplete') savePassphrases(state.batch, state.end, 'incomplete');
+      const run = running.current;
+      if (state.kind !== 'written' || run?.written === undefined) return;
+      savePassphrases(state.batch, state.end);
+      run.written = { ...run.written, isListGiven: true };
+      setState({ ...state, isListGiven: true });
+    },
     confirm,
     reset: () => setState({ kind: 'idle' }),
   };
@@ -235,4 +254,9 @@ async function close(batch: string): Promise<void> {
 
 function save(batch: string, { archive }: BatchEnd, lack?: 'incomplete') {
   if (archive !== undefined) download(archiveName(batch, lack), archive, 'application/zip');
+}
+
+function savePassphrases(batch: string, end: BatchEnd, lack?: 'incomplete') {
+  const list = listApart(end);
+  if (list !== undefined) download(passphrasesName(batch, lack), list, 'text/csv');
 }

@@ -14,6 +14,7 @@ const WRITTEN = {
   batch: BATCH,
   end: { manifestSha256: 'd'.repeat(64), devices: 3, archive: undefined },
   target: 'download',
+  isListGiven: true,
   failure: undefined,
 } satisfies BatchState;
 const said = () => toldEndings(window.localStorage).map(({ isSaid }) => isSaid);
@@ -28,6 +29,7 @@ it('a whole archive that the browser was given is kept in mind, and nobody’s w
 it.each<[string, BatchState]>([
   ['is not whole', { ...WRITTEN, kind: 'incomplete', devices: 4, failures: { count: 1, first: [] } }],
   ['was written to disk, which the page tells by itself', { ...WRITTEN, target: 'file' }],
+  ['has a list of passphrases that nobody has yet', { ...WRITTEN, isListGiven: false }],
   ['is still made', { kind: 'starting' }],
 ])('an output that %s is not', (_, state) => {
   renderHook(() => useNotedOutput('lab', state));

@@ -6,7 +6,11 @@ import { noteEnding } from './told-endings';
 
 /** Keeps, over the loss of the tab, that a whole archive was handed to the browser and which: only the person knows whether it was saved. */
 export function useNotedOutput(environment: string, state: BatchState): void {
-  const isOut = state.kind === 'written' && state.target === 'download' && state.failure === undefined;
+  const isOut =
+    state.kind === 'written' &&
+    state.target === 'download' &&
+    state.isListGiven &&
+    state.failure === undefined;
   const batch = isOut ? state.batch : undefined;
   const manifestSha256 = isOut ? state.end.manifestSha256 : undefined;
   useEffect(() => {

@@ -36,6 +36,9 @@ export class FakeBatchWorker {
   kept: boolean = false;
   note: string | undefined;
   readme: string | undefined;
+  /** Of devices with one each. */
+  passphrases: Blob | 'inside' | undefined;
+  isForgetRefused: boolean = false;
   /** Indexes of devices that cannot be issued. */
   failing: readonly number[] = [];
   stopsAfterFailures = Number.POSITIVE_INFINITY;
@@ -74,8 +77,14 @@ export class FakeBatchWorker {
         return ok(null);
       case 'endBatchOutput':
         this.note = input.note;
-        return ok({ manifestSha256: 'd'.repeat(64), devices: this.#written, archive: new Blob(['zip']) });
+        return ok({
+          manifestSha256: 'd'.repeat(64),
+          devices: this.#written,
+          archive: new Blob(['zip']),
+          passphrases: this.passphrases,
+        });
       case 'forgetBatch':
+        if (this.isForgetRefused) throw new DOMException('open elsewhere', 'NoModificationAllowedError');
         this.kept = false;
         this.isOpen = false;
         return ok(null);

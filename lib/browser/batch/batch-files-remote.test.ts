@@ -16,6 +16,7 @@ const PLAN: BatchFilesPlan = {
   choice: { formats: ['der'], pkcs12Mac: 'SHA-256', deviceClientDirectory: '/etc/device' },
   layout: 'flat',
   passphrase: undefined,
+  passphraseList: 'apart',
   surroundings: { issuers: [], serverRootPem: 'root\n', host: 'localhost', port: 8883 },
   caRootPem: undefined,
   subjects: [{ commonName: 'pump-1' }],

@@ -7,7 +7,7 @@ import type { DeviceSurroundings } from '@/lib/pki/formats/device-files';
 import type { FormatChoice } from '@/lib/pki/formats/device-format';
 import type { Subject } from '@/lib/pki/subject';
 import { fail, ok, type Result } from '@/lib/result';
-import type { BatchEnd, BatchTarget, OutputRefused } from './batch.protocol';
+import type { BatchEnd, BatchTarget, OutputRefused, PassphraseListPlace } from './batch.protocol';
 import { BatchOutput, DeviceFilesFault } from './batch-output';
 import { type BatchSink, folderSink, zipBlobSink, zipFileSink } from './batch-sink';
 import { causeOf } from './cause-of';
@@ -19,6 +19,7 @@ export type BatchFilesPlan = {
   choice: FormatChoice;
   layout: 'folders' | 'flat';
   passphrase: string | undefined;
+  passphraseList: PassphraseListPlace;
   surroundings: Omit<DeviceSurroundings, 'serverRootName'>;
   caRootPem: string | undefined;
   subjects: readonly Subject[];

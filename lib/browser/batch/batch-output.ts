@@ -9,6 +9,7 @@ import { certificateId as certificateIdOf } from '@/lib/pki/certificate-id';
 import { readHeader } from '@/lib/pki/der';
 import { type DeviceSurroundings, deviceFiles } from '@/lib/pki/formats/device-files';
 import { type FormatChoice, PASSPHRASE_FORMATS } from '@/lib/pki/formats/device-format';
+import type { BatchEnd, PassphraseListPlace } from './batch.protocol';
 import { BatchManifest, MANIFEST_CSV_NAME, MANIFEST_NAME } from './batch-manifest';
 import type { BatchSink } from './batch-sink';
 import { csvRow } from './csv-row';
@@ -29,6 +30,8 @@ export type BatchOutputPlan = {
   layout: 'folders' | 'flat';
   /** One for all devices; undefined where each has its own or no format needs one. */
   passphrase: string | undefined;
+  /** Of those with one each. Beside the files it would open all of them for whoever has these. */
+  passphraseList: PassphraseListPlace;
   surroundings: Omit<DeviceSurroundings, 'serverRootName'>;
   /** The root above the CA; undefined where the CA is the root or it is not known. */
   caRootPem: string | undefined;
@@ -77,8 +80,11 @@ export class BatchOutput {
     }
   }
 
-  /** What all devices share, and the end of the archive. @returns its digest for the ledger, and the archive where it is in memory */
-  async end(note = ''): Promise<{ manifestSha256: string; devices: number; archive: Blob | undefined }> {
+  /**
+   * What all devices share, and the end of the archive.
+   * @returns its digest for the ledger, the archive where it is in memory, and the passphrases where they go apart
+   */
+  async end(note = ''): Promise<BatchEnd> {
     const { lines, table, sha256 } = this.#manifest.end();
     await this.#put(SERVER_ROOT_NAME, utf8(this.#plan.surroundings.serverRootPem));
     if (this.#plan.caRootPem !== undefined) await this.#put(CA_ROOT_NAME, utf8(this.#plan.caRootPem));
@@ -86,13 +92,11 @@ export class BatchOutput {
     const place = { endpoint, port, serverRoot: SERVER_ROOT_NAME };
     await this.#put(ENDPOINT_NAME, utf8(`${JSON.stringify(place, null, 2)}\n`));
     await this.#put(README_NAME, utf8(this.#plan.readme + note));
-    if (this.#passphrases.length > 0) {
-      const rows = [csvRow(['commonName', 'certificateId', 'passphrase']), ...this.#passphrases];
-      await this.#put(PASSPHRASES_NAME, utf8(rows.join('')), true);
-    }
+    const passphrases = await this.#putPassphrases();
     await this.#put(MANIFEST_NAME, lines);
     await this.#put(MANIFEST_CSV_NAME, table);
-    return { manifestSha256: sha256, devices: this.#devices, archive: await this.#sink.end() };
+    const archive = await this.#sink.end();
+    return { manifestSha256: sha256, devices: this.#devices, archive, passphrases };
   }
 
   abort(): Promise<void> {
@@ -119,6 +123,14 @@ export class BatchOutput {
     const isLocked = choice.formats.some((format) => PASSPHRASE_FORMATS.includes(format));
     if (own !== undefined && isLocked) this.#passphrases.push(csvRow([commonName, certificateId, own]));
     this.#devices += 1;
+  }
+
+  async #putPassphrases(): Promise<BatchEnd['passphrases']> {
+    if (this.#passphrases.length === 0) return undefined;
+    const list = [csvRow(['commonName', 'certificateId', 'passphrase']), ...this.#passphrases].join('');
+    if (this.#plan.passphraseList === 'apart') return new Blob([list], { type: 'text/csv' });
+    await this.#put(PASSPHRASES_NAME, utf8(list), true);
+    return 'inside';
   }
 
   async #put(name: string, content: ZipEntry['content'], isSecret = false): Promise<void> {

@@ -108,7 +108,7 @@ export class BatchRuns {
   }
 
   async openOutput(request: Input<'openBatchOutput'>, { now }: PkiContext): Answer<'openBatchOutput'> {
-    const { batch, target, passphrase, surroundings, readme } = request;
+    const { batch, target, passphrase, passphraseList, surroundings, readme } = request;
     const open = this.#open.get(batch);
     const ca = open && this.#findKey(open.caHandle);
     if (!(open && ca)) return fail({ kind: 'batch-closed' });
@@ -125,6 +125,7 @@ export class BatchRuns {
       },
       layout: settings.layout,
       passphrase,
+      passphraseList,
       surroundings: { ...surroundings, issuers },
       caRootPem: root,
       subjects,

@@ -85,6 +85,7 @@ function planOf(formats: readonly DeviceFormat[], rest: Partial<BatchOutputPlan>
     choice: { formats, pkcs12Mac: 'SHA-256', deviceClientDirectory: '/etc/device' },
     layout: 'folders',
     passphrase: undefined,
+    passphraseList: 'apart',
     surroundings: { issuers: [ca.der], serverRootPem: 'root\n', host: 'localhost', port: 8883 },
     caRootPem: undefined,
     names(index) {
@@ -176,11 +177,12 @@ describe('a batch', () => {
     const { checkpoint, chunks } = await issueAll({ hasOwnPassphrases: true });
     const output = new BatchOutput(planOf(['pkcs12'], { layout: 'flat' }), zipBlobSink(now), crypto);
     for (const { chunk } of chunks) await output.write(await checkpoint.read(chunk));
-    const { archive } = await output.end();
+    const { archive, passphrases } = await output.end();
     const file = path.join(directory, 'own.zip');
     writeFileSync(file, Buffer.from((await archive?.arrayBuffer()) ?? new ArrayBuffer(0)));
     const root = unzip(file);
-    const [, ...rows] = readFileSync(path.join(root, 'passphrases.csv'), 'utf8').trim().split('\n');
+    const list = passphrases instanceof Blob ? await passphrases.text() : '';
+    const [, ...rows] = list.trim().split('\n');
     expect(new Set(rows.map((row) => row.split(',')[2])).size).toBe(DEVICES.length);
     const [[commonName = '', certificateId = '', passphrase = ''] = [], [, , other = ''] = []] = rows.map(
       (row) => row.split(','),
@@ -191,6 +193,23 @@ describe('a batch', () => {
       execFileSync('openssl', ['pkcs12', '-in', p12, '-passin', `pass:${word}`, '-noout'], { stdio: 'pipe' });
     expect(() => open(passphrase)).not.toThrow();
     expect(() => open(other)).toThrow();
+    // Whoever has the files has no passphrase, under whatever name.
+    const words = rows.map((row) => row.split(',')[2] ?? '');
+    for (const name of readdirSync(root)) {
+      const content = readFileSync(path.join(root, name), 'latin1');
+      expect(words.filter((word) => content.includes(word))).toEqual([]);
+    }
+  });
+
+  it('has the list of passphrases among its files only where it was asked to', async () => {
+    const { checkpoint, chunks } = await issueAll({ hasOwnPassphrases: true });
+    const root = mkdtempSync(path.join(directory, 'inside-'));
+    const plan = planOf(['encrypted-key'], { layout: 'flat', passphraseList: 'inside' });
+    const output = new BatchOutput(plan, folderSink(diskFolder(root)), crypto);
+    const [first] = chunks;
+    await output.write(await checkpoint.read(first?.chunk ?? 0));
+    expect((await output.end()).passphrases).toBe('inside');
+    expect(readFileSync(path.join(root, 'passphrases.csv'), 'utf8').split('\n')).toHaveLength(25 + 2);
   });
 
   it('goes file by file into a folder', async () => {

@@ -49,16 +49,26 @@ export type BatchTarget =
   | { kind: 'file'; handle: FileSystemFileHandle }
   | { kind: 'folder'; handle: FileSystemDirectoryHandle };
 
+/** Where the list goes of devices with a passphrase each. */
+export type PassphraseListPlace = 'apart' | 'inside';
+
 export type OpenedOutput = {
   batch: string;
   target: BatchTarget;
   /** One for all devices; undefined where the rule is another. */
   passphrase: string | undefined;
+  passphraseList: PassphraseListPlace;
   surroundings: Pick<DeviceSurroundings, 'host' | 'port' | 'serverRootPem'>;
   readme: string;
 };
 
-export type BatchEnd = { manifestSha256: string; devices: number; archive: Blob | undefined };
+export type BatchEnd = {
+  manifestSha256: string;
+  devices: number;
+  archive: Blob | undefined;
+  /** Of devices with a passphrase each: the list to be given apart, or that it lies in the output. Without it there are none. */
+  passphrases?: Blob | 'inside' | undefined;
+};
 
 export type BatchOperations = {
   /** The signing requests in some files; asked for in slices, so that the page can say how far it is. */
