@@ -16,3 +16,7 @@ type IssueBatchQuery = {
 /** The form that issues many devices; with a CA it is that CA's. */
 export const issueBatchHref = (environment: string, query: IssueBatchQuery): Route =>
   printQuery(`/e/${environment}/devices/issue-batch`, query);
+
+/** What became of a batch. */
+export const batchPageHref = (environment: string, batch: string): Route =>
+  printQuery(`/e/${environment}/devices/batches/${batch}`, {});

@@ -11,6 +11,7 @@ import { useNotedOutput } from './use-noted-output';
 type BatchRunProviderProps = {
   environment: string;
   reserveUrl: string;
+  endedUrl: string;
   actions: BatchActions;
   children: ReactNode;
 };
@@ -23,11 +24,17 @@ const BatchRunContext = createContext<HeldRun | undefined>(undefined);
  * Holds the batch that runs, above the pages on which it is begun: one that is read again, that crashes, or that gives way to the choice
  * of another CA does not end it. Leaving them does, after a question.
  */
-export function BatchRunProvider({ environment, reserveUrl, actions, children }: BatchRunProviderProps) {
+export function BatchRunProvider({
+  environment,
+  reserveUrl,
+  endedUrl,
+  actions,
+  children,
+}: BatchRunProviderProps) {
   const t = useTranslations('batch');
   // Where the tab is lost before the answer comes, `FinishEndings` tells the server.
   const remembering = useMemo(() => ({ ...actions, confirm: rememberedConfirm(actions.confirm) }), [actions]);
-  const run = useBatchRun({ environment, reserveUrl, actions: remembering });
+  const run = useBatchRun({ environment, reserveUrl, endedUrl, actions: remembering });
   useNotedOutput(environment, run.state);
   const { kind } = run.state;
   const isBusy = kind === 'starting' || kind === 'running' || kind === 'written';

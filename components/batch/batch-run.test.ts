@@ -154,6 +154,18 @@ describe('a batch that runs', () => {
     expect(log).toEqual(['made 1', 'refused c1', 'reserved c1', 'written 1']);
   });
 
+  it('that the server refuses for good is over at once, and keeps what was made', async () => {
+    const failure = { kind: 'conflict', reason: 'batch-ended' } as const;
+    const { run, log, troubles } = bench({ finished: 0, chunks: 9, answers: [ok(undefined), fail(failure)] });
+    expect(await run()).toEqual({ ok: false, failure: { kind: 'refused', failure } });
+    expect(troubles).toEqual([]);
+    expect(log.filter((entry) => !entry.startsWith('made'))).toEqual([
+      'reserved c1',
+      'written 1',
+      'refused c2',
+    ]);
+  });
+
   it('asks ever more slowly, but not slower than every half minute', async () => {
     const { run, troubles } = bench({ finished: 0, chunks: 1, answers: Array(7).fill('no-answer') });
     await run();

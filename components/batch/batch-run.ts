@@ -11,6 +11,7 @@ import { orStopped, type WorkerStopped } from '@/lib/browser/worker-stopped';
 import type { Failure } from '@/lib/failure';
 import { fail, ok, type Result } from '@/lib/result';
 import { RESERVED_AT_ONCE_MAX } from './batch-answers';
+import { prospectOf } from './server-refusal';
 
 type FaultOf<Name extends keyof PkiOperations> =
   Extract<PkiOperations[Name]['answer'], { ok: false }> extends { failure: infer Fault } ? Fault : never;
@@ -21,7 +22,9 @@ export type RunFault =
   | FaultOf<'writeBatchChunk'>
   | FaultOf<'endBatchOutput'>
   | WorkerStopped
-  | { kind: 'cancelled' };
+  | { kind: 'cancelled' }
+  /** By the server, for good. */
+  | { kind: 'refused'; failure: Failure };
 
 export type ServerTrouble = {
   failure: Failure | 'no-answer';
@@ -87,7 +90,8 @@ export async function runBatch(
       if (issued === undefined) continue;
       const { chunk, devices } = issued;
       const certificates = devices.map(({ certificateBase64 }) => certificateBase64);
-      if (!(await reserveUntilDone(certificates, reserve, control))) return fail({ kind: 'cancelled' });
+      const reserved = await reserveUntilDone(certificates, reserve, control);
+      if (!reserved.ok) return reserved;
       // The rows of one chunk become durable while the files of those before are written.
       const before = writing.length < WRITES_AT_ONCE ? undefined : await writing.shift();
       if (before?.ok === false) return before;
@@ -125,41 +129,32 @@ async function nextChunk(
   return read.ok ? ok({ issued: read.value, failed: [] }) : read;
 }
 
-/** @returns false when the person cancelled instead */
+/** Asks until the rows are durable, the person stops it, or the server says that they never will be. */
 async function reserveUntilDone(
   certificates: string[],
   reserve: BatchPorts['reserve'],
   control: BatchControl,
-): Promise<boolean> {
+): Promise<Result<undefined, RunFault>> {
   for (let attempt = 0; !control.isCancelled(); attempt += 1) {
     const answer = await reserve(certificates);
     if (answer !== 'no-answer' && answer.ok) {
       control.onTrouble(undefined);
-      return true;
+      return ok(undefined);
     }
     const failure = answer === 'no-answer' ? answer : answer.failure;
-    const retryInMs = retryAfter(failure, attempt);
+    const prospect = prospectOf(failure);
+    if (failure !== 'no-answer' && prospect === 'final') return fail({ kind: 'refused', failure });
+    const retryInMs = prospect === 'passes' ? retryAfter(failure, attempt) : undefined;
     control.onTrouble({ failure, retryInMs });
     await control.untilRetry(retryInMs);
   }
-  return false;
+  return fail({ kind: 'cancelled' });
 }
 
-/** What may pass by itself is asked again, ever more slowly. */
-function retryAfter(failure: Failure | 'no-answer', attempt: number): number | undefined {
+/** Ever more slowly. */
+function retryAfter(failure: Failure | 'no-answer', attempt: number): number {
   const delayMs = Math.min(RETRY_MAX_MS, RETRY_MIN_MS * 2 ** attempt);
-  if (failure === 'no-answer') return delayMs;
-  switch (failure.kind) {
-    case 'busy':
-      return Math.max(delayMs, failure.retryAfterMs);
-    case 'aws-unreachable':
-    case 'unexpected':
-      return delayMs;
-    case 'aws':
-      return failure.status === 429 || failure.status >= 500 || /Throttl/.test(failure.name)
-        ? delayMs
-        : undefined;
-    default:
-      return undefined;
-  }
+  return failure !== 'no-answer' && failure.kind === 'busy'
+    ? Math.max(delayMs, failure.retryAfterMs)
+    : delayMs;
 }

@@ -11,7 +11,8 @@ import type { DeviceFault } from '@/lib/pki/device-certificate';
 import type { RunFault, ServerTrouble } from './batch-run';
 
 export type BatchFault =
-  | RunFault
+  | Exclude<RunFault, { kind: 'refused' }>
+  | { kind: 'refused'; failure: Failure; target: BatchTarget['kind'] }
   | DeviceFault
   | WorkerStopped
   | { kind: 'batch-open-elsewhere' }
@@ -68,6 +69,15 @@ export type BatchState =
       /** True where no list of passphrases goes apart, or the browser was given it: only then may the batch end. */
       isListGiven: boolean;
       failure: Failure | 'no-answer' | undefined;
+    }
+  /** Somebody gave it up, or another window delivered it. `written`: the output is whole and out of the page. */
+  | {
+      kind: 'over';
+      batch: string;
+      target: BatchTarget['kind'];
+      written: BatchEnd | undefined;
+      /** False where this browser could not delete its copy. */
+      isForgotten: boolean;
     }
   | {
       kind: 'delivered';

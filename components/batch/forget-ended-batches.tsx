@@ -2,8 +2,7 @@
 
 import { useEffect, useState } from 'react';
 import { pkiClient } from '@/lib/browser/pki-client';
-import { postJson } from '@/lib/browser/post-json';
-import { endedAnswer } from './batch-answers';
+import { askEnded } from './ask-ended';
 import { forgetEnded } from './forget-ended';
 import { NotForgotten } from './not-forgotten';
 
@@ -14,9 +13,4 @@ export function ForgetEndedBatches({ url }: { url: string }) {
     void forgetEnded({ pki: pkiClient(), askEnded: (batches) => askEnded(url, batches) }).then(setLeft);
   }, [url]);
   return left.length === 0 ? null : <NotForgotten />;
-}
-
-async function askEnded(url: string, batches: readonly string[]): Promise<readonly string[] | undefined> {
-  const posted = await postJson(url, { batches });
-  return typeof posted === 'string' ? undefined : endedAnswer.safeParse(posted.answer).data?.ended;
 }

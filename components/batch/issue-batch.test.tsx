@@ -70,7 +70,12 @@ const actions = {
 function frame(page: ReactNode) {
   return (
     <IntlProvider locale="en" messages={en} timeZone="UTC" now={new Date('2026-11-22T00:00:00Z')}>
-      <BatchRunProvider environment="lab" reserveUrl="http://console/reserve" actions={actions}>
+      <BatchRunProvider
+        environment="lab"
+        reserveUrl="http://console/reserve"
+        endedUrl="http://console/ended"
+        actions={actions}
+      >
         {page}
       </BatchRunProvider>
     </IntlProvider>

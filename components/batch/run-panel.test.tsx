@@ -56,6 +56,7 @@ function Page({ target }: { target: BatchTarget }) {
   const run = useBatchRun({
     environment: 'lab',
     reserveUrl: 'http://console/reserve',
+    endedUrl: 'http://console/ended',
     actions,
   });
   return (

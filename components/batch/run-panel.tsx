@@ -11,6 +11,7 @@ import type { ServerTrouble } from './batch-run';
 import { type BatchState, listApart } from './batch-state';
 import { DeliveredBatch } from './delivered-batch';
 import { FailedDevices } from './failed-devices';
+import { RunOver, RunRefused } from './run-over';
 import { RunProgress } from './run-progress';
 import { RunServerFailure } from './run-server-failure';
 import { useBatchFaultSentence } from './use-batch-fault-sentence';
@@ -80,6 +81,8 @@ function Content({ environment, run, state, onNext }: RunPanelProps & { state: B
         <>
           {state.fault.kind === 'server' ? (
             <RunServerFailure failure={state.fault.failure} />
+          ) : state.fault.kind === 'refused' ? (
+            <RunRefused failure={state.fault.failure} target={state.fault.target} />
           ) : (
             <Notice tone="danger" role="alert" title={sentenceOf(state.fault)}>
               {state.fault.kind === 'plan-too-big' ? null : <p>{t('failedText')}</p>}
@@ -88,6 +91,8 @@ function Content({ environment, run, state, onNext }: RunPanelProps & { state: B
           <FailedDevices failures={state.failures} />
         </>
       );
+    case 'over':
+      return <RunOver environment={environment} state={state} onDownload={run.downloadAgain} />;
     case 'incomplete':
       return (
         <>

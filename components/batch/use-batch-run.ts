@@ -19,10 +19,12 @@ import { orStopped } from '@/lib/browser/worker-stopped';
 import type { Failure } from '@/lib/failure';
 import type { Result } from '@/lib/result';
 import { archiveName, passphrasesName } from './archive-name';
+import { askEnded } from './ask-ended';
 import { resultAnswer } from './batch-answers';
 import { runBatch } from './batch-run';
 import { type BatchFault, type BatchState, listApart, NO_FAILURES, type RunningState } from './batch-state';
 import { RunControl } from './run-control';
+import { isBatchEnded } from './server-refusal';
 import { useFailedNote } from './use-failed-note';
 import { withKeyFrame } from './with-key-frame';
 
@@ -64,10 +66,13 @@ type Run = {
 export function useBatchRun({
   environment,
   reserveUrl,
+  endedUrl,
   actions,
 }: {
   environment: string;
   reserveUrl: string;
+  /** Answers which batches are over. */
+  endedUrl: string;
   actions: BatchActions;
 }) {
   const [state, setState] = useState<BatchState>({ kind: 'idle' });
@@ -103,6 +108,8 @@ export function useBatchRun({
     if (fault === undefined || running.current !== run) return;
     running.current = undefined;
     await close(batch);
+    const refusal = refusalIn(fault);
+    if (refusal !== undefined && (await endIfOver(batch, refusal, { target: request.target.kind }))) return;
     if (fault.kind === 'handle-unknown') lockKey(run.caId);
     const failures = run.control?.state.failures ?? NO_FAILURES;
     setState(fault.kind === 'cancelled' ? { kind: 'idle' } : { kind: 'failed', fault, failures });
@@ -162,7 +169,7 @@ export function useBatchRun({
     const ports = { pki: pkiClient(), reserve: (certificates: string[]) => reserve(batch, certificates) };
     const work = () => runBatch({ batch, standing }, ports, control);
     const ended = await withKeyFrame(standing.settings, pkiClient(), work);
-    if (!ended.ok) return ended.failure;
+    if (!ended.ok) return ended.failure.kind === 'refused' ? { ...ended.failure, target } : ended.failure;
     if (running.current !== run) return undefined;
     const { failures } = control.state;
     if (failures.count > 0) return stayIncomplete(run, ended.value, target, standing.devices);
@@ -209,6 +216,10 @@ export function useBatchRun({
     if (running.current !== run) return;
     if (confirmed === 'no-answer' || !confirmed.ok) {
       const failure = confirmed === 'no-answer' ? confirmed : confirmed.failure;
+      if (await endIfOver(batch, failure, { target: written.target, written: written.end })) {
+        if (running.current === run) running.current = undefined;
+        return;
+      }
       return setState({ kind: 'written', batch, ...written, failure });
     }
     running.current = undefined;
@@ -216,6 +227,23 @@ export function useBatchRun({
     const { ok: isForgotten } = await orStopped(pkiClient().call('forgetBatch', { batch }));
     const { end, target } = written;
     setState({ kind: 'delivered', end, target, keyOrigin, isForgotten });
+  }
+
+  /**
+   * Where it was given up, or delivered from another window, nothing of it is kept here any longer: nobody could go on with it.
+   * @returns whether it is over, as the server says: the same refusal is given for a batch of somebody else
+   */
+  async function endIfOver(
+    batch: string,
+    failure: Failure | 'no-answer',
+    { target, written }: { target: BatchTarget['kind']; written?: BatchEnd },
+  ): Promise<boolean> {
+    if (!isBatchEnded(failure)) return false;
+    const ended = await askEnded(endedUrl, [batch]);
+    if (ended?.includes(batch) !== true) return false;
+    const { ok: isForgotten } = await orStopped(pkiClient().call('forgetBatch', { batch }));
+    setState({ kind: 'over', batch, target, written, isForgotten });
+    return true;
   }
 
   return {
@@ -233,6 +261,7 @@ export function useBatchRun({
     downloadAgain() {
       if (state.kind === 'written') save(state.batch, state.end);
       if (state.kind === 'incomplete') save(state.batch, state.end, 'incomplete');
+      if (state.kind === 'over' && state.written !== undefined) save(state.batch, state.written);
     },
     downloadPassphrases() {
       if (state.kind === 'incomplete') savePassphrases(state.batch, state.end, 'incomplete');
@@ -245,6 +274,11 @@ export function useBatchRun({
     confirm,
     reset: () => setState({ kind: 'idle' }),
   };
+}
+
+/** What the server said, where it was the server. */
+function refusalIn(fault: BatchFault): Failure | 'no-answer' | undefined {
+  return fault.kind === 'server' || fault.kind === 'refused' ? fault.failure : undefined;
 }
 
 /** Lets go of it; never rejects. */

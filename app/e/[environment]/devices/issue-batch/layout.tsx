@@ -16,6 +16,7 @@ export default async function IssueBatchLayout({ params, children }: IssueBatchL
       key={id}
       environment={id}
       reserveUrl={`/e/${id}/devices/batches/reserve`}
+      endedUrl={`/e/${id}/devices/batches/ended`}
       actions={{ begin, confirm, giveUp }}
     >
       {children}
