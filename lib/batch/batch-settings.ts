@@ -20,7 +20,7 @@ export type BatchSettings = {
   keyOrigin: KeyOrigin;
   /** Of keys that are made here. */
   algorithm: KeyAlgorithm;
-  /** Whole days from when the page issues; devices that are made after a pause end as much later. */
+  /** Whole days from when the batch is begun, or resumed for what is missing: all devices of one run end together. */
   validityDays: number;
   formats: readonly DeviceFormat[];
   pkcs12Mac: Pkcs12Mac;

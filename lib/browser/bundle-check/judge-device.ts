@@ -20,15 +20,18 @@ export type JudgedDevice = Omit<CheckedDevice, 'faults'> & {
   isFitting: boolean;
 };
 
-/** The contents are overwritten, and the keys of what was opened. */
+/** The contents are overwritten, and the keys of what was opened, whatever is found. */
 export async function judgeDevice(
   device: ManifestDevice,
   contents: DeviceContents,
   { checker, template }: Judging,
   unlocked: readonly UnlockedFile[] = [],
 ): Promise<JudgedDevice> {
-  const checked = await checker.check(device, contents, unlocked);
-  for (const { content } of contents) content.fill(0);
+  const checked = await checker.check(device, contents, unlocked).finally(() => {
+    for (const { content } of contents) content.fill(0);
+    // The checker overwrites those that it compared: none where no file has the certificate of the manifest.
+    for (const { key } of unlocked) key.fill(0);
+  });
   const { leaf } = checked;
   const faults: BundleDeviceFault[] = [...checked.faults];
   if (leaf === undefined || template === undefined) return { ...checked, faults, isFitting: false };
