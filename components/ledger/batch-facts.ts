@@ -25,14 +25,26 @@ const NAMED = [
   'passphraseRule',
 ] as const;
 
-/** The settings that have a word, in the order of the form, with their values as text. */
+/** The settings that have a word and any effect, in the order of the form, with their values as text. */
 export function settingsOf(stored: unknown): { name: (typeof NAMED)[number]; value: string }[] {
   const parsed = settingsInRow.safeParse(stored);
   if (!parsed.success) return [];
-  return NAMED.map((name) => {
-    const value = parsed.data[name] ?? '';
-    return { name, value: Array.isArray(value) ? value.join(', ') : String(value) };
-  }).filter(({ value }) => value !== '');
+  return NAMED.filter((name) => hasEffect(name, parsed.data))
+    .map((name) => {
+      const value = parsed.data[name] ?? '';
+      return { name, value: Array.isArray(value) ? value.join(', ') : String(value) };
+    })
+    .filter(({ value }) => value !== '');
+}
+
+/** A form has every choice, also of what the batch has none of: keys that devices brought, or another format than PKCS #12. */
+function hasEffect(
+  name: (typeof NAMED)[number],
+  { keyOrigin, formats }: z.output<typeof settingsInRow>,
+): boolean {
+  if (name === 'algorithm') return keyOrigin !== 'device';
+  if (name === 'pkcs12Mac') return !Array.isArray(formats) || formats.includes('pkcs12');
+  return true;
 }
 
 export type FunnelCounts = {
