@@ -8,9 +8,13 @@ import { type BroughtRequest, devicesOfRequests, type NameSource } from '@/lib/b
 import { type PatternFault, readPattern } from '@/lib/batch/pattern';
 import type { ProfileContent } from '@/lib/batch/profile';
 import { readTable, type Table, type TableFault } from '@/lib/batch/read-table';
+import { decodeAs, decodeText, type LegacyEncoding } from '@/lib/batch/text-encoding';
 import type { Subject, SubjectField } from '@/lib/pki/subject';
 
 export type ListedTable = { name: string; table: Table; hasHeader: boolean; mapping: ColumnMapping };
+
+/** A file that is not in Unicode: it is read anew when the person knows better than the guess. */
+export type EncodedTable = { name: string; bytes: Uint8Array; encoding: LegacyEncoding };
 
 /** The files that were given as signing requests, read. */
 export type ListedRequests = {
@@ -29,6 +33,8 @@ export type BatchInput = {
   pattern: string;
   table: ListedTable | undefined;
   tableFault: TableFault | undefined;
+  /** Where `table` or `tableFault` is of a file whose encoding was guessed. */
+  encoded: EncodedTable | undefined;
   requests: ListedRequests | undefined;
   /** Of every device that has no value of its own. */
   common: Partial<Record<SubjectField, string>>;
@@ -48,14 +54,29 @@ export function newBatchInput(caCountry: string | undefined): BatchInput {
     pattern: '',
     table: undefined,
     tableFault: undefined,
+    encoded: undefined,
     requests: undefined,
     common: caCountry === undefined ? {} : { country: caCountry },
   };
 }
 
-/** @param bytes of a file or of pasted text; UTF-8, or UTF-16 as Excel saves "Unicode text" */
-export function withTable(input: BatchInput, name: string, bytes: Uint8Array): BatchInput {
-  const read = readTable(decode(bytes));
+/**
+ * @param bytes of a file or of pasted text
+ * @param language of the page, by which an encoding is guessed where it has to be
+ */
+export function withTable(input: BatchInput, name: string, bytes: Uint8Array, language: string): BatchInput {
+  const { text, encoding } = decodeText(bytes, language);
+  return { ...withText(input, name, text), encoded: encoding && { name, bytes, encoding } };
+}
+
+/** The same file, read as the person says. */
+export function withEncoding(input: BatchInput, encoded: EncodedTable): BatchInput {
+  const { name, bytes, encoding } = encoded;
+  return { ...withText(input, name, decodeAs(bytes, encoding)), encoded };
+}
+
+function withText(input: BatchInput, name: string, text: string): BatchInput {
+  const read = readTable(text);
   if (!read.ok) return { ...input, table: undefined, tableFault: read.failure };
   const guessed = guessColumns(read.value.rows);
   return { ...input, table: { name, table: read.value, ...guessed }, tableFault: undefined };
@@ -76,11 +97,6 @@ export function withoutRequests(input: BatchInput, lines: ReadonlySet<number>): 
   if (input.requests === undefined) return input;
   const brought = input.requests.brought.filter((_, index) => !lines.has(index + 1));
   return { ...input, requests: { ...input.requests, brought } };
-}
-
-function decode(bytes: Uint8Array): string {
-  const isUtf16 = bytes[0] === 0xff && bytes[1] === 0xfe;
-  return new TextDecoder(isUtf16 ? 'utf-16le' : 'utf-8').decode(bytes);
 }
 
 const NOTHING: ListedDevices = { devices: [], faulty: [], fault: undefined, shortened: 0 };

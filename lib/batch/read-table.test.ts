@@ -101,7 +101,8 @@ describe('a table', () => {
     ['', { kind: 'table-empty' }, 'nothing'],
     [' \n , \n', { kind: 'table-empty' }, 'blank cells only'],
     ['a,b\n"1,2\n3,4', { kind: 'table-quote-open', line: 2 }, 'a quote that nobody closes'],
-    ['PK\u0003\u0004\u0000', { kind: 'table-binary' }, 'an .xlsx under another name'],
+    ['a\nb\nc\ufffd', { kind: 'table-undecoded', line: 3 }, 'decoded as what it is not'],
+    ['PK\u0003\u0004\u0000\ufffd', { kind: 'table-binary' }, 'an .xlsx under another name'],
     [
       `a\n${'x,'.repeat(TABLE_COLUMNS_MAX)}x`,
       {

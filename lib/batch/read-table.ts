@@ -23,10 +23,12 @@ export type TableFault =
   /** A quote that is never closed swallows the rest of the file; `line` is where it opens. */
   | { kind: 'table-quote-open'; line: number }
   /** NUL and its like: an .xlsx or another binary file under the name of a text. */
-  | { kind: 'table-binary' };
+  | { kind: 'table-binary' }
+  /** U+FFFD: decoded as something that it is not. */
+  | { kind: 'table-undecoded'; line: number };
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: looking for them is the point
-const BINARY = /[\u0000-\u0008\u000e-\u001f\ufffd]/u;
+const BINARY = /[\u0000-\u0008\u000e-\u001f]/u;
 
 /** Every row that has something in it; cells lose the blanks around them. */
 export function readTable(text: string): Result<Table, TableFault> {
@@ -35,6 +37,9 @@ export function readTable(text: string): Result<Table, TableFault> {
   }
   const content = withoutEnd(text.replace(/^\uFEFF/, ''));
   if (BINARY.test(content)) return fail({ kind: 'table-binary' });
+  const undecoded = content.indexOf('\ufffd');
+  if (undecoded >= 0)
+    return fail({ kind: 'table-undecoded', line: breaksIn(content.slice(0, undecoded)) + 1 });
 
   const { data, errors, meta } = Papa.parse<string[]>(content, {
     // The parser counts blank rows too; one more than are read: whoever is over the bound must not lose the rest in silence.
@@ -77,7 +82,9 @@ function lineNumbers(data: string[][]): number[] {
   let line = 1;
   return data.map((cells) => {
     const own = line;
-    line += 1 + cells.reduce((breaks, cell) => breaks + (cell.match(/\r\n|\r|\n/g)?.length ?? 0), 0);
+    line += 1 + cells.reduce((breaks, cell) => breaks + breaksIn(cell), 0);
     return own;
   });
 }
+
+const breaksIn = (text: string): number => text.match(/\r\n|\r|\n/g)?.length ?? 0;
