@@ -7,6 +7,7 @@ import type { UnderstoodTemplate } from '@/components/device/understood-template
 import { Button } from '@/components/ui/button';
 import { Card } from '@/components/ui/card';
 import { Checkbox } from '@/components/ui/checkbox';
+import { Notice } from '@/components/ui/notice';
 import { formatsFor, type Profile } from '@/lib/batch/profile';
 import { type DeviceFormat, KEYLESS_FORMATS, PASSPHRASE_FORMATS } from '@/lib/pki/formats/device-format';
 import type { IssuingCa } from '@/lib/registry/issuing-ca';
@@ -15,11 +16,11 @@ import { type BatchInput, listDevices, newBatchInput, withProfile } from './batc
 import { BatchInputCard } from './batch-input-card';
 import { BatchSettingsCard, newSettings, type SettingsForm } from './batch-settings-card';
 import { type DeviceChecks, hasConcerns } from './check-devices';
-import { chooseTarget } from './output-choice';
 import { passphraseFaults } from './passphrase-faults';
 import { useBatchReadme } from './use-batch-readme';
 import type { BatchStart } from './use-batch-run';
 import { useDeviceChecks } from './use-device-checks';
+import { useTarget } from './use-target';
 
 /** Suggested; the person may choose another. */
 const ARCHIVE_NAME = 'devices.zip';
@@ -52,6 +53,7 @@ export function BatchForm(props: BatchFormProps) {
   const words = useTranslations('profiles');
   const format = useFormatter();
   const readme = useBatchReadme();
+  const { choose, refusal } = useTarget();
   const [input, setInput] = useState(() => initial?.input ?? newBatchInput(ca.country));
   const [settings, setSettings] = useState<SettingsForm>(() => initial?.settings ?? newSettings());
   const [profile, setProfile] = useState<Profile | undefined>(initial?.profile);
@@ -106,7 +108,7 @@ export function BatchForm(props: BatchFormProps) {
   async function submit() {
     setTried(true);
     if (obstacle !== undefined || caHandle === undefined || deferred !== input) return;
-    const target = await chooseTarget(settings.output, ARCHIVE_NAME);
+    const target = await choose(settings.output, ARCHIVE_NAME);
     if (target === undefined) return;
     const { algorithm, validityDays, pkcs12Mac, layout, passphraseList } = settings;
     const passphraseRule = needsPassphrase(formats) ? settings.passphraseRule : 'none';
@@ -182,6 +184,7 @@ export function BatchForm(props: BatchFormProps) {
               {t('anyway')}
             </Checkbox>
           ) : null}
+          {refusal === undefined ? null : <Notice tone="danger" role="alert" title={refusal} />}
           <div className="flex flex-wrap items-center gap-3">
             <Button type="submit" variant="primary" isDisabled={caHandle === undefined}>
               {t('submit', { count: format.number(list.devices.length) })}

@@ -3,6 +3,7 @@
  * @module
  */
 import type { BatchTarget } from '@/lib/browser/batch/batch.protocol';
+import { fail, ok, type Result } from '@/lib/result';
 
 export const OUTPUT_KINDS = ['file', 'folder', 'download'] as const;
 export type OutputKind = (typeof OUTPUT_KINDS)[number];
@@ -25,21 +26,26 @@ export function offeredOutputs(): readonly OutputKind[] {
   return typeof window !== 'undefined' && hasPickers(window) ? OUTPUT_KINDS : ['download'];
 }
 
-/** @returns undefined when the person closed the picker. Has to be called in a click. */
+/** The person closed the picker, or the browser did not open it or let its choice be used: `reason` is its name for that. */
+type NoTarget = { kind: 'picker-closed' } | { kind: 'picker-refused'; reason: string };
+
+/** Has to be called in a click. */
 export async function chooseTarget(
   kind: OutputKind,
   suggestedName: string,
-): Promise<BatchTarget | undefined> {
+): Promise<Result<BatchTarget, NoTarget>> {
   const scope: object = window;
-  if (kind === 'download' || !hasPickers(scope)) return { kind: 'download' };
+  if (kind === 'download' || !hasPickers(scope)) return ok({ kind: 'download' });
   try {
     if (kind === 'folder') {
-      return { kind, handle: await scope.showDirectoryPicker({ mode: 'readwrite' }) };
+      return ok({ kind, handle: await scope.showDirectoryPicker({ mode: 'readwrite' }) });
     }
     const types = [{ accept: { 'application/zip': ['.zip'] } }];
-    return { kind, handle: await scope.showSaveFilePicker({ suggestedName, types }) };
+    return ok({ kind, handle: await scope.showSaveFilePicker({ suggestedName, types }) });
   } catch (fault) {
-    if (fault instanceof DOMException && fault.name === 'AbortError') return undefined;
-    throw fault;
+    if (!(fault instanceof DOMException)) throw fault;
+    return fault.name === 'AbortError'
+      ? fail({ kind: 'picker-closed' })
+      : fail({ kind: 'picker-refused', reason: fault.name });
   }
 }

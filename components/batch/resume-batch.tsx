@@ -3,14 +3,16 @@
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { Button } from '@/components/ui/button';
+import { Notice } from '@/components/ui/notice';
 import type { PassphraseListPlace } from '@/lib/browser/batch/batch.protocol';
 import { archiveName } from './archive-name';
 import type { OpenBatchFacts } from './open-batch-facts';
-import { chooseTarget, type OutputKind } from './output-choice';
+import type { OutputKind } from './output-choice';
 import { OutputField, PassphraseFields, PassphraseListField } from './output-fields';
 import { passphraseFaults } from './passphrase-faults';
 import { useBatchReadme } from './use-batch-readme';
 import type { BatchStart } from './use-batch-run';
+import { useTarget } from './use-target';
 
 type ResumeBatchProps = {
   facts: OpenBatchFacts;
@@ -22,6 +24,7 @@ type ResumeBatchProps = {
 export function ResumeBatch({ facts, caHandle, onResume }: ResumeBatchProps) {
   const t = useTranslations('batch');
   const readme = useBatchReadme();
+  const { choose, refusal } = useTarget();
   const [output, setOutput] = useState<OutputKind>('download');
   const [passphraseList, setPassphraseList] = useState<PassphraseListPlace>('apart');
   const [typed, setTyped] = useState({ value: '', again: '' });
@@ -32,7 +35,7 @@ export function ResumeBatch({ facts, caHandle, onResume }: ResumeBatchProps) {
   async function resume() {
     setTried(true);
     if (caHandle === undefined || faults.value !== undefined || faults.again !== undefined) return;
-    const target = await chooseTarget(output, archiveName(facts.batch));
+    const target = await choose(output, archiveName(facts.batch));
     if (target === undefined) return;
     onResume({
       caHandle,
@@ -59,6 +62,7 @@ export function ResumeBatch({ facts, caHandle, onResume }: ResumeBatchProps) {
           onChange={(value, again) => setTyped({ value, again })}
         />
       ) : null}
+      {refusal === undefined ? null : <Notice tone="danger" role="alert" title={refusal} />}
       <div className="flex flex-wrap items-center gap-3">
         <Button variant="primary" isDisabled={caHandle === undefined} onPress={() => void resume()}>
           {t('unfinished.resume')}
