@@ -67,7 +67,7 @@ describe('a batch on record', () => {
     expectOk(await reserveAll(rowsOf('b2'), now));
     expectOk(await reserveAll(rowsOf('b2'), later));
     expect(await countDevices('lab', 'b2')).toBe(3);
-    expect((await openBatches('lab', ALL)).batches.find(({ id }) => id === 'b2')?.reserved).toBe(3);
+    expect(expectOk(await openBatches('lab', ALL)).batches.find(({ id }) => id === 'b2')?.reserved).toBe(3);
     const taken = rowsOf('b2').map((row) => ({ ...row, batch: 'b9' }));
     expect(await reserveAll(taken, now)).toMatchObject({
       failure: { reason: 'certificate-already-reserved' },
@@ -93,7 +93,7 @@ describe('a batch on record', () => {
         deliveredAt: now,
       });
     }
-    expect((await openBatches('lab', ALL)).batches.map(({ id }) => id)).not.toContain('b3');
+    expect(expectOk(await openBatches('lab', ALL)).batches.map(({ id }) => id)).not.toContain('b3');
   });
 
   it('that is given up leaves its devices as not confirmed', async () => {
@@ -132,17 +132,17 @@ describe('batches that are still open', () => {
     await begin('delivered', 8);
     await deliverBatch({ ...place, id: 'delivered' }, DIGEST, now);
     const ca = { caId: 'a'.repeat(64), limit: 4 };
-    const first = await openBatches('fab', { ...ca, from: undefined });
+    const first = expectOk(await openBatches('fab', { ...ca, from: undefined }));
     const ids = first.batches.map(({ id }) => id);
     expect(ids).toEqual(['open-6', 'open-5', 'open-4', 'open-2']);
     expect(first.count).toBe(7);
-    const second = await openBatches('fab', { ...ca, from: first.next });
+    const second = expectOk(await openBatches('fab', { ...ca, from: first.next }));
     expect(second.batches.map(({ id }) => id)).toEqual(['open-3', 'open-1', 'open-0']);
     expect(second).toMatchObject({ count: 7, next: undefined });
-    expect((await openBatches('fab', { ...ALL, limit: 1 })).batches[0]?.id).toBe('of-another-ca');
+    expect(expectOk(await openBatches('fab', { ...ALL, limit: 1 })).batches[0]?.id).toBe('of-another-ca');
     // The page of a batch leads to where it stands.
     const [, there] = first.batches;
-    expect((await openBatches('fab', { ...ca, from: there })).batches[0]?.id).toBe('open-5');
+    expect(expectOk(await openBatches('fab', { ...ca, from: there })).batches[0]?.id).toBe('open-5');
   });
 
   it('whose end was noted are nobody’s to go on with, and are finished by whoever comes', async () => {
@@ -166,7 +166,7 @@ describe('batches that are still open', () => {
     const { own, noted } = await interruptedBatches('fab', 'o2');
     expect(own).toEqual(['others']);
     expect(noted).toEqual(['killed-as-given-up', 'killed']);
-    const open = (await openBatches('fab', ALL)).batches.map(({ id }) => id);
+    const open = expectOk(await openBatches('fab', ALL)).batches.map(({ id }) => id);
     expect(open).toContain('others');
     expect(open).not.toContain('killed');
 

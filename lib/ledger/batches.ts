@@ -3,8 +3,9 @@
  * @module
  */
 import 'server-only';
-import { and, asc, count, desc, eq, gte, inArray, isNotNull, isNull, lt, or, type SQL } from 'drizzle-orm';
-import { database } from '@/lib/db/database';
+import { and, asc, count, desc, eq, gte, isNotNull, isNull, lt, or, type SQL } from 'drizzle-orm';
+import { readBounded } from '@/lib/db/bounded-read';
+import { type Database, database, type Transaction } from '@/lib/db/database';
 import { issuanceBatches } from '@/lib/db/schema/batches';
 import { issuedCertificates } from '@/lib/db/schema/ledger';
 import type { Failure } from '@/lib/failure';
@@ -55,11 +56,12 @@ export type OpenBatches = {
  *
  * @param caId - undefined: of all CAs
  * @param from - the first that is wanted; undefined: the newest
+ * @returns `statement-timeout` when their devices could not be counted in time
  */
 export async function openBatches(
   environment: string,
   { caId, from, limit }: { caId: string | undefined; from: BatchPosition | undefined; limit: number },
-): Promise<OpenBatches> {
+): Promise<Result<OpenBatches, Failure>> {
   const { createdAt, id, state, endedAt } = issuanceBatches;
   const isOpen = and(
     eq(issuanceBatches.environment, environment),
@@ -67,9 +69,9 @@ export async function openBatches(
     isNull(endedAt),
     caId === undefined ? undefined : eq(issuanceBatches.caId, caId),
   );
-  const [[counted], read] = await Promise.all([
-    database().select({ batches: count() }).from(issuanceBatches).where(isOpen),
-    database()
+  const listed = await readBounded(async (transaction) => {
+    const [counted] = await transaction.select({ batches: count() }).from(issuanceBatches).where(isOpen);
+    const read = await transaction
       .select()
       .from(issuanceBatches)
       .where(
@@ -79,14 +81,19 @@ export async function openBatches(
         ),
       )
       .orderBy(desc(createdAt), asc(id))
-      .limit(limit + 1),
-  ]);
-  const rows = read.slice(0, limit);
-  return {
-    batches: await withReserved(environment, rows),
-    count: counted?.batches ?? 0,
-    next: read[limit],
-  };
+      .limit(limit + 1);
+    return { read, batches: counted?.batches ?? 0 };
+  });
+  if (!listed.ok) return listed;
+  const { read } = listed.value;
+  const batches: OpenBatches['batches'] = [];
+  // One after the other: others have their turns between, and each has the whole time of a statement.
+  for (const row of read.slice(0, limit)) {
+    const reserved = await countReserved(environment, row.id);
+    if (!reserved.ok) return reserved;
+    batches.push({ ...row, reserved: reserved.value });
+  }
+  return ok({ batches, count: listed.value.batches, next: read[limit] });
 }
 
 /** More are not to be finished by one page; the next one goes on. */
@@ -115,27 +122,15 @@ export async function interruptedBatches(
   return { own, noted };
 }
 
-async function withReserved(environment: string, rows: readonly Batch[]): Promise<OpenBatches['batches']> {
-  if (rows.length === 0) return [];
-  const counted = await database()
-    .select({ batch: issuedCertificates.batch, reserved: count() })
-    .from(issuedCertificates)
-    .where(
-      and(
-        eq(issuedCertificates.environment, environment),
-        inArray(
-          issuedCertificates.batch,
-          rows.map(({ id }) => id),
-        ),
-      ),
-    )
-    .groupBy(issuedCertificates.batch);
-  const reservedOf = new Map(counted.map(({ batch, reserved }) => [batch, reserved]));
-  return rows.map((row) => ({ ...row, reserved: reservedOf.get(row.id) ?? 0 }));
-}
+const countReserved = (environment: string, batch: string) =>
+  readBounded((transaction) => countDevices(environment, batch, transaction));
 
-export async function countDevices(environment: string, batch: string): Promise<number> {
-  const [row] = await database()
+export async function countDevices(
+  environment: string,
+  batch: string,
+  from: Database | Transaction = database(),
+): Promise<number> {
+  const [row] = await from
     .select({ devices: count() })
     .from(issuedCertificates)
     .where(and(eq(issuedCertificates.environment, environment), eq(issuedCertificates.batch, batch)));

@@ -129,7 +129,7 @@ describe('a batch', () => {
     const later = daysFrom(3);
     const all = { after: undefined, limit: 10, now: later };
     // However long it takes: it may have been paused, and is gone on with.
-    expect(await notConfirmed(key, all)).toEqual([]);
+    expect(expectOk(await notConfirmed(key, all))).toEqual([]);
     expect(await funnelOf('lab', id, later)).toMatchObject({ issued: 4, notConfirmed: 0 });
     expect(await confirmDevices(key, undefined, later)).toBe(0);
     expect(await giveUpDevices(key, undefined, later)).toBe(0);
@@ -143,7 +143,7 @@ describe('a batch', () => {
       deliveredAt: later,
     });
     expect(
-      (await notConfirmed({ environment: 'lab', batch: id }, { ...all, after: idOf(id, 0) })).map(
+      expectOk(await notConfirmed({ environment: 'lab', batch: id }, { ...all, after: idOf(id, 0) })).map(
         (row) => row.commonName,
       ),
     ).toEqual([`${id}-1`, `${id}-3`]);

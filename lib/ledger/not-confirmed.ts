@@ -5,8 +5,10 @@
  */
 import 'server-only';
 import { and, asc, count, eq, inArray, isNull, type SQL, sql } from 'drizzle-orm';
-import { database } from '@/lib/db/database';
+import { readBounded } from '@/lib/db/bounded-read';
 import { issuedCertificates } from '@/lib/db/schema/ledger';
+import type { Failure } from '@/lib/failure';
+import { ok, type Result } from '@/lib/result';
 import { type BatchKey, changeBatchRows } from './change-batch-rows';
 import { hasDelivery } from './delivery';
 import { type LedgerRow, toLedgerRow } from './ledger-row';
@@ -32,6 +34,7 @@ const ofBatch = ({ environment, batch }: BatchKey) =>
  *
  * @param after - the certificate id of the last one before
  * @param by - `issue`: as they were issued, which an index gives for as many parts as one likes; `name`: for people
+ * @returns `statement-timeout` when it was cut so that nobody else waits for it, as all that is counted here
  */
 export async function notConfirmed(
   key: BatchKey,
@@ -48,26 +51,28 @@ export async function notConfirmed(
     chosen?: Chosen;
     by?: 'issue' | 'name';
   },
-): Promise<LedgerRow[]> {
+): Promise<Result<LedgerRow[], Failure>> {
   const { environment, certificateId, reservedAt, commonName } = issuedCertificates;
   const order = by === 'name' ? commonName : reservedAt;
-  const rows = await database()
-    .select()
-    .from(issuedCertificates)
-    .where(
-      and(
-        ofBatch(key),
-        hasDelivery('not-confirmed', now),
-        isChosen(chosen),
-        after === undefined
-          ? undefined
-          : sql`(${order}, ${certificateId}) > ((select ${order} from ${issuedCertificates}
+  const read = await readBounded((transaction) =>
+    transaction
+      .select()
+      .from(issuedCertificates)
+      .where(
+        and(
+          ofBatch(key),
+          hasDelivery('not-confirmed', now),
+          isChosen(chosen),
+          after === undefined
+            ? undefined
+            : sql`(${order}, ${certificateId}) > ((select ${order} from ${issuedCertificates}
               where ${eq(environment, key.environment)} and ${eq(certificateId, after)}), ${after})`,
-      ),
-    )
-    .orderBy(asc(order), asc(certificateId))
-    .limit(limit);
-  return rows.map((row) => toLedgerRow(row, now));
+        ),
+      )
+      .orderBy(asc(order), asc(certificateId))
+      .limit(limit),
+  );
+  return read.ok ? ok(read.value.map((row) => toLedgerRow(row, now))) : read;
 }
 
 /** How many there are, and how many of them AWS has seen, in whatever state: somebody has the bundles of those. */
@@ -75,12 +80,14 @@ export async function countNotConfirmed(
   key: BatchKey,
   now: Date,
   chosen?: Chosen,
-): Promise<{ devices: number; seen: number }> {
-  const [counted] = await database()
-    .select({ devices: count(), seen: count(issuedCertificates.lastSeenState) })
-    .from(issuedCertificates)
-    .where(and(ofBatch(key), hasDelivery('not-confirmed', now), isChosen(chosen)));
-  return counted ?? { devices: 0, seen: 0 };
+): Promise<Result<{ devices: number; seen: number }, Failure>> {
+  const counted = await readBounded((transaction) =>
+    transaction
+      .select({ devices: count(), seen: count(issuedCertificates.lastSeenState) })
+      .from(issuedCertificates)
+      .where(and(ofBatch(key), hasDelivery('not-confirmed', now), isChosen(chosen))),
+  );
+  return counted.ok ? ok(counted.value[0] ?? { devices: 0, seen: 0 }) : counted;
 }
 
 /**
@@ -117,20 +124,23 @@ export type OutOfUse = {
   active: { replaced: number; givenUp: number };
 };
 
-export async function countOutOfUse(key: BatchKey): Promise<OutOfUse> {
+export async function countOutOfUse(key: BatchKey): Promise<Result<OutOfUse, Failure>> {
   const { delivery, lastSeenState } = issuedCertificates;
   const isActive = eq(lastSeenState, 'ACTIVE');
-  const [counted] = await database()
-    .select({
-      replaced: filtered(eq(delivery, 'replaced')),
-      givenUp: filtered(eq(delivery, 'given-up')),
-      activeReplaced: filtered(and(eq(delivery, 'replaced'), isActive)),
-      activeGivenUp: filtered(and(eq(delivery, 'given-up'), isActive)),
-    })
-    .from(issuedCertificates)
-    .where(ofBatch(key));
-  const { replaced = 0, givenUp = 0, activeReplaced = 0, activeGivenUp = 0 } = counted ?? {};
-  return { replaced, givenUp, active: { replaced: activeReplaced, givenUp: activeGivenUp } };
+  const counted = await readBounded((transaction) =>
+    transaction
+      .select({
+        replaced: filtered(eq(delivery, 'replaced')),
+        givenUp: filtered(eq(delivery, 'given-up')),
+        activeReplaced: filtered(and(eq(delivery, 'replaced'), isActive)),
+        activeGivenUp: filtered(and(eq(delivery, 'given-up'), isActive)),
+      })
+      .from(issuedCertificates)
+      .where(ofBatch(key)),
+  );
+  if (!counted.ok) return counted;
+  const { replaced = 0, givenUp = 0, activeReplaced = 0, activeGivenUp = 0 } = counted.value[0] ?? {};
+  return ok({ replaced, givenUp, active: { replaced: activeReplaced, givenUp: activeGivenUp } });
 }
 
 const filtered = (condition: SQL | undefined) =>

@@ -12,6 +12,7 @@ import { devicesHref } from '@/components/device/devices-query';
 import { batchesHref } from '@/components/ledger/ledger-href';
 import { ListPanel } from '@/components/registry/list-panel';
 import { textParameter } from '@/components/registry/list-query';
+import { FailureNotice } from '@/components/ui/failure-notice';
 import { PageHeader } from '@/components/ui/page-header';
 import { PageLinks } from '@/components/ui/page-links';
 import { can } from '@/lib/auth/permissions';
@@ -56,7 +57,8 @@ export default async function IssueBatchPage({ params, searchParams }: Props) {
     openBatches(environment.id, { caId, from, limit: OPEN_BATCHES_SHOWN }),
     interruptedBatches(environment.id, operator.id),
   ]);
-  const unfinished = open.batches.map((row) => toOpenBatchFacts(row, operator.id));
+  const unfinished = !open.ok ? [] : open.value.batches.map((row) => toOpenBatchFacts(row, operator.id));
+  const { count: openCount, next } = open.ok ? open.value : { count: 0, next: undefined };
   const reissue = reissueQuery(query);
   const hrefOf = (more: { ca?: string; open?: string; token?: string }) =>
     issueBatchHref(environment.id, { ...reissue, ...more });
@@ -73,13 +75,14 @@ export default async function IssueBatchPage({ params, searchParams }: Props) {
   );
   const healing = (
     <>
+      {open.ok ? null : <FailureNotice failure={open.failure} />}
       <ForgetEndedBatches url={endedUrl} />
       <FinishEndings environment={environment.id} {...interrupted} actions={{ confirm, finish: finishEnd }} />
     </>
   );
   if (caId === undefined) {
     const page = await readIssuingCas(environment, token.parse(query['token']));
-    const next = page.ok ? page.value.nextToken : undefined;
+    const nextToken = page.ok ? page.value.nextToken : undefined;
     return (
       <>
         {header}
@@ -88,7 +91,7 @@ export default async function IssueBatchPage({ params, searchParams }: Props) {
         <UnfinishedElsewhere
           environment={environment.id}
           batches={unfinished}
-          count={open.count}
+          count={openCount}
           allHref={batchesHref(environment.id, { state: 'open' })}
         />
         <ListPanel>
@@ -101,7 +104,7 @@ export default async function IssueBatchPage({ params, searchParams }: Props) {
             hrefOf={(ca) => hrefOf({ ca })}
           />
           <PageLinks
-            nextHref={next === undefined ? undefined : hrefOf({ token: next })}
+            nextHref={nextToken === undefined ? undefined : hrefOf({ token: nextToken })}
             firstHref={query['token'] === undefined ? undefined : hrefOf({})}
           />
         </ListPanel>
@@ -114,6 +117,15 @@ export default async function IssueBatchPage({ params, searchParams }: Props) {
     getLocale().then((locale) => listProfiles(environment.id, locale)),
     readReissue(environment.id, query, new Date()),
   ]);
+  // Without its devices the form would begin a batch of others.
+  if (!again.ok) {
+    return (
+      <>
+        {header}
+        <FailureNotice failure={again.failure} />
+      </>
+    );
+  }
   return (
     <>
       {header}
@@ -126,11 +138,11 @@ export default async function IssueBatchPage({ params, searchParams }: Props) {
         profiles={toProfiles(profiles)}
         openBatches={{
           batches: unfinished,
-          count: open.count,
-          olderHref: open.next && hrefOf({ ca: caId, open: printPosition(open.next) }),
+          count: openCount,
+          olderHref: next && hrefOf({ ca: caId, open: printPosition(next) }),
           newestHref: from && hrefOf({ ca: caId }),
         }}
-        again={again}
+        again={again.value}
         otherCaHref={hrefOf({})}
         urls={{ names: `${base}/batches/names`, registry: `${base}/issue/registry` }}
         giveUp={giveUp}

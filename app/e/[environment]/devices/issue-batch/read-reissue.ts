@@ -4,8 +4,10 @@ import { formerSettings, type ReissueFacts } from '@/components/batch/reissue-fa
 import { pickedParameter, printPicked } from '@/components/device/picked-devices';
 import { batchHref } from '@/components/ledger/ledger-href';
 import { printQuery, type SearchParams } from '@/components/registry/list-query';
+import type { Failure } from '@/lib/failure';
 import { findBatch } from '@/lib/ledger/batches';
 import { countNotConfirmed } from '@/lib/ledger/not-confirmed';
+import { ok, type Result } from '@/lib/result';
 
 /** As the address has them; what is no batch's id, or no list, is left out. */
 const parameters = z.object({
@@ -19,20 +21,20 @@ export function reissueQuery(query: SearchParams): { again: string | undefined; 
   return { again, only: again && only && printPicked(only) };
 }
 
-/** @returns undefined where the address names no batch, one that is not known here, or one that is still open */
+/** @returns `statement-timeout` when they could not be counted in time; undefined where the address names no batch, one that is not known here, or one that is still open */
 export async function readReissue(
   environment: string,
   query: SearchParams,
   now: Date,
-): Promise<ReissueFacts | undefined> {
+): Promise<Result<ReissueFacts | undefined, Failure>> {
   const { again: batch, only } = parameters.parse(query);
   const row = batch === undefined ? undefined : await findBatch(environment, batch);
-  if (batch === undefined || row === undefined || row.state === 'open') return undefined;
-  const { devices, seen } = await countNotConfirmed({ environment, batch }, now, only);
-  return {
+  if (batch === undefined || row === undefined || row.state === 'open') return ok(undefined);
+  const counted = await countNotConfirmed({ environment, batch }, now, only);
+  if (!counted.ok) return counted;
+  return ok({
     batch,
-    devices,
-    seen,
+    ...counted.value,
     isPicked: only !== undefined,
     settings: formerSettings(row.settings),
     href: batchHref(environment, batch),
@@ -41,5 +43,5 @@ export async function readReissue(
       only: only && printPicked(only),
     }),
     namesUrl: printQuery(`/e/${environment}/devices/batches/names`, { again: batch }),
-  };
+  });
 }

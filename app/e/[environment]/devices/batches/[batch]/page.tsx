@@ -77,14 +77,13 @@ export default async function BatchPage({ params, searchParams }: Props) {
   }
   const key = { environment: id, batch: batchId };
   const after = position.parse((await searchParams)['token']);
-  const [funnel, unconfirmed, { devices: unconfirmedCount, seen }, outOfUse, reissues] = await Promise.all([
+  const [funnel, unconfirmed, counted, outOfUse, reissues] = await Promise.all([
     funnelOf(id, batchId, now),
     notConfirmed(key, { after, limit: NOT_CONFIRMED_SHOWN + 1, now, by: 'name' }),
     countNotConfirmed(key, now),
     countOutOfUse(key),
     reissuesOf(key),
   ]);
-  const shown = unconfirmed.slice(0, NOT_CONFIRMED_SHOWN);
   const former = reissueOf(batch.settings);
   const mayIssue = can(operator, 'device:issue', { environment: id });
   // There is no filter for "seen in whatever state": its count leads to all of them.
@@ -142,26 +141,38 @@ export default async function BatchPage({ params, searchParams }: Props) {
           reissues={reissues.map((each) => each.id)}
         />
       </div>
-      <OutOfUse t={t} environment={id} batch={batchId} {...outOfUse} />
-      {unconfirmedCount === 0 || state === 'open' ? null : (
+      {outOfUse.ok ? (
+        <OutOfUse t={t} environment={id} batch={batchId} {...outOfUse.value} />
+      ) : (
+        <FailureNotice failure={outOfUse.failure} />
+      )}
+      {state === 'open' ? null : !unconfirmed.ok ? (
+        <FailureNotice failure={unconfirmed.failure} />
+      ) : !counted.ok ? (
+        <FailureNotice failure={counted.failure} />
+      ) : counted.value.devices === 0 ? null : (
         <NotConfirmed
           environment={id}
           batch={batchId}
-          count={unconfirmedCount}
-          seen={seen}
-          devices={shown.map(({ certificateId, commonName, reservedAt, lastSeenState }) => ({
-            certificateId,
-            commonName,
-            issuedAt: reservedAt.toISOString(),
-            lastSeenState,
-          }))}
+          count={counted.value.devices}
+          seen={counted.value.seen}
+          devices={unconfirmed.value
+            .slice(0, NOT_CONFIRMED_SHOWN)
+            .map(({ certificateId, commonName, reservedAt, lastSeenState }) => ({
+              certificateId,
+              commonName,
+              issuedAt: reservedAt.toISOString(),
+              lastSeenState,
+            }))}
           mayIssue={mayIssue}
           listHref={`${batchHref(id, batchId)}/not-confirmed`}
           issueHref={issueBatchHref(id, { ca: caId, again: batchId })}
           pageHrefs={{
             next:
-              unconfirmed.length > shown.length
-                ? batchHref(id, batchId, { token: shown.at(-1)?.certificateId ?? '' })
+              unconfirmed.value.length > NOT_CONFIRMED_SHOWN
+                ? batchHref(id, batchId, {
+                    token: unconfirmed.value[NOT_CONFIRMED_SHOWN - 1]?.certificateId ?? '',
+                  })
                 : undefined,
             first: after === undefined ? undefined : batchHref(id, batchId),
           }}

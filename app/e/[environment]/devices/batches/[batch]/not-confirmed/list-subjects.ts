@@ -1,9 +1,13 @@
 import 'server-only';
 import { z } from 'zod';
 import { subjectFields } from '@/components/batch/reissued-table';
+import type { LedgerRow } from '@/lib/ledger/ledger-row';
 import { notConfirmed } from '@/lib/ledger/not-confirmed';
 import { SUBJECT_ATTRIBUTES, type Subject } from '@/lib/pki/subject';
 import { printCsv } from '@/lib/registry/csv';
+
+/** Who waits for a busy database waits for some time; a person downloads in the background. */
+const ATTEMPTS_MAX = 5;
 
 /** Read between two parts of the answer. */
 const ROWS_AT_ONCE = 500;
@@ -67,9 +71,21 @@ async function* subjectsOf(
 ): AsyncGenerator<Subject[], undefined> {
   let after: string | undefined;
   for (;;) {
-    const rows = await notConfirmed(key, { after, limit: ROWS_AT_ONCE, now, chosen });
+    const rows = await readPart(key, { after, chosen, now });
     after = rows.at(-1)?.certificateId;
     if (after === undefined) return;
     yield rows.map(({ commonName, subject }) => stored.safeParse(subject).data?.fields ?? { commonName });
   }
+}
+
+/** @throws Error when the database has no time for it: a list that is not whole must not look as if it were */
+async function readPart(
+  key: Key,
+  { after, chosen, now }: { after: string | undefined; chosen: Wanted['only']; now: Date },
+): Promise<LedgerRow[]> {
+  for (let attempt = 0; attempt < ATTEMPTS_MAX; attempt += 1) {
+    const rows = await notConfirmed(key, { after, limit: ROWS_AT_ONCE, now, chosen });
+    if (rows.ok) return rows.value;
+  }
+  throw new Error('the list of devices that are not confirmed could not be read in time');
 }
