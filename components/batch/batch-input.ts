@@ -8,7 +8,7 @@ import { type BroughtRequest, devicesOfRequests, type NameSource } from '@/lib/b
 import { type PatternFault, readPattern } from '@/lib/batch/pattern';
 import type { ProfileContent } from '@/lib/batch/profile';
 import { readTable, type Table, type TableFault } from '@/lib/batch/read-table';
-import { decodeAs, decodeText, type LegacyEncoding } from '@/lib/batch/text-encoding';
+import { decodeTable, decodeTableAs, type LegacyEncoding } from '@/lib/batch/text-encoding';
 import type { Subject, SubjectField } from '@/lib/pki/subject';
 
 export type ListedTable = { name: string; table: Table; hasHeader: boolean; mapping: ColumnMapping };
@@ -65,14 +65,14 @@ export function newBatchInput(caCountry: string | undefined): BatchInput {
  * @param language of the page, by which an encoding is guessed where it has to be
  */
 export function withTable(input: BatchInput, name: string, bytes: Uint8Array, language: string): BatchInput {
-  const { text, encoding } = decodeText(bytes, language);
+  const { text, encoding } = decodeTable(bytes, language);
   return { ...withText(input, name, text), encoded: encoding && { name, bytes, encoding } };
 }
 
 /** The same file, read as the person says. */
 export function withEncoding(input: BatchInput, encoded: EncodedTable): BatchInput {
   const { name, bytes, encoding } = encoded;
-  return { ...withText(input, name, decodeAs(bytes, encoding)), encoded };
+  return { ...withText(input, name, decodeTableAs(bytes, encoding)), encoded };
 }
 
 function withText(input: BatchInput, name: string, text: string): BatchInput {

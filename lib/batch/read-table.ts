@@ -5,6 +5,7 @@
 import Papa from 'papaparse';
 import { fail, ok, type Result } from '@/lib/result';
 import { BATCH_CHARACTERS_MAX, BATCH_DEVICES_MAX, BATCH_LINES_MAX } from './bounds';
+import { withoutFormulaGuard } from './formula-guard';
 
 /** The eight subject fields, and what a spreadsheet has beside them. */
 export const TABLE_COLUMNS_MAX = 64;
@@ -30,7 +31,7 @@ export type TableFault =
 // biome-ignore lint/suspicious/noControlCharactersInRegex: looking for them is the point
 const BINARY = /[\u0000-\u0008\u000e-\u001f]/u;
 
-/** Every row that has something in it; cells lose the blanks around them. */
+/** Every row that has something in it; cells lose the blanks around them, and the apostrophe that this console's own lists have. */
 export function readTable(text: string): Result<Table, TableFault> {
   if (text.length > BATCH_CHARACTERS_MAX) {
     return fail({ kind: 'table-too-big', characters: text.length, charactersMax: BATCH_CHARACTERS_MAX });
@@ -51,7 +52,10 @@ export function readTable(text: string): Result<Table, TableFault> {
   if (open) return fail({ kind: 'table-quote-open', line: lines[open.row ?? 0] ?? 1 });
 
   const rows = data
-    .map((cells, index) => ({ line: lines[index] ?? 1, cells: cells.map((cell) => cell.trim()) }))
+    .map((cells, index) => ({
+      line: lines[index] ?? 1,
+      cells: cells.map((cell) => withoutFormulaGuard(cell.trim())),
+    }))
     .filter(({ cells }) => cells.some((cell) => cell !== ''));
   if (rows.length > BATCH_DEVICES_MAX + 1)
     return fail({ kind: 'table-too-many-rows', rowsMax: BATCH_DEVICES_MAX });

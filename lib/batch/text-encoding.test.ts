@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { decodeAs, decodeText } from './text-encoding';
+import { decodeTable, decodeTableAs } from './text-encoding';
 
 /** As Python's codecs encode them. */
 const BYTES = {
@@ -31,30 +31,30 @@ describe('the bytes of a table', () => {
     ['german', 'de-CH', GERMAN, 'windows-1252', 'a language of which nothing is known'],
     ['japanese', 'en', JAPANESE, 'shift_jis', 'bytes that are no Western text'],
   ] as const)('%s on a page in %s', (name, language, text, encoding, _reason) => {
-    expect(decodeText(bytesOf(name), language)).toEqual({ text, encoding });
+    expect(decodeTable(bytesOf(name), language)).toEqual({ text, encoding });
   });
 
   it('are read anew as the person says', () => {
-    expect(decodeAs(bytesOf('russian'), 'windows-1251')).toBe('насос');
-    expect(decodeAs(bytesOf('japanese'), 'shift_jis')).toBe(JAPANESE);
+    expect(decodeTableAs(bytesOf('russian'), 'windows-1251')).toBe('насос');
+    expect(decodeTableAs(bytesOf('japanese'), 'shift_jis')).toBe(JAPANESE);
   });
 
   it('are UTF-8 wherever they can be, on a page in any language', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme' }), fc.constantFrom('en', 'ja', 'zh-CN'), (text, language) => {
         fc.pre(!text.startsWith('\uFEFF'));
-        expect(decodeText(new TextEncoder().encode(text), language)).toEqual({ text, encoding: undefined });
+        expect(decodeTable(new TextEncoder().encode(text), language)).toEqual({ text, encoding: undefined });
       }),
     );
   });
 
   it('are UTF-16 with its mark, as Excel saves Unicode text', () => {
     const units = new Uint8Array(Uint16Array.from('\uFEFF名前\t1', (unit) => unit.charCodeAt(0)).buffer);
-    expect(decodeText(units, 'ja')).toEqual({ text: '名前\t1', encoding: undefined });
+    expect(decodeTable(units, 'ja')).toEqual({ text: '名前\t1', encoding: undefined });
   });
 
   it.each(['en', 'ja', 'zh-CN'])('of an .xlsx are guessed to be no text on a page in %s', (language) => {
     const zip = Uint8Array.of(0x50, 0x4b, 3, 4, 0x14, 0, 6, 0, 8, 0, 0, 0, 0x21, 0, 0x62, 0xee, 0x9d, 0x68);
-    expect(decodeText(zip, language).encoding).toBeUndefined();
+    expect(decodeTable(zip, language).encoding).toBeUndefined();
   });
 });

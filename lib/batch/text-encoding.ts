@@ -35,7 +35,7 @@ const UNLIKELY = /[\u0000-\u0008\u000e-\u001f\u007f-\u009f]/;
  *
  * @param language - of the page, BCP 47
  */
-export function decodeText(bytes: Uint8Array, language: string): DecodedText {
+export function decodeTable(bytes: Uint8Array, language: string): DecodedText {
   const marked = bytes[0] === 0xff && bytes[1] === 0xfe ? 'utf-16le' : 'utf-8';
   const unicode = decodeWhole(bytes, marked);
   if (unicode !== undefined) return { text: unicode, encoding: undefined };
@@ -48,7 +48,7 @@ export function decodeText(bytes: Uint8Array, language: string): DecodedText {
 }
 
 /** As the person says. U+FFFD stands for what it has no character for. */
-export const decodeAs = (bytes: Uint8Array, encoding: LegacyEncoding): string =>
+export const decodeTableAs = (bytes: Uint8Array, encoding: LegacyEncoding): string =>
   new TextDecoder(encoding).decode(bytes);
 
 function decodeWhole(bytes: Uint8Array, encoding: string): string | undefined {

@@ -3,11 +3,7 @@
  * @module
  */
 
-/**
- * Texts that a spreadsheet would run as a formula get an apostrophe in front (OWASP, "CSV Injection"). Names and attributes
- * come from devices, so from outside.
- */
-const FORMULA = /^[=+\-@\t\r]/;
+import { withFormulaGuard } from '@/lib/batch/formula-guard';
 
 /** A table's text, header first. Every row has as many cells as the header. */
 export function printCsv(header: readonly string[], rows: ReadonlyArray<readonly string[]>): string {
@@ -21,6 +17,6 @@ export function printCsvRow(cells: readonly string[]): string {
 
 /** One cell, with quotes where needed. */
 export function printCell(text: string): string {
-  const safe = FORMULA.test(text) ? `'${text}` : text;
+  const safe = withFormulaGuard(text);
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
