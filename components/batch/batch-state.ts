@@ -84,6 +84,8 @@ export type BatchState =
       end: BatchEnd;
       target: BatchTarget['kind'];
       keyOrigin: KeyOrigin;
+      /** Certificates in the ledger beside those in the output, of devices that were made twice. */
+      madeAnew: number;
       /** False where this browser could not delete its copy. */
       isForgotten: boolean;
     };

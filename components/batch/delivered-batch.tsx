@@ -6,6 +6,7 @@ import { Button } from '@/components/ui/button';
 import { LinkButton } from '@/components/ui/link-button';
 import { Notice } from '@/components/ui/notice';
 import type { BatchState } from './batch-state';
+import { MadeAnew } from './made-anew';
 import { NotForgotten } from './not-forgotten';
 import { RunDigest } from './run-digest';
 
@@ -19,7 +20,7 @@ type DeliveredBatchProps = {
 export function DeliveredBatch({ environment, state, onNext }: DeliveredBatchProps) {
   const t = useTranslations('batch.run');
   const words = useTranslations('batch.passphrase');
-  const { end, keyOrigin, isForgotten } = state;
+  const { end, keyOrigin, madeAnew, isForgotten } = state;
   const { passphrases } = end;
   const text = keyOrigin === 'device' ? 'deliveredKeyless' : isForgotten ? 'deliveredText' : 'deliveredKept';
   return (
@@ -30,6 +31,7 @@ export function DeliveredBatch({ environment, state, onNext }: DeliveredBatchPro
           <p>{words(passphrases === 'inside' ? 'deliveredInside' : 'deliveredApart')}</p>
         )}
       </Notice>
+      <MadeAnew count={madeAnew} />
       {isForgotten ? null : <NotForgotten />}
       <RunDigest sha256={end.manifestSha256} />
       <div className="flex flex-wrap gap-2">

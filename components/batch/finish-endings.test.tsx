@@ -37,7 +37,7 @@ const actions = { confirm: vi.fn(), finish: vi.fn() };
 beforeEach(() => {
   Object.assign(held, { forgotten: [], stuck: '', refreshed: 0, isBusy: false });
   window.localStorage.clear();
-  actions.confirm.mockReset().mockResolvedValue(ok(undefined));
+  actions.confirm.mockReset().mockResolvedValue(ok({ madeAnew: 0 }));
   actions.finish.mockReset().mockResolvedValue(ok(undefined));
 });
 afterEach(cleanup);
@@ -71,8 +71,16 @@ describe('the word on a delivery', () => {
     expect(toldEndings(window.localStorage)).toEqual([]);
   });
 
+  it('tells of devices that were made twice', async () => {
+    await lose(MINE);
+    actions.confirm.mockResolvedValueOnce(ok({ madeAnew: 2 }));
+    open([MINE]);
+    await done();
+    expect(screen.getByText('2 devices were made twice')).toBeTruthy();
+  });
+
   it('that arrived is not kept', async () => {
-    await rememberedConfirm(async () => ok(undefined))({
+    await rememberedConfirm(async () => ok({ madeAnew: 0 }))({
       environment: 'lab',
       batch: MINE,
       manifestSha256: DIGEST,

@@ -10,6 +10,7 @@ import { Spinner } from '@/components/ui/spinner';
 import { pkiClient } from '@/lib/browser/pki-client';
 import { archiveName } from './archive-name';
 import { useHeldRun } from './batch-run-provider';
+import { MadeAnew } from './made-anew';
 import { NotForgotten } from './not-forgotten';
 import { rememberedConfirm } from './remembered-confirm';
 import {
@@ -30,7 +31,7 @@ type FinishEndingsProps = {
   actions: EndingActions;
 };
 
-const NOTHING: Settled = { ended: [], left: [], kept: [] };
+const NOTHING: Settled = { ended: [], left: [], kept: [], madeAnew: 0 };
 
 /**
  * Finishes by itself what was interrupted as a batch ended, and says so; asks where only the person knows. Shows nothing where nothing
@@ -66,7 +67,7 @@ export function FinishEndings({ environment, own, noted, actions }: FinishEnding
     void settle(interruptedEndings(environment, { own, noted }, now));
   }, [isBusy]);
 
-  const { ended, left, kept } = settled;
+  const { ended, left, kept, madeAnew } = settled;
   return (
     <>
       {running > 0 || isReading ? (
@@ -80,6 +81,7 @@ export function FinishEndings({ environment, own, noted, actions }: FinishEnding
           <p>{t('doneText', { batches: ended.map((batch) => batch.slice(0, 8)).join(', ') })}</p>
         </Notice>
       ) : null}
+      <MadeAnew count={madeAnew} />
       {left.map(({ ending: { batch }, failure }) => (
         <Notice key={batch} tone="warning" role="alert" title={t('left', { batch: batch.slice(0, 8) })}>
           <p>{t('leftText')}</p>

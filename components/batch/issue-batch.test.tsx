@@ -62,7 +62,7 @@ afterEach(() => {
 
 const actions = {
   begin: async () => ok(SERVER),
-  confirm: async () => ok(undefined),
+  confirm: async () => ok({ madeAnew: 0 }),
   giveUp: async () => ok(undefined),
 };
 

@@ -32,7 +32,7 @@ beforeEach(() => {
   isOver = true;
   let chunk = 0;
   actions.begin.mockReset().mockResolvedValue(ok(SERVER));
-  actions.confirm.mockReset().mockResolvedValue(ok(undefined));
+  actions.confirm.mockReset().mockResolvedValue(ok({ madeAnew: 0 }));
   vi.stubGlobal('fetch', async (url: string, { body }: { body: string }) => {
     if (url.endsWith('/ended')) return Response.json({ ended: isOver ? JSON.parse(body).batches : [] });
     chunk += 1;
@@ -131,4 +131,13 @@ it('a batch whose certificates the ledger never takes is stopped, kept, and not 
   await seen(/Give the batch up under “Unfinished batches”/);
   expect(asked).toHaveBeenCalledTimes(1);
   expect([worker.isOpen, worker.kept]).toEqual([false, true]);
+});
+
+it('a batch with devices that were made twice says so once it is delivered', async () => {
+  actions.confirm.mockResolvedValue(ok({ madeAnew: 250 }));
+  await start();
+  await seen('1,000 devices are issued');
+  await press('I have the archive');
+  await seen('250 devices were made twice');
+  expect(worker.kept).toBe(false);
 });

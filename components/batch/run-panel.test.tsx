@@ -30,7 +30,7 @@ beforeEach(() => {
   reserved = [];
   answers = [];
   actions.begin.mockReset().mockResolvedValue(ok(SERVER));
-  actions.confirm.mockReset().mockResolvedValue(ok(undefined));
+  actions.confirm.mockReset().mockResolvedValue(ok({ madeAnew: 0 }));
   vi.stubGlobal('fetch', async (_url: string, { body }: { body: string }) => {
     const answer = await (answers.shift() ?? Response.json(ok(null)));
     if (answer.ok) reserved.push(...JSON.parse(body).certificates);
@@ -112,7 +112,7 @@ describe('a batch that runs', () => {
     const lost = new Promise<never>((_, reject) => {
       lose = reject;
     });
-    actions.confirm.mockResolvedValueOnce(ok(undefined)).mockReturnValueOnce(lost);
+    actions.confirm.mockResolvedValueOnce(ok({ madeAnew: 0 })).mockReturnValueOnce(lost);
     open();
     await press('Start');
     await seen('1,000 devices are issued');

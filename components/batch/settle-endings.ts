@@ -45,6 +45,8 @@ export type Settled = {
   ended: string[];
   left: { ending: InterruptedEnding; failure: Failure }[];
   kept: string[];
+  /** Rows of devices that were made twice. */
+  madeAnew: number;
 };
 
 /** The request itself failed; who asked sees it as an outage of ours. */
@@ -61,7 +63,7 @@ export async function settleEndings(
   { confirm, finish }: EndingActions,
   pki: Pick<PkiClient, 'call'>,
 ): Promise<Settled> {
-  const settled: Settled = { ended: [], left: [], kept: [] };
+  const settled: Settled = { ended: [], left: [], kept: [], madeAnew: 0 };
   for (const ending of endings) {
     const { batch, manifestSha256 } = ending;
     const answer = await answered(
@@ -74,6 +76,7 @@ export async function settleEndings(
       continue;
     }
     settled.ended.push(batch);
+    settled.madeAnew += answer.value?.madeAnew ?? 0;
     const forgotten = await orStopped(pki.call('forgetBatch', { batch }));
     if (!forgotten.ok) settled.kept.push(batch);
   }

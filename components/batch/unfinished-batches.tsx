@@ -74,7 +74,9 @@ export function UnfinishedBatches({
             <li key={batch} className="flex flex-col gap-2 py-3 first:pt-0 last:pb-0">
               <div className="flex flex-wrap items-center gap-x-4 gap-y-1 text-sm">
                 <span className="font-mono">{batch.slice(0, 8)}</span>
-                <span className="tabular-nums">{t('progress', { reserved, devices })}</span>
+                <span className="tabular-nums">
+                  {t('progress', { reserved: Math.min(reserved, devices), devices })}
+                </span>
                 <span className="text-ink-muted">{operatorName}</span>
                 <TimeAgo at={createdAt} />
                 <span className="ml-auto">

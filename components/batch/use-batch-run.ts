@@ -33,7 +33,8 @@ export type BatchActions = {
   begin(
     input: Place & { caId: string; devices: number; settings: BatchSettings },
   ): Promise<Result<{ host: string; port: number; serverRootPem: string }, Failure>>;
-  confirm(input: Place & { manifestSha256: string }): Promise<Result<undefined, Failure>>;
+  /** `madeAnew`: rows of devices that were made twice, and whose later certificates are in the output. */
+  confirm(input: Place & { manifestSha256: string }): Promise<Result<{ madeAnew: number }, Failure>>;
   giveUp(input: Place): Promise<Result<undefined, Failure>>;
 };
 
@@ -226,7 +227,8 @@ export function useBatchRun({
     // On record as delivered: the copy in this browser is one too many.
     const { ok: isForgotten } = await orStopped(pkiClient().call('forgetBatch', { batch }));
     const { end, target } = written;
-    setState({ kind: 'delivered', end, target, keyOrigin, isForgotten });
+    const { madeAnew } = confirmed.value;
+    setState({ kind: 'delivered', end, target, keyOrigin, madeAnew, isForgotten });
   }
 
   /**

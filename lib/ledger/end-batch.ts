@@ -3,13 +3,14 @@
  * @module
  */
 import 'server-only';
-import { and, eq, isNull, ne } from 'drizzle-orm';
+import { and, eq, isNull, ne, notInArray } from 'drizzle-orm';
 import { database } from '@/lib/db/database';
 import { issuanceBatches } from '@/lib/db/schema/batches';
 import { issuedCertificates } from '@/lib/db/schema/ledger';
-import { type Batch, findBatch } from './batches';
+import { type Batch, countDevices, findBatch } from './batches';
 import { changeBatchRows } from './change-batch-rows';
 import { replaceFormer } from './issued-again';
+import { replaceMadeAnew } from './made-anew';
 
 type Key = Pick<Batch, 'environment' | 'id'>;
 
@@ -65,9 +66,16 @@ export async function finishEnding(
   const state = endOf(batch);
   if (state === undefined) return undefined;
   const { delivery, deliveredAt } = issuedCertificates;
+  // Before the others are delivered. Rows in excess are rare, and looking for them reads all.
+  if (state === 'delivered' && (await countDevices(environment, id)) > batch.devices) {
+    await replaceMadeAnew({ environment, batch: id });
+  }
   await changeBatchRows(
     { environment, batch: id },
-    and(isNull(deliveredAt), ne(delivery, state === 'delivered' ? 'delivered' : 'not-confirmed')),
+    and(
+      isNull(deliveredAt),
+      state === 'delivered' ? notInArray(delivery, ['delivered', 'replaced']) : ne(delivery, 'not-confirmed'),
+    ),
     state === 'delivered'
       ? { delivery: 'delivered', deliveredAt: batch.endedAt }
       : { delivery: 'not-confirmed' },

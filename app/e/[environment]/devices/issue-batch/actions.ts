@@ -10,8 +10,7 @@ import { breachOf } from '@/lib/batch/profile';
 import { environmentId } from '@/lib/config/environment-list';
 import type { Failure } from '@/lib/failure';
 import { beginBatch, countDevices, findBatch } from '@/lib/ledger/batches';
-import { deliverBatch, finishEnding, giveUpBatch } from '@/lib/ledger/end-batch';
-import { reissueOf } from '@/lib/ledger/issued-again';
+import { finishEnding, giveUpBatch } from '@/lib/ledger/end-batch';
 import type { BatchTerms } from '@/lib/ledger/profile-terms';
 import { findProfile } from '@/lib/ledger/profiles';
 import { DEVICE_FORMATS, KEYLESS_FORMATS } from '@/lib/pki/formats/device-format';
@@ -20,6 +19,8 @@ import { KEY_ALGORITHMS } from '@/lib/pki/key-algorithm';
 import { VALIDITY_DAYS_MAX, VALIDITY_DAYS_MIN } from '@/lib/pki/validity';
 import { isCertificateId } from '@/lib/registry/device-certificate';
 import { fail, ok, type Result } from '@/lib/result';
+import { confirmDelivery } from './confirm-delivery';
+import { replacedFacts } from './replaced-facts';
 
 const batchKey = { environment: environmentId, batch: z.uuid() };
 
@@ -110,30 +111,10 @@ async function mayIssueAgain(environment: string, reissueOf: string | undefined)
   return former !== undefined && former.state !== 'open';
 }
 
-/** The page gave out the whole batch. Only who began it can know. */
 export const confirm = defineAction({
   name: 'batch.confirm-delivery',
   permission: 'device:issue',
-  input: z.strictObject({ ...batchKey, manifestSha256: z.string().regex(/^[0-9a-f]{64}$/) }),
-  resource: ({ batch }) => batch,
-  async run({ batch: id, manifestSha256 }, { environment, operator, now, audit }) {
-    const batch = await findBatch(environment.id, id);
-    if (batch === undefined || batch.operatorId !== operator.id || batch.state === 'given-up') {
-      return fail({ kind: 'conflict', reason: 'batch-ended' });
-    }
-    if ((await countDevices(environment.id, id)) !== batch.devices) {
-      return fail({ kind: 'conflict', reason: 'batch-incomplete' });
-    }
-    // The page forgets its keys upon ok, so it must not be told so when somebody gave the batch up meanwhile.
-    const delivered = await deliverBatch(batch, manifestSha256, now);
-    if (delivered === undefined) return fail({ kind: 'conflict', reason: 'batch-ended' });
-    audit.after({
-      devices: batch.devices,
-      manifestSha256,
-      ...replacedFacts(batch.settings, delivered.replaced),
-    });
-    return ok(undefined);
-  },
+  ...confirmDelivery,
 });
 
 /** Finishes what a server that was stopped did not: somebody had said how the batch ends, and not all its devices say so yet. */
@@ -165,9 +146,3 @@ export const giveUp = defineAction({
     return ok(undefined);
   },
 });
-
-/** For the audit log: whose devices were replaced, and how many. */
-function replacedFacts(settings: unknown, replaced: number) {
-  const former = reissueOf(settings);
-  return former === undefined ? {} : { reissueOf: former, replaced };
-}
