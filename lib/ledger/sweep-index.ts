@@ -12,7 +12,8 @@ type IndexedThing = { name: string; isConnected: boolean | undefined; connectivi
 
 /**
  * Keeps thing and connectivity. The index knows no certificates, so a thing is taken for the device whose common name it bears, where
- * AWS knows exactly one such certificate; a device's own page asks for the true attachment.
+ * AWS knows exactly one such certificate. That is a guess: where a device's own page has found it attached to another thing, that stays,
+ * and the thing of its name is another's.
  *
  * @returns how many devices were found
  */
@@ -36,6 +37,7 @@ export async function writeIndexed(
     from jsonb_to_recordset(${JSON.stringify(seen)}::jsonb)
       as seen(name text, is_connected boolean, connectivity_at timestamptz)
     where row.environment = ${environment} and row.common_name = seen.name
+      and (row.thing_name is null or row.thing_name = seen.name)
       and row.last_seen_state <> ${DELETED_STATE}
       and not exists (
         select 1 from issued_certificates as other
