@@ -181,14 +181,23 @@ async function readDetails(
     return ok(async () => ({ ...progress, step: stepAfterDetails(progress), marker: null }));
   const at = now();
   const read: ReadCertificate[] = [];
+  const refused: Unseen[] = [];
+  let last = progress.marker;
   for (const each of unread) {
     if (now().getTime() - at.getTime() > DETAILS_MS_MAX) break;
     const answer = await readOne(iot, each);
-    if (!answer.ok) {
-      if (read.length === 0) return answer;
-      break;
+    if (answer.ok) {
+      read.push(answer.value);
+    } else {
+      const why = refusalOf(answer.failure);
+      const isFirst = last === progress.marker;
+      // All of them: that is no matter of single certificates.
+      const isEach = read.length === 0 && refused.length === DETAILS_PER_WRITE - 1;
+      if (why === undefined ? isFirst : isEach) return answer;
+      if (why === undefined) break;
+      refused.push({ part: 'details', id: each.certificateId, ...why });
     }
-    read.push(answer.value);
+    last = each.certificateId;
   }
   const { counts } = progress;
   return ok(async (transaction) => {
@@ -206,11 +215,26 @@ async function readDetails(
           reason: 'unreadable',
           message: '',
         })),
+        ...refused,
       ),
-      marker: read.at(-1)?.certificateId ?? progress.marker,
-      counts: { ...counts, added: counts.added + added, deleted: counts.deleted + gone },
+      marker: last,
+      counts: {
+        ...counts,
+        added: counts.added + added,
+        deleted: counts.deleted + gone,
+        failed: counts.failed + refused.length,
+      },
     };
   });
+}
+
+/** What AWS says where it lets others be read: a policy may forbid one certificate, by its ARN or its tags. */
+const ONE_REFUSED = /^(AccessDenied|Unauthorized|InvalidRequest)/;
+
+/** @returns undefined where the next certificate would be answered no better */
+function refusalOf(failure: Failure): Pick<Unseen, 'reason' | 'message'> | undefined {
+  if (failure.kind !== 'aws' || !ONE_REFUSED.test(failure.name)) return undefined;
+  return { reason: failure.name, message: failure.message };
 }
 
 async function readOne(

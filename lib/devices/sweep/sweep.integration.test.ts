@@ -19,6 +19,7 @@ import { issuedCertificates } from '@/lib/db/schema/ledger';
 import { sweepRuns, unreadCertificates } from '@/lib/db/schema/sweeps';
 import { readLedgerCertificate } from '@/lib/ledger/ledger-certificate';
 import { find } from '@/lib/ledger/read';
+import { recordSeen } from '@/lib/ledger/record';
 import { reserveAll } from '@/lib/ledger/record-batch';
 import { countUnread } from '@/lib/ledger/sweep-pages';
 import { beginSweep, cancelSweep, LEASE_MS, lastSweeps, takeOverSweep } from '@/lib/ledger/sweep-runs';
@@ -160,6 +161,16 @@ const expected = ({ issued, foreign }: Fleet) =>
     ),
     [neverConnected.certificateId, null],
   ]);
+
+const refusal = {
+  kind: 'aws',
+  service: 'IoT',
+  operation: 'x',
+  name: 'AccessDeniedException',
+  message: 'not allowed',
+  status: 403,
+  requestId: undefined,
+} as const;
 
 const sorted = (states: Map<string, string | null>) => [...states].sort(([a], [b]) => (a < b ? -1 : 1));
 const lastRun = async () => (await lastSweeps(ENVIRONMENT, 1))[0];
@@ -335,15 +346,6 @@ describe('a sweep', () => {
   }, 60_000);
 
   it('that may not list CAs, or breaks off by a bug, fails; one that may not read certificates says so and ends', async () => {
-    const refusal = {
-      kind: 'aws',
-      service: 'IoT',
-      operation: 'x',
-      name: 'AccessDeniedException',
-      message: 'not allowed',
-      status: 403,
-      requestId: undefined,
-    } as const;
     const first = await begin();
     await runSweep(
       contextWith((iot) => ({ ...iot, listCaCertificates: async () => fail(refusal) })),
@@ -379,6 +381,38 @@ describe('a sweep', () => {
     });
     // Found and not lost: the next sweep reads them.
     expect(await countUnread(ENVIRONMENT)).toBe(foreign.length);
+  }, 60_000);
+
+  it('that may not read some certificates reads all the others, and says which it could not', async () => {
+    const byId = foreign.map((device) => device.certificateId).toSorted((a, b) => (a < b ? -1 : 1));
+    const denied = [...byId.slice(0, 3), ...byId.slice(20, 21), ...byId.slice(-1)];
+    const { lease, progress } = await begin();
+    await runSweep(
+      contextWith((iot) => ({
+        ...iot,
+        describeCertificate: async (id) =>
+          denied.includes(id) ? fail(refusal) : iot.describeCertificate(id),
+      })),
+      lease,
+      progress,
+    );
+    const run = await lastRun();
+    expect(run).toMatchObject({
+      state: 'done',
+      progress: {
+        counts: { added: foreign.length - denied.length, failed: denied.length },
+        unseenCount: denied.length,
+      },
+    });
+    expect(run?.progress.unseen).toEqual(
+      denied.map((id) => ({
+        part: 'details',
+        id,
+        reason: 'AccessDeniedException',
+        message: 'not allowed',
+      })),
+    );
+    expect(await countUnread(ENVIRONMENT)).toBe(denied.length);
   }, 60_000);
 
   it('notices what AWS has no more, and what became active since', async () => {
@@ -494,10 +528,18 @@ describe('a sweep', () => {
       const described = await sdk().send(new DescribeIndexCommand({ indexName: 'AWS_Things' }));
       expect(described.indexStatus).toBe('ACTIVE');
     }, 5000);
-    const first = await begin();
-    await runSweep(contextWith(), first.lease, first.progress);
-    expect(await lastRun()).toMatchObject({ progress: { index: 'read', counts: { indexed: 3 } } });
-    expect(await find(ENVIRONMENT, issued[1]?.certificateId ?? '')).toMatchObject({ thingName: 'issued-1' });
+    // Somebody looked: the thing of its name is not the one that it is attached to.
+    const attached = issued[4]?.certificateId ?? '';
+    await recordSeen(ENVIRONMENT, attached, 'ACTIVE', new Date(0), { thingName: 'line-7' });
+    for (const _ of ['the first time', 'once more']) {
+      const { lease, progress } = await begin();
+      await runSweep(contextWith(), lease, progress);
+      expect(await lastRun()).toMatchObject({ progress: { index: 'read', counts: { indexed: 2 } } });
+      expect(await find(ENVIRONMENT, issued[1]?.certificateId ?? '')).toMatchObject({
+        thingName: 'issued-1',
+      });
+      expect(await find(ENVIRONMENT, attached)).toMatchObject({ thingName: 'line-7' });
+    }
 
     const other = { ...(await begin()).lease, id: 'x', scope: 'account', startedBy: undefined } as const;
     expect(await beginSweep(other, new Date())).toBe(undefined);
