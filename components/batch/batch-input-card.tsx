@@ -4,16 +4,15 @@ import { useState } from 'react';
 import { useFormatter, useLocale, useTranslations } from 'use-intl';
 import { fieldsAskedFor } from '@/components/device/issue-form';
 import { SUBJECT_FIELDS } from '@/components/device/subject-fields';
+import { EncodingSelect } from '@/components/registry/encoding-select';
 import { Card } from '@/components/ui/card';
 import { Disclosure } from '@/components/ui/disclosure';
 import type { FileContent } from '@/components/ui/file-content';
 import { FileDrop } from '@/components/ui/file-drop';
 import { RadioCards } from '@/components/ui/radio-cards';
-import { Select } from '@/components/ui/select';
 import { TextField } from '@/components/ui/text-field';
 import { BATCH_CHARACTERS_MAX } from '@/lib/batch/bounds';
 import { PATTERN_CHARACTERS_MAX } from '@/lib/batch/pattern';
-import { LEGACY_ENCODINGS } from '@/lib/batch/text-encoding';
 import type { SubjectField } from '@/lib/pki/subject';
 import type { Template } from '@/lib/provisioning/template';
 import {
@@ -45,6 +44,7 @@ export function BatchInputCard({ input, list, template, onChange }: BatchInputCa
   const language = useLocale();
   const tableFault = useTableFaultSentence();
   const patternFault = usePatternFaultSentence();
+  const { encoded } = input;
   const [held, setHeld] = useState<string | undefined>(input.table?.name);
 
   function take([content]: FileContent[]) {
@@ -79,7 +79,12 @@ export function BatchInputCard({ input, list, template, onChange }: BatchInputCa
               onContents={take}
               errors={input.tableFault === undefined ? [] : [tableFault(input.tableFault)]}
             />
-            <EncodingChoice input={input} onChange={onChange} />
+            {encoded === undefined ? null : (
+              <EncodingSelect
+                encoding={encoded.encoding}
+                onChange={(encoding) => onChange(withEncoding(input, { ...encoded, encoding }))}
+              />
+            )}
             {input.table === undefined ? null : (
               <ColumnsTable table={input.table} onChange={(table) => onChange({ ...input, table })} />
             )}
@@ -123,22 +128,6 @@ function examplesOf({ devices }: ListedDevices): string {
     (device) => device?.subject.commonName ?? [],
   );
   return [...new Set(names)].join(', ');
-}
-
-/** In what a file that is not in Unicode is read; the first rows below show whether it is right. */
-function EncodingChoice({ input, onChange }: Pick<BatchInputCardProps, 'input' | 'onChange'>) {
-  const t = useTranslations('batch.input');
-  const { encoded } = input;
-  if (encoded === undefined) return null;
-  return (
-    <Select
-      label={t('encoding')}
-      help={t('encodingHelp')}
-      value={encoded.encoding}
-      onChange={(encoding) => onChange(withEncoding(input, { ...encoded, encoding }))}
-      options={LEGACY_ENCODINGS.map((value) => ({ value, label: t(`encodingName.${value}`) }))}
-    />
-  );
 }
 
 type CommonFieldsProps = Pick<BatchInputCardProps, 'input' | 'template' | 'onChange'>;

@@ -18,10 +18,13 @@ import {
   type ImportFile,
   type ImportFileFault,
   type ImportOutcome,
+  type ImportTable,
   isMapped,
-  readImportFile,
+  readImportAs,
+  readImportBytes,
   rowsOf,
 } from '@/lib/batch/import-file';
+import type { LegacyEncoding } from '@/lib/batch/text-encoding';
 import type { Failure } from '@/lib/failure';
 import { type GoodRow, ImportChecked, ImportFailed } from './import-checked';
 import { ImportColumns } from './import-columns';
@@ -48,6 +51,7 @@ export function ImportCertificates({ environment, ca, urls }: ImportCertificates
   const t = useTranslations('ledger-work.import');
   const ui = useTranslations('ui');
   const locale = useLocale();
+  const tableFault = useTranslations('batch.tableFault');
   const [files, setFiles] = useState<readonly ImportFile[]>([]);
   const [faults, setFaults] = useState<readonly Fault[]>([]);
   const [stage, setStage] = useState<Stage>({ kind: 'reading' });
@@ -74,10 +78,19 @@ export function ImportCertificates({ environment, ca, urls }: ImportCertificates
     }
     const read = contents.map(({ name = ui('drop.pastedText'), bytes: content }) => ({
       name,
-      file: readImportFile(name, new TextDecoder().decode(content)),
+      file: readImportBytes(name, content, locale),
     }));
     setFaults(read.flatMap(({ name, file }) => (file.ok ? [] : [{ name, fault: file.failure }])));
     change(read.flatMap(({ file }) => (file.ok ? [file.value] : [])));
+  }
+
+  /** A file that cannot be read so stays as it was read before. */
+  function readAs({ name, encoded }: ImportTable, encoding: LegacyEncoding) {
+    if (encoded === undefined) return;
+    const read = readImportAs(name, encoded.bytes, encoding);
+    if (!read.ok) return setFaults([{ name, fault: read.failure }]);
+    setFaults(faults.filter((fault) => !('name' in fault) || fault.name !== name));
+    change(files.map((other) => (other.name === name ? read.value : other)));
   }
 
   function sentenceOf(fault: Fault): string {
@@ -91,8 +104,10 @@ export function ImportCertificates({ environment, ca, urls }: ImportCertificates
     switch (found.kind) {
       case 'pem':
         return t('fault.pem', { file, line: found.line });
-      case 'table':
-        return t('fault.table', { file, kind: found.fault });
+      case 'table': {
+        const { kind, ...params } = found.fault;
+        return t('fault.table', { file, fault: tableFault(kind, params) });
+      }
       default:
         return t(`fault.${found.kind}`, { file });
     }
@@ -193,6 +208,7 @@ export function ImportCertificates({ environment, ca, urls }: ImportCertificates
               <ImportColumns
                 key={file.name}
                 file={file}
+                onEncoding={(encoding) => readAs(file, encoding)}
                 onChange={(changed) => change(files.map((other) => (other === file ? changed : other)))}
               />
             ) : null,

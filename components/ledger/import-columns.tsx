@@ -1,20 +1,26 @@
 'use client';
 
 import { useTranslations } from 'use-intl';
+import { EncodingSelect } from '@/components/registry/encoding-select';
 import { Checkbox } from '@/components/ui/checkbox';
 import { Select } from '@/components/ui/select';
-import { IMPORT_COLUMNS, type ImportFile } from '@/lib/batch/import-file';
+import { IMPORT_COLUMNS, type ImportTable } from '@/lib/batch/import-file';
+import type { LegacyEncoding } from '@/lib/batch/text-encoding';
 
 const NONE = 'none';
 const OPTIONS = [...IMPORT_COLUMNS, NONE] as const;
 
-type TableFile = Extract<ImportFile, { kind: 'table' }>;
-
 /** Longer values, such as a certificate, tell a person no more. */
 const SAMPLE_CHARACTERS_MAX = 40;
 
+type ImportColumnsProps = {
+  file: ImportTable;
+  onChange: (file: ImportTable) => void;
+  onEncoding: (encoding: LegacyEncoding) => void;
+};
+
 /** Which column of a table is what. */
-export function ImportColumns({ file, onChange }: { file: TableFile; onChange: (file: TableFile) => void }) {
+export function ImportColumns({ file, onChange, onEncoding }: ImportColumnsProps) {
   const t = useTranslations('ledger-work.import');
   const { table, hasHeader, mapping } = file;
   const header = table.rows[0]?.cells ?? [];
@@ -34,6 +40,9 @@ export function ImportColumns({ file, onChange }: { file: TableFile; onChange: (
   return (
     <fieldset className="flex flex-col gap-3 rounded-md border border-line p-3">
       <legend className="px-1 text-sm font-medium">{t('columns', { file: file.name })}</legend>
+      {file.encoded === undefined ? null : (
+        <EncodingSelect encoding={file.encoded.encoding} onChange={onEncoding} />
+      )}
       <Checkbox isSelected={hasHeader} onChange={(has) => onChange({ ...file, hasHeader: has })}>
         {t('hasHeader')}
       </Checkbox>

@@ -3,7 +3,7 @@ import { issueCaCertificate } from '@/lib/pki/ca-certificate';
 import { generateKeyPair } from '@/lib/pki/key-algorithm';
 import { printPem } from '@/lib/pki/pem';
 import { expectOk } from '@/lib/testing/expect-ok';
-import { isMapped, readImportFile, rowsOf } from './import-file';
+import { isMapped, readImportAs, readImportBytes, readImportFile, rowsOf } from './import-file';
 
 const context = { crypto, now: new Date('2026-11-22T10:00:00Z') };
 const keys = await generateKeyPair('P-256', crypto);
@@ -51,7 +51,7 @@ describe('a file of certificates', () => {
       failure: { kind: 'nothing' },
     },
     { text: `${one}-----BEGIN CERTIFICATE-----\nMIIB`, failure: { kind: 'pem' } },
-    { text: 'a,"b', failure: { kind: 'table', fault: 'table-quote-open' } },
+    { text: 'a,"b', failure: { kind: 'table', fault: { kind: 'table-quote-open', line: 1 } } },
   ])('that has none says so: $failure.kind', ({ text, failure }) => {
     expect(readImportFile('f', text)).toMatchObject({ ok: false, failure });
   });
@@ -108,5 +108,30 @@ describe('a table of certificates', () => {
     const file = expectOk(readImportFile('f', 'id,cn\na,b'));
     expect(file.kind === 'table' && isMapped(file.mapping)).toBe(false);
     expect(rowsOf([file])).toEqual([]);
+  });
+});
+
+describe('a table that is not in Unicode', () => {
+  /** `id,cn,serial,from,to` with a common name in Japanese (Shift_JIS), as Python's codec encodes it. */
+  const JAPANESE = Uint8Array.from([
+    ...new TextEncoder().encode(`id,cn,serial,notBefore,notAfter\n${'a'.repeat(64)},`),
+    ...[0x83, 0x7c, 0x83, 0x93, 0x83, 0x76],
+    ...new TextEncoder().encode(',1a,2026-01-01,2027-01-01'),
+  ]);
+  const namesOf = (file: ReturnType<typeof readImportBytes>) =>
+    rowsOf([expectOk(file)]).map(({ row }) => row.ok && 'commonName' in row.value && row.value.commonName);
+
+  it('is read by the language of the page, and anew as the person says', () => {
+    expect(namesOf(readImportBytes('f', JAPANESE, 'ja'))).toEqual(['ポンプ']);
+    const wrong = readImportBytes('f', JAPANESE, 'zh-CN');
+    expect(expectOk(wrong)).toMatchObject({ encoded: { encoding: 'gb18030' } });
+    expect(namesOf(wrong)).not.toEqual(['ポンプ']);
+    expect(namesOf(readImportAs('f', JAPANESE, 'shift_jis'))).toEqual(['ポンプ']);
+  });
+
+  it('with a private key in UTF-16 is recognized as such', () => {
+    const text = '\uFEFFid,key\n1,-----BEGIN PRIVATE KEY-----';
+    const units = new Uint8Array(Uint16Array.from(text, (unit) => unit.charCodeAt(0)).buffer);
+    expect(readImportBytes('f', units, 'en')).toEqual({ ok: false, failure: { kind: 'private-key' } });
   });
 });

@@ -15,6 +15,7 @@ import {
   SERIAL_DIGITS_MAX,
 } from './import-bounds';
 import { readTable, type Table, type TableFault } from './read-table';
+import { decodeTable, decodeTableAs, type LegacyEncoding } from './text-encoding';
 
 /** What is sent of a row: the certificate (DER in base64), or what a table says of one. Times are ISO 8601. */
 export type ImportedRow =
@@ -38,16 +39,24 @@ export type ImportColumn = (typeof IMPORT_COLUMNS)[number];
 /** Undefined: the column is left out. */
 export type ImportMapping = readonly (ImportColumn | undefined)[];
 
-export type ImportFile =
-  | { kind: 'pem'; name: string; rows: readonly PlacedRow[] }
-  | { kind: 'table'; name: string; table: Table; hasHeader: boolean; mapping: ImportMapping };
+export type ImportFile = { kind: 'pem'; name: string; rows: readonly PlacedRow[] } | ImportTable;
+
+/** `encoded`: a file that is not in Unicode, which is read anew when the person knows its encoding better than the guess. */
+export type ImportTable = {
+  kind: 'table';
+  name: string;
+  table: Table;
+  hasHeader: boolean;
+  mapping: ImportMapping;
+  encoded?: { bytes: Uint8Array; encoding: LegacyEncoding };
+};
 
 export type ImportFileFault =
   /** Nothing of the file was looked at any further. */
   | { kind: 'private-key' }
   | { kind: 'nothing' }
   | { kind: 'pem'; line: number }
-  | { kind: 'table'; fault: TableFault['kind'] };
+  | { kind: 'table'; fault: TableFault };
 
 /** `line` counts from 1. */
 export type PlacedRow = { line: number; row: Result<ImportedRow, RowFault> };
@@ -64,6 +73,29 @@ export type RowFault =
 const PRIVATE_KEY = /-----BEGIN [A-Z0-9 ]*PRIVATE KEY/i;
 const PEM_AT_LINE_START = /^[ \t]*-----BEGIN /m;
 
+/** @param language - of the page, by which an encoding is guessed where it has to be */
+export function readImportBytes(
+  name: string,
+  bytes: Uint8Array,
+  language: string,
+): Result<ImportFile, ImportFileFault> {
+  const { text, encoding } = decodeTable(bytes, language);
+  const read = readImportFile(name, text);
+  return read.ok && read.value.kind === 'table' && encoding !== undefined
+    ? ok({ ...read.value, encoded: { bytes, encoding } })
+    : read;
+}
+
+/** The same file, read as the person says. */
+export function readImportAs(
+  name: string,
+  bytes: Uint8Array,
+  encoding: LegacyEncoding,
+): Result<ImportFile, ImportFileFault> {
+  const read = readImportFile(name, decodeTableAs(bytes, encoding));
+  return read.ok && read.value.kind === 'table' ? ok({ ...read.value, encoded: { bytes, encoding } }) : read;
+}
+
 /** @param text - as the file has it */
 export function readImportFile(name: string, text: string): Result<ImportFile, ImportFileFault> {
   if (PRIVATE_KEY.test(text)) return fail({ kind: 'private-key' });
@@ -73,7 +105,7 @@ export function readImportFile(name: string, text: string): Result<ImportFile, I
     return fail(
       table.failure.kind === 'table-empty' || table.failure.kind === 'table-binary'
         ? { kind: 'nothing' }
-        : { kind: 'table', fault: table.failure.kind },
+        : { kind: 'table', fault: table.failure },
     );
   }
   const header = table.value.rows[0]?.cells ?? [];
