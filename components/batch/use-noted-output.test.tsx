@@ -36,6 +36,17 @@ it.each<[string, BatchState]>([
   expect(said()).toEqual([]);
 });
 
+it('an earlier output of the batch is forgotten while the passphrases of this one are not given out', () => {
+  const initialProps: BatchState = WRITTEN;
+  const { rerender } = renderHook((state) => useNotedOutput('lab', state), { initialProps });
+  rerender({ ...WRITTEN, end: { ...WRITTEN.end, manifestSha256: 'e'.repeat(64) }, isListGiven: false });
+  expect(toldEndings(window.localStorage)).toEqual([]);
+  rerender({ ...WRITTEN, end: { ...WRITTEN.end, manifestSha256: 'e'.repeat(64) } });
+  expect(toldEndings(window.localStorage).map(({ manifestSha256 }) => manifestSha256)).toEqual([
+    'e'.repeat(64),
+  ]);
+});
+
 it('a word that was said and lost stays said', () => {
   const initialProps: BatchState = WRITTEN;
   const { rerender } = renderHook((state) => useNotedOutput('lab', state), { initialProps });
