@@ -291,7 +291,8 @@ describe('the ledger', () => {
     expect(await counts('lab')).toEqual({
       issued: 1,
       delivered: 1,
-      notDelivered: 0,
+      reserved: 0,
+      notConfirmed: 0,
       neverSeen: 0,
       active: 1,
     });

@@ -3,15 +3,18 @@
  * @module
  */
 import 'server-only';
-import { eq } from 'drizzle-orm';
+import { and, count, eq } from 'drizzle-orm';
 import { database } from '@/lib/db/database';
-import { ledgerCounts } from '@/lib/db/schema/ledger';
+import { issuedCertificates, ledgerCounts } from '@/lib/db/schema/ledger';
+import { isAbandoned } from './delivery';
 
 export type LedgerCounts = {
   issued: number;
   delivered: number;
-  /** Nobody knows (yet) whether anyone has the bundle. */
-  notDelivered: number;
+  /** Their bundles are on the way, as far as the rows say; `countsAt` knows more. */
+  reserved: number;
+  /** Nobody knows whether anyone has the bundle. */
+  notConfirmed: number;
   neverSeen: number;
   active: number;
 };
@@ -24,8 +27,26 @@ export async function counts(environment: string): Promise<LedgerCounts> {
   return {
     issued: sum(() => true),
     delivered: sum(({ delivery }) => delivery === 'delivered'),
-    notDelivered: sum(({ delivery }) => delivery === 'reserved' || delivery === 'not-confirmed'),
+    reserved: sum(({ delivery }) => delivery === 'reserved'),
+    notConfirmed: sum(({ delivery }) => delivery === 'not-confirmed'),
     neverSeen: sum(({ lastSeenState }) => lastSeenState === ''),
     active: sum(({ lastSeenState }) => lastSeenState === 'ACTIVE'),
+  };
+}
+
+/** With the single downloads that nobody confirmed in time, which no trigger sees; a partial index has them. */
+export async function countsAt(environment: string, now: Date): Promise<LedgerCounts> {
+  const [stored, [abandoned]] = await Promise.all([
+    counts(environment),
+    database()
+      .select({ rows: count() })
+      .from(issuedCertificates)
+      .where(and(eq(issuedCertificates.environment, environment), isAbandoned(now))),
+  ]);
+  const rows = abandoned?.rows ?? 0;
+  return {
+    ...stored,
+    reserved: Math.max(0, stored.reserved - rows),
+    notConfirmed: stored.notConfirmed + rows,
   };
 }

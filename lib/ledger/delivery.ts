@@ -38,12 +38,15 @@ export function hasDelivery(wanted: Delivery, now: Date): SQL | undefined {
     case 'reserved':
       return and(eq(delivery, 'reserved'), or(isNotNull(batch), gte(reservedAt, abandonedBefore(now))));
     case 'not-confirmed':
-      return or(
-        eq(delivery, 'not-confirmed'),
-        // Literal, as in the partial index of exactly these rows: without it, all devices of open batches were read through.
-        and(sql`${delivery} = 'reserved'`, isNull(batch), lt(reservedAt, abandonedBefore(now))),
-      );
+      return or(eq(delivery, 'not-confirmed'), isAbandoned(now));
     default:
       return eq(delivery, wanted);
   }
+}
+
+/** Rows that nobody wrote the end of: {@link deliveryOf} tells it by the time. */
+export function isAbandoned(now: Date): SQL | undefined {
+  const { delivery, batch, reservedAt } = issuedCertificates;
+  // Literal, as in the partial index of such rows: without it, all devices of open batches were read through.
+  return and(sql`${delivery} = 'reserved'`, isNull(batch), lt(reservedAt, abandonedBefore(now)));
 }

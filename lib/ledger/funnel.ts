@@ -14,7 +14,7 @@ import { hasDelivery } from './delivery';
 export type Funnel = {
   issued: number;
   delivered: number;
-  /** AWS has seen it, in whatever state it is now. */
+  /** AWS has it, in whatever state: by its first contact, or because somebody registered it before. The two leave the same row. */
   contacted: number;
   /** By what AWS last said. */
   active: number;

@@ -5,7 +5,7 @@ import { database } from '@/lib/db/database';
 import { issuedCertificates } from '@/lib/db/schema/ledger';
 import { startEmbeddedDatabase } from '@/lib/testing/embedded-database';
 import { expectOk } from '@/lib/testing/expect-ok';
-import { counts } from './counts';
+import { counts, countsAt } from './counts';
 import type { LedgerFilter } from './search-filter';
 import { type SearchBounds, searchLedger } from './search-pages';
 
@@ -190,11 +190,17 @@ it('counts follow every change of a row', async () => {
   const expected = () => ({
     issued: all.length,
     delivered: all.filter(({ delivery }) => delivery === 'delivered').length,
-    notDelivered: all.filter(({ delivery }) => delivery !== 'delivered').length,
+    reserved: all.filter(({ delivery }) => delivery === 'reserved').length,
+    notConfirmed: all.filter(({ delivery }) => delivery === 'not-confirmed').length,
     neverSeen: all.filter(({ lastSeenState }) => lastSeenState === null).length,
     active: all.filter(({ lastSeenState }) => lastSeenState === 'ACTIVE').length,
   });
   expect(await counts('lab')).toEqual(expected());
+  expect(await countsAt('lab', NOW)).toEqual({
+    ...expected(),
+    reserved: all.filter((row) => fits(row, { delivery: 'reserved' })).length,
+    notConfirmed: all.filter((row) => fits(row, { delivery: 'not-confirmed' })).length,
+  });
   const change = database().$client;
   const where = `environment = 'elsewhere'`;
   await change.query(
@@ -203,7 +209,8 @@ it('counts follow every change of a row', async () => {
   expect(await counts('elsewhere')).toEqual({
     issued: 20,
     delivered: 20,
-    notDelivered: 0,
+    reserved: 0,
+    notConfirmed: 0,
     neverSeen: 0,
     active: 20,
   });

@@ -8,7 +8,7 @@ import { requirePermission } from '@/lib/auth/require-permission';
 import { iotFor } from '@/lib/aws/iot-gateway';
 import { stsFor } from '@/lib/aws/sts-gateway';
 import { requireEnvironment } from '@/lib/config/environments';
-import { counts } from '@/lib/ledger/counts';
+import { countsAt } from '@/lib/ledger/counts';
 import { getTranslations } from '@/lib/locale/get-translations';
 import { AccountCard } from './overview/account-card';
 import { AccountMismatch } from './overview/account-mismatch';
@@ -35,7 +35,7 @@ export default async function OverviewPage({ params }: PageProps<'/e/[environmen
     identity: stsFor(environment).callerIdentity(),
     cas: readCaFigures(iot, now),
     registry: readRegistryFigures(iot),
-    devices: counts(environment.id),
+    devices: countsAt(environment.id, now),
     awaiting: readAwaiting(environment.id),
   };
   const common = { t, environment };

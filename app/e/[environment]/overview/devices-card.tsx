@@ -1,4 +1,5 @@
 import Link from 'next/link';
+import { devicesHref } from '@/components/device/devices-query';
 import { Figures } from '@/components/overview/figures';
 import { Funnel } from '@/components/overview/funnel';
 import { consoleHref } from '@/components/shell/console-routes';
@@ -12,7 +13,7 @@ export async function DevicesCard({
   environment,
   devices,
 }: CardProps & { devices: Promise<LedgerCounts> }) {
-  const { issued, delivered, notDelivered, neverSeen, active } = await devices;
+  const { issued, delivered, reserved, notConfirmed, neverSeen, active } = await devices;
   const href = consoleHref('devices', environment.id);
   return (
     <Card title={t('devices.title')}>
@@ -33,7 +34,20 @@ export async function DevicesCard({
           <Figures
             figures={[
               { label: t('devices.neverSeen'), value: String(neverSeen), href },
-              { label: t('devices.notDelivered'), value: String(notDelivered), href },
+              {
+                label: t('devices.notConfirmed'),
+                value: String(notConfirmed),
+                href: devicesHref(environment.id, { delivery: 'not-confirmed' }),
+              },
+              ...(reserved === 0
+                ? []
+                : [
+                    {
+                      label: t('devices.beingIssued'),
+                      value: String(reserved),
+                      href: devicesHref(environment.id, { delivery: 'reserved' }),
+                    },
+                  ]),
             ]}
           />
           <p className="text-xs text-ink-muted">{t('devices.asSeen')}</p>
