@@ -290,6 +290,48 @@ test('no byte of a key was in a request', async ({ recorder }) => {
   expect(findLeaks(secrets, sent)).toEqual([]);
 });
 
+test('keys under passphrases and the list that opens them leave the page apart', async () => {
+  test.setTimeout(120_000);
+  await page.goto(batchUrl);
+  await unlockCa(page, ca.keyFile, PASSPHRASE);
+  await page.getByRole('radio', { name: 'A pattern of names' }).check({ force: true });
+  await page.getByLabel('Pattern of the common names').fill('locked-{1..2}');
+  await page.getByRole('checkbox', { name: /^PEM/ }).uncheck({ force: true });
+  for (const format of [/^Encrypted PEM key/, /^PKCS #12/])
+    await page.getByRole('checkbox', { name: format }).check({ force: true });
+  await expect(page.getByText('No name is taken in the ledger.')).toBeVisible({ timeout: 60_000 });
+  const root = path.join(folder, 'locked');
+  const downloading = page.waitForEvent('download', { timeout: 60_000 });
+  await page.getByRole('button', { name: 'Issue 2 devices' }).click();
+  const archive = unzipSync(readFileSync(await (await downloading).path()));
+  for (const [name, bytes] of Object.entries(archive)) {
+    mkdirSync(path.dirname(path.join(root, name)), { recursive: true });
+    writeFileSync(path.join(root, name), bytes);
+  }
+  expect(Object.keys(archive)).not.toContain('passphrases.csv');
+  await expect(page.getByRole('button', { name: 'I have the archive and the passphrases' })).toBeDisabled();
+  const listed = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Download the passphrases' }).click();
+  const [, ...rows] = readFileSync(await (await listed).path(), 'utf8')
+    .trim()
+    .split('\n');
+  expect(rows).toHaveLength(2);
+  for (const row of rows) {
+    const [commonName = '', certificateId = '', passphrase = ''] = row.split(',');
+    const stem = `${commonName}-${certificateId.slice(0, 8)}`;
+    const opened = await runLine(
+      `openssl pkey -in ${stem}/${stem}.encrypted.key -passin pass:${passphrase} -pubout && openssl pkcs12 -in ${stem}/${stem}.p12 -passin pass:${passphrase} -nokeys -clcerts | openssl x509 -noout -pubkey`,
+      root,
+    );
+    const [inKey, inPkcs12] = opened.output.split('-----END PUBLIC KEY-----\n');
+    expect(inKey).toMatch(/BEGIN PUBLIC KEY/);
+    expect(inPkcs12).toBe(inKey);
+    expect(Object.values(archive).some((bytes) => Buffer.from(bytes).includes(passphrase))).toBe(false);
+  }
+  await page.getByRole('button', { name: 'I have the archive and the passphrases' }).click();
+  await expect(page.getByText('2 devices are issued and delivered')).toBeVisible({ timeout: 30_000 });
+});
+
 test('a batch is paused, gone on with, stopped, and given up; what it made is listed as not confirmed', async () => {
   test.setTimeout(120_000);
   await page.goto(batchUrl);
