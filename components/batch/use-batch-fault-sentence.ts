@@ -5,7 +5,9 @@ import { useFaultSentence } from '@/components/device/use-fault-sentence';
 import type { BatchFault } from './batch-state';
 
 /** The sentence for why a batch stopped, saying what to do. */
-export function useBatchFaultSentence(): (fault: Exclude<BatchFault, { kind: 'server' | 'refused' }>) => string {
+export function useBatchFaultSentence(): (
+  fault: Exclude<BatchFault, { kind: 'server' | 'refused' }>,
+) => string {
   const t = useTranslations('batch.fault');
   const sentenceOf = useFaultSentence();
   return (fault) => {
