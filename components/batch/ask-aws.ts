@@ -4,7 +4,7 @@
  */
 import { NAMES_MAX, registryAnswer, registryAnswerUrl } from '@/components/device/registry-answer';
 import type { BatchDevice } from '@/lib/batch/batch-device';
-import { fetchParsed } from './fetch-parsed';
+import { fetchParsed } from '@/lib/browser/fetch-parsed';
 import { THING_PAGES_MAX, type ThingLister } from './thing-list';
 
 /** Some seconds of the environment's token bucket, in which others work too. */

@@ -6,6 +6,7 @@
 import { registryAnswer, registryAnswerUrl } from '@/components/device/registry-answer';
 import { certificateToBe, dryRun, namesOf } from '@/components/dry-run/dry-run';
 import type { BatchDevice } from '@/lib/batch/batch-device';
+import { fetchParsed } from '@/lib/browser/fetch-parsed';
 import type { Evaluation } from '@/lib/provisioning/plan';
 import type { Template } from '@/lib/provisioning/template';
 import { type AwsFindings, askThings } from './ask-aws';
@@ -16,7 +17,6 @@ import {
   type SharedThings,
   type TemplateFinding,
 } from './evaluate-devices';
-import { fetchParsed } from './fetch-parsed';
 import { chooseRehearsals } from './rehearsals';
 import type { ThingLister } from './thing-list';
 

@@ -7,7 +7,7 @@ import {
   thingNamesAnswer,
   thingNamesUrl,
 } from '@/components/device/registry-answer';
-import { fetchParsed } from './fetch-parsed';
+import { fetchParsed } from '@/lib/browser/fetch-parsed';
 
 /**
  * 250 names a page (service model, `RegistryMaxResults`): 100 000 things, in about a minute and a half where the environment makes ten calls

@@ -2,19 +2,19 @@
  * What is known of a batch that is being checked, and how it grows.
  * @module
  */
-import type {
-  CheckedDevices,
-  CheckedRest,
-  FaultyDevice,
-  OpenedBundle,
-  UnlockedDevices,
+import {
+  type CheckedCounts,
+  type CheckedDevices,
+  type CheckedRest,
+  type FaultyDevice,
+  NOTHING_CHECKED,
+  type OpenedBundle,
+  type UnlockedDevices,
 } from '@/lib/browser/bundle-check/bundle-check.protocol';
 import type { LedgerAnswer } from './ledger-answer';
 
 /** More faults than anybody reads; all of them are counted. */
 const FAULTS_KEPT_MAX = 500;
-
-export type Counts = Omit<CheckedDevices, 'faulty'>;
 
 export type Unlocked = Omit<UnlockedDevices, 'faulty'> & {
   state: 'running' | 'stopped' | 'done';
@@ -28,7 +28,7 @@ export type CheckedBatch = {
   name: string;
   opened: OpenedBundle;
   ledger: LedgerAnswer | undefined;
-  counts: Counts;
+  counts: CheckedCounts;
   /** The first of them, and how many there are of each kind. */
   faulty: readonly FaultyDevice[];
   faultCounts: Readonly<Record<string, number>>;
@@ -37,16 +37,6 @@ export type CheckedBatch = {
   rest: CheckedRest | undefined;
   /** What was opened of the files under a passphrase; undefined where nobody asked for it. */
   unlocked: Unlocked | undefined;
-};
-
-const NO_COUNTS: Counts = {
-  devices: 0,
-  files: 0,
-  certificates: 0,
-  signatures: 0,
-  keysMatching: 0,
-  keysLocked: 0,
-  templates: 0,
 };
 
 const NOTHING_UNLOCKED: Omit<UnlockedDevices, 'faulty'> = {
@@ -61,7 +51,7 @@ const NOTHING_UNLOCKED: Omit<UnlockedDevices, 'faulty'> = {
 export function nothingChecked(known: Pick<CheckedBatch, 'name' | 'opened' | 'ledger'>): CheckedBatch {
   return {
     ...known,
-    counts: NO_COUNTS,
+    counts: NOTHING_CHECKED,
     faulty: [],
     faultCounts: {},
     faultyDevices: 0,

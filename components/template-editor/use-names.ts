@@ -1,7 +1,7 @@
 'use client';
 
 import { useCallback, useEffect, useRef, useState } from 'react';
-import type { z } from 'zod';
+import { fetchParsed } from '@/lib/browser/fetch-parsed';
 import {
   type NameKind,
   type NamesAsked,
@@ -32,7 +32,7 @@ export function useNames(url: string | undefined): Names {
     async (kind: NameKind) => {
       if (url === undefined || asked.current.has(kind)) return;
       asked.current.add(kind);
-      const answer = await ask(`${url}?kind=${kind}`, nameList, AbortSignal.timeout(TIMEOUT_MS));
+      const answer = await fetchParsed(`${url}?kind=${kind}`, nameList, AbortSignal.timeout(TIMEOUT_MS));
       if (answer === undefined) asked.current.delete(kind);
       else setLists((now) => ({ ...now, [kind]: answer.names }));
     },
@@ -59,7 +59,7 @@ export function usePresence(url: string | undefined, names: NamesAsked): Presenc
     const abort = new AbortController();
     const timer = setTimeout(async () => {
       const signal = AbortSignal.any([abort.signal, AbortSignal.timeout(TIMEOUT_MS)]);
-      const answer = await ask(`${url}?${query}`, presenceAnswer, signal);
+      const answer = await fetchParsed(`${url}?${query}`, presenceAnswer, signal);
       if (answer !== undefined && !abort.signal.aborted) setPresence(answer);
     }, DEBOUNCE_MS);
     return () => {
@@ -69,21 +69,4 @@ export function usePresence(url: string | undefined, names: NamesAsked): Presenc
   }, [url, query, round]);
   const again = useCallback(() => setRound((now) => now + 1), []);
   return { presence, again };
-}
-
-/** @returns undefined when there was no answer; the editor goes on without it */
-async function ask<Schema extends z.ZodType>(
-  url: string,
-  schema: Schema,
-  signal: AbortSignal,
-): Promise<z.output<Schema> | undefined> {
-  try {
-    const response = await fetch(url, { signal });
-    // A lost session is answered with the sign-in page.
-    if (!response.ok || response.redirected) return undefined;
-    const parsed = schema.safeParse(await response.json());
-    return parsed.success ? parsed.data : undefined;
-  } catch {
-    return undefined;
-  }
 }

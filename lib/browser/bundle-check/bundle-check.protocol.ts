@@ -66,6 +66,18 @@ export type CheckedDevices = {
   faulty: FaultyDevice[];
 };
 
+export type CheckedCounts = Omit<CheckedDevices, 'faulty'>;
+
+export const NOTHING_CHECKED: CheckedCounts = {
+  devices: 0,
+  files: 0,
+  certificates: 0,
+  signatures: 0,
+  keysMatching: 0,
+  keysLocked: 0,
+  templates: 0,
+};
+
 export type CheckedRest = {
   /** Files that neither the manifest nor the console knows; the first of them, and how many there are. */
   unlisted: string[];

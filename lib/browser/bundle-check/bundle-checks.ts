@@ -12,13 +12,14 @@ import { decodeText } from '@/lib/pki/decode-text';
 import { sha256 } from '@/lib/pki/digest';
 import { parseTemplate, type Template } from '@/lib/provisioning/template';
 import { fail, ok } from '@/lib/result';
-import type {
-  BundleCheckOperations,
-  BundleDeviceFault,
-  BundleSource,
-  CheckAgainst,
-  CheckedDevices,
-  Passphrases,
+import {
+  type BundleCheckOperations,
+  type BundleDeviceFault,
+  type BundleSource,
+  type CheckAgainst,
+  type CheckedDevices,
+  NOTHING_CHECKED,
+  type Passphrases,
 } from './bundle-check.protocol';
 import { type BundleFiles, folderFiles } from './bundle-files';
 import { type DeviceContents, judgeDevice } from './judge-device';
@@ -125,16 +126,7 @@ export class BundleChecks {
       waiting.push({ line: check.line, device: readManifestLine(read.value) });
     }
     if (waiting.length === 0) return ok(null);
-    const sums: CheckedDevices = {
-      devices: waiting.length,
-      files: 0,
-      certificates: 0,
-      signatures: 0,
-      keysMatching: 0,
-      keysLocked: 0,
-      templates: 0,
-      faulty: [],
-    };
+    const sums: CheckedDevices = { ...NOTHING_CHECKED, devices: waiting.length, faulty: [] };
     // Files are read in the manifest's order, which is that of the archive; certificates and keys are judged meanwhile.
     const judging = new Set<Promise<void>>();
     for (const { line, device } of waiting) {
