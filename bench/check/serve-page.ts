@@ -3,7 +3,7 @@
  * @module
  */
 import type { Page } from '@playwright/test';
-import { build } from 'esbuild';
+import { pageScript } from '@/bench/page-script';
 
 const ORIGIN = 'http://localhost:1';
 /** As the console's: nothing from elsewhere, workers of its own only. */
@@ -20,7 +20,7 @@ const SCRIPTS = {
 
 export async function openPage(tab: Page): Promise<void> {
   const scripts = new Map<string, string>();
-  for (const [address, entry] of Object.entries(SCRIPTS)) scripts.set(address, await bundle(entry));
+  for (const [address, entry] of Object.entries(SCRIPTS)) scripts.set(address, await pageScript(entry));
   await tab.context().route(`${ORIGIN}/**`, (route) => {
     const script = scripts.get(new URL(route.request().url()).pathname);
     return route.fulfill({
@@ -31,18 +31,4 @@ export async function openPage(tab: Page): Promise<void> {
   });
   await tab.goto(`${ORIGIN}/`);
   await tab.waitForFunction(() => 'bench' in globalThis);
-}
-
-async function bundle(entry: string): Promise<string> {
-  const { outputFiles } = await build({
-    entryPoints: [entry],
-    bundle: true,
-    minify: true,
-    write: false,
-    platform: 'browser',
-    format: 'esm',
-    target: 'es2023',
-    logLevel: 'warning',
-  });
-  return outputFiles[0]?.text ?? '';
 }

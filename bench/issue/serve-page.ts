@@ -3,7 +3,7 @@
  * @module
  */
 import { createServer } from 'node:http';
-import { build } from 'esbuild';
+import { pageScript } from '@/bench/page-script';
 
 /** As the console's: nothing from elsewhere, frames and workers of its own only. */
 const POLICY = "default-src 'self'; script-src 'self' 'nonce-bench' 'strict-dynamic'; worker-src 'self'";
@@ -20,7 +20,7 @@ const SCRIPTS = {
 
 export async function servePage(): Promise<{ url: string; close(): void }> {
   const scripts = new Map<string, string>();
-  for (const [address, entry] of Object.entries(SCRIPTS)) scripts.set(address, await bundle(entry));
+  for (const [address, entry] of Object.entries(SCRIPTS)) scripts.set(address, await pageScript(entry));
   const server = createServer(({ url = '/' }, response) => {
     const script = scripts.get(url);
     response.setHeader('content-security-policy', POLICY);
@@ -37,18 +37,4 @@ export async function servePage(): Promise<{ url: string; close(): void }> {
       server.close();
     },
   };
-}
-
-async function bundle(entry: string): Promise<string> {
-  const { outputFiles } = await build({
-    entryPoints: [entry],
-    bundle: true,
-    minify: true,
-    write: false,
-    platform: 'browser',
-    format: 'esm',
-    target: 'es2023',
-    logLevel: 'warning',
-  });
-  return outputFiles[0]?.text ?? '';
 }
