@@ -1,19 +1,10 @@
 import { describe, expect, it, vi } from 'vitest';
+import { PEM_SETTINGS } from '@/lib/batch/testing/pem-settings';
 import type { ChunkOutcome, FailedDevice } from '@/lib/browser/batch/batch-issuer';
 import type { PkiClient } from '@/lib/browser/pki-client';
 import type { Failure } from '@/lib/failure';
 import { fail, ok } from '@/lib/result';
 import { type BatchControl, type BatchPorts, runBatch } from './batch-run';
-
-const SETTINGS = {
-  keyOrigin: 'console',
-  algorithm: 'P-256',
-  validityDays: 1,
-  formats: ['pem'],
-  pkcs12Mac: 'SHA-256',
-  layout: 'flat',
-  passphraseRule: 'none',
-} as const;
 
 /** A worker with chunks 1 to `finished` of an earlier run, which makes new ones up to `chunks`; `log` is the order of what happened. */
 function bench({
@@ -69,11 +60,12 @@ function bench({
     noteOnFailed: () => (failures.length > 0 ? `${failures.length} failed` : undefined),
   };
   const standing = {
-    settings: SETTINGS,
+    settings: PEM_SETTINGS,
     devices: chunks,
     finished,
     chunks: Array.from({ length: finished }, (_, index) => index + 1),
   };
+  // One function answers for all operations, which no type of theirs allows.
   const pki = { call } as unknown as PkiClient;
   return {
     log,

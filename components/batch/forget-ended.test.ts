@@ -13,6 +13,7 @@ function keeping(kept: string[], stuck?: string) {
     forgotten.push(input.batch);
     return ok(null);
   });
+  // One function answers for all operations, which no type of theirs allows.
   return { pki: { call } as unknown as PkiClient, forgotten };
 }
 

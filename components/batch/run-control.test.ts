@@ -1,17 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { PEM_SETTINGS } from '@/lib/batch/testing/pem-settings';
 import type { BatchStanding } from '@/lib/browser/batch/batch.protocol';
 import type { RunningState } from './batch-state';
 import { RunControl } from './run-control';
-
-const settings = {
-  keyOrigin: 'console',
-  algorithm: 'P-256',
-  validityDays: 1,
-  formats: ['pem'],
-  pkcs12Mac: 'SHA-256',
-  layout: 'flat',
-  passphraseRule: 'none',
-} as const;
 
 const NO_ANSWER = { failure: 'no-answer', retryInMs: 1000 } as const;
 
@@ -20,7 +11,7 @@ function running({ devices = 10_000, finished = 0 }: Partial<BatchStanding> = {}
   const clock = { ms: 0 };
   const told: RunningState[] = [];
   const control = new RunControl(
-    { settings, devices, finished, chunks: [] },
+    { settings: PEM_SETTINGS, devices, finished, chunks: [] },
     {
       onChange: (state) => told.push(state),
       noteOn: ({ count, first }) => `${count}: ${first.length} by name`,

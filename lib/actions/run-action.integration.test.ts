@@ -53,6 +53,7 @@ const spec = (run: () => Promise<ReturnType<typeof ok<string>> | ReturnType<type
   permission: 'ca:update' as const,
   input,
   resource: () => 'ca-1',
+  // Only this spec's own action is run here: it takes nothing and answers what a test says.
   run: run as never,
 });
 
@@ -178,6 +179,7 @@ describe('an action on several resources', () => {
     input: z.strictObject({ environment: environmentId, resources: z.array(z.string()) }),
     resources: ({ resources }: { resources: string[] }) => resources,
     concurrencyMax: 2,
+    // Takes the resource alone, and answers what a test says.
     runEach: runEach as never,
   });
   const two = { environment: 'lab', resources: ['c-1', 'c-2'] };
@@ -203,6 +205,7 @@ describe('an action on several resources', () => {
   });
 
   it('tells what was done before it failed', async () => {
+    // A failure, where the others of `each` succeed.
     const failing = each((async () => ({
       detail: 'half of it',
       result: fail({ kind: 'busy', retryAfterMs: 1 }),

@@ -1,4 +1,5 @@
 import type { BatchPlan } from '@/lib/batch/batch-plan';
+import { PEM_SETTINGS } from '@/lib/batch/testing/pem-settings';
 import type { ChunkOutcome, IssuedFacts } from '@/lib/browser/batch/batch-issuer';
 import { fail, ok } from '@/lib/result';
 
@@ -7,15 +8,7 @@ const DEVICES = 1000;
 const DEVICES_A_CHUNK = 50;
 
 export const PLAN: BatchPlan = {
-  settings: {
-    keyOrigin: 'console',
-    algorithm: 'P-256',
-    validityDays: 1,
-    formats: ['pem'],
-    pkcs12Mac: 'SHA-256',
-    layout: 'flat',
-    passphraseRule: 'none',
-  },
+  settings: PEM_SETTINGS,
   templateBody: undefined,
   subjects: Array.from({ length: DEVICES }, (_, index) => ({ commonName: `pump-${index}` })),
 };

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { BatchPlan } from '@/lib/batch/batch-plan';
+import { PEM_SETTINGS } from '@/lib/batch/testing/pem-settings';
 import type { LeafIssuer } from '@/lib/pki/bulk/leaf-issuer';
 import { ok } from '@/lib/result';
 import { expectOk } from '@/lib/testing/expect-ok';
@@ -10,15 +11,7 @@ import { KeyMakers } from './key-makers';
 import { OpenBatch } from './open-batch';
 
 const PLAN: BatchPlan = {
-  settings: {
-    keyOrigin: 'console',
-    algorithm: 'P-256',
-    validityDays: 1,
-    formats: ['pem'],
-    pkcs12Mac: 'SHA-256',
-    layout: 'flat',
-    passphraseRule: 'none',
-  },
+  settings: PEM_SETTINGS,
   templateBody: undefined,
   subjects: [{ commonName: 'pump-1' }],
 };

@@ -256,7 +256,7 @@ describe('a sweep', () => {
       lastSeenState: expect.stringMatching(/ACTIVE/),
       registeredAt: expect.any(Date),
     });
-    const both = [inactive, active].map(({ certificateId = '' } = {} as never) => certificateId);
+    const both = [inactive, active].map((made) => made?.certificateId ?? '');
     const rows = await Promise.all(both.map((id) => find(ENVIRONMENT, id)));
     for (const row of rows) {
       expect(row?.activatedAt).toEqual(row?.lastSeenState === 'ACTIVE' ? row?.registeredAt : undefined);
@@ -443,6 +443,7 @@ describe('a sweep', () => {
 
   it('of an AWS that lists more CAs than it asks for says that there are others', async () => {
     const { lease, progress } = await begin();
+    // The sweep reads nothing else of a listed CA.
     const item = (index: number) => ({ caId: `${index}`.padStart(64, '0') }) as never;
     let page = 0;
     await runSweep(
