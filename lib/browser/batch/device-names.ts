@@ -16,10 +16,10 @@ export function deviceNamer(subjects: readonly Subject[], templateBody: string |
   const template = parsed?.ok ? parsed.value : undefined;
   return (index, { certificateId, serialHex }) => {
     const subject = subjects[index] ?? {};
+    const commonName = subject.commonName ?? '';
+    // A decimal of 40 digits for each device, which nobody would read.
+    if (template === undefined) return { commonName, thingName: commonName };
     const serialNumberDecimal = BigInt(`0x${serialHex}`).toString();
-    return {
-      commonName: subject.commonName ?? '',
-      thingName: thingNameOf(template, { certificateId, serialNumberDecimal, subject }),
-    };
+    return { commonName, thingName: thingNameOf(template, { certificateId, serialNumberDecimal, subject }) };
   };
 }
