@@ -52,6 +52,7 @@ export function ActivationLadder({
   };
   /** Where the state alone does not say enough. */
   function hintOf({ id, state }: LadderRung): string | undefined {
+    if (id === 'contact') return state === 'not-needed' ? t('hint.contact.not-needed') : undefined;
     if (id !== 'thing' && id !== 'policy') return undefined;
     return state === 'missing' || state === 'not-needed' || state === 'unread'
       ? t(`hint.${id}.${state}`)

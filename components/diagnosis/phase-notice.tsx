@@ -11,6 +11,7 @@ const TONES: Record<FirstConnectPhase, Tone> = {
   provisioning: 'info',
   'by-hand': 'warning',
   pending: 'info',
+  'without-ca': 'warning',
   active: 'positive',
   stopped: 'danger',
   gone: 'danger',

@@ -78,7 +78,24 @@ describe('the times', () => {
 
   it('leave the first contact open where the certificate was registered by hand', () => {
     const byHand = { ...whole, certificate: aCertificate({ status: 'ACTIVE', caId: undefined }) };
-    expect(ladderOf(byHand).rungs.find(({ id }) => id === 'contact')?.at).toBeUndefined();
+    expect(ladderOf(byHand).rungs.find(({ id }) => id === 'contact')).toEqual({
+      id: 'contact',
+      state: 'not-needed',
+      at: undefined,
+    });
+  });
+
+  it('expect a policy, and no thing, of a certificate without a CA, whose settings need no reading', () => {
+    const bare: DeviceFacts = {
+      ...whole,
+      certificate: aCertificate({ status: 'ACTIVE', caId: undefined }),
+      ca: see(ABSENT),
+      things: see([]),
+      policies: see([]),
+    };
+    const states = Object.fromEntries(ladderOf(bare).rungs.map(({ id, state }) => [id, state]));
+    expect(states).toMatchObject({ thing: 'not-needed', policy: 'missing' });
+    expect(ladderOf(bare).hangsAt).toBe('policy');
   });
 });
 

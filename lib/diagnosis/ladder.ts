@@ -68,10 +68,13 @@ function firstConnectFacts(facts: DeviceFacts): FirstConnectFacts {
 }
 
 function roadOf(facts: DeviceFacts): Pick<FirstConnectFacts, 'road' | 'expects'> {
+  // Without a template nothing makes a thing by itself; without a policy no device gets in.
+  const byHand = { thing: false, policy: true };
+  const certificate = presentOf(facts.certificate);
+  if (certificate !== undefined && certificate.caId === undefined) return { road: 'none', expects: byHand };
   const ca = presentOf(facts.ca);
   if (ca === undefined) return { road: 'unknown', expects: { thing: undefined, policy: undefined } };
-  // Without a template nothing makes a thing by itself; without a policy no device gets in.
-  if (ca.config === undefined) return { road: 'jitr', expects: { thing: false, policy: true } };
+  if (ca.config === undefined) return { road: 'jitr', expects: byHand };
   const dryRun = knownValue(facts.dryRun);
   const isRead = dryRun?.kind === 'evaluated';
   return {

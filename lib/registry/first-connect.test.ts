@@ -70,6 +70,29 @@ const TABLE: Row[] = [
     states: ['done', 'done', 'not-needed', 'todo', 'waiting'],
   },
   {
+    reason: 'without a CA no device has connected for it, and nothing goes on by itself',
+    facts: {
+      ...NOTHING,
+      status: 'PENDING_ACTIVATION',
+      road: 'none',
+      expects: { thing: false, policy: true },
+    },
+    phase: 'without-ca',
+    states: ['not-needed', 'done', 'not-needed', 'todo', 'waiting'],
+  },
+  {
+    reason: 'active without a CA, by hand, and with the policy that lets it in',
+    facts: {
+      ...NOTHING,
+      status: 'ACTIVE',
+      isPolicyAttached: true,
+      road: 'none',
+      expects: { thing: false, policy: true },
+    },
+    phase: 'active',
+    states: ['not-needed', 'done', 'not-needed', 'done', 'done'],
+  },
+  {
     reason: 'the end of the climb',
     facts: { ...NOTHING, status: 'ACTIVE', isThingAttached: true, isPolicyAttached: true },
     phase: 'active',
@@ -216,7 +239,7 @@ describe('firstConnect', () => {
       for (const wasSeen of [true, false])
         for (const isThingAttached of yesNo)
           for (const isPolicyAttached of yesNo)
-            for (const road of ['jitp', 'jitr', 'unknown'] as const)
+            for (const road of ['jitp', 'jitr', 'none', 'unknown'] as const)
               for (const thing of yesNo)
                 for (const policy of yesNo) {
                   const facts = {

@@ -14,8 +14,11 @@ export type FirstConnectFacts = {
   /** Undefined: could not be read. */
   isThingAttached: boolean | undefined;
   isPolicyAttached: boolean | undefined;
-  /** `jitp`: the CA has a template, AWS activates; `jitr`: it has none, a rule or a person does; `unknown`: no CA to ask. */
-  road: 'jitp' | 'jitr' | 'unknown';
+  /**
+   * `jitp`: the CA has a template, AWS activates; `jitr`: it has none, a rule or a person does; `none`: registered without a CA,
+   * so that nothing happens by itself; `unknown`: the CA could not be asked.
+   */
+  road: 'jitp' | 'jitr' | 'none' | 'unknown';
   /** Whether a thing and a policy are to be expected at the end; undefined: could not be read. */
   expects: { thing: boolean | undefined; policy: boolean | undefined };
 };
@@ -40,7 +43,7 @@ export type RungState =
 
 /**
  * `by-hand`: registered, and pending until a rule or a person activates it; `pending`: registered, and who activates it
- * is not known; `stopped`: a status from which AWS does not go on by itself; `gone`: AWS had the
+ * is not known; `without-ca`: as `by-hand`, but nobody has connected for it; `stopped`: a status from which AWS does not go on by itself; `gone`: AWS had the
  * certificate, and it was deleted there; `unread`: how far it has come is not known.
  */
 export type FirstConnectPhase =
@@ -48,6 +51,7 @@ export type FirstConnectPhase =
   | 'provisioning'
   | 'by-hand'
   | 'pending'
+  | 'without-ca'
   | 'active'
   | 'stopped'
   | 'gone'
@@ -63,15 +67,18 @@ export type FirstConnect = {
 /** Total: every status AWS has gives a ladder. The certificate counts as issued, whoever did it. */
 export function firstConnect(facts: FirstConnectFacts): FirstConnect {
   const phase = phaseOf(facts);
+  const certificate = certificateOf(phase);
   const states: Record<RungId, RungState> = {
     issued: 'done',
-    ...certificateOf(phase),
+    ...certificate,
+    // Without a CA it was registered by a call of the API, whether the device had connected or not.
+    contact: facts.road === 'none' && certificate.contact === 'done' ? 'not-needed' : certificate.contact,
     thing: partOf(phase, facts.isThingAttached, facts.expects.thing),
     policy: partOf(phase, facts.isPolicyAttached, facts.expects.policy),
   };
   const next = RUNGS.find((id) => states[id] === 'todo');
   // Who activates by hand may do so before or after the rest is attached: that is what is waited for.
-  if (phase === 'by-hand' || phase === 'pending') states.active = 'waiting';
+  if (phase === 'by-hand' || phase === 'pending' || phase === 'without-ca') states.active = 'waiting';
   else if (phase === 'provisioning' && next !== undefined) states[next] = 'waiting';
   const isSettled = phase === 'active' || phase === 'stopped' || phase === 'gone';
   return {
@@ -81,7 +88,12 @@ export function firstConnect(facts: FirstConnectFacts): FirstConnect {
   };
 }
 
-const PENDING_PHASES = { jitp: 'provisioning', jitr: 'by-hand', unknown: 'pending' } as const;
+const PENDING_PHASES = {
+  jitp: 'provisioning',
+  jitr: 'by-hand',
+  none: 'without-ca',
+  unknown: 'pending',
+} as const;
 
 function phaseOf({ status, wasSeen, road }: FirstConnectFacts): FirstConnectPhase {
   switch (status) {
@@ -113,6 +125,7 @@ function certificateOf(phase: FirstConnectPhase): Record<'contact' | 'registered
     case 'provisioning':
     case 'by-hand':
     case 'pending':
+    case 'without-ca':
       return { contact: 'done', registered: 'done', active: 'todo' };
     case 'active':
       return { contact: 'done', registered: 'done', active: 'done' };

@@ -30,7 +30,8 @@ export async function DiagnosisSection({ operator, environment, read }: Diagnosi
   const { phase, connection } = diagnosis.ladder;
   const mayFollow = record.kind === NOT_ASKED.kind;
   const isHandWork =
-    phase === 'by-hand' && can(operator, 'certificate:update', { environment: environment.id });
+    (phase === 'by-hand' || phase === 'without-ca') &&
+    can(operator, 'certificate:update', { environment: environment.id });
   const { id, name, accountId, region, endpoints } = environment;
   const href = deviceHref(id, certificateId);
   return (
