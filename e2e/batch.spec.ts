@@ -140,10 +140,7 @@ test('a batch outlives its tab, and only what is missing is made when it is resu
   await expect(page.getByText('2,000 devices are issued and delivered')).toBeVisible({ timeout: 60_000 });
 
   unpacked = path.join(folder, 'unpacked');
-  for (const [name, bytes] of Object.entries(unzipSync(readFileSync(zip)))) {
-    mkdirSync(path.dirname(path.join(unpacked, name)), { recursive: true });
-    writeFileSync(path.join(unpacked, name), bytes);
-  }
+  unpackTo(unpacked, zip);
   manifest = strFromU8(readFileSync(path.join(unpacked, 'manifest.jsonl')))
     .trim()
     .split('\n')
@@ -290,7 +287,34 @@ test('no byte of a key was in a request', async ({ recorder }) => {
   expect(findLeaks(secrets, sent)).toEqual([]);
 });
 
-test('keys under passphrases and the list that opens them leave the page apart', async () => {
+test('a table in the code page of its country becomes certificates with the same letters', async () => {
+  const table = path.join(folder, 'factory.csv');
+  const bytes = await runLine(
+    `printf 'name,organization\nkiki-1,第一工場\nkiki-2,ｶﾝﾀｰﾊﾟｰﾂ株式会社\n' | iconv -f UTF-8 -t CP932 > factory.csv`,
+    folder,
+  );
+  expect(bytes).toMatchObject({ code: 0 });
+  await page.goto(batchUrl);
+  await unlockCa(page, ca.keyFile, PASSPHRASE);
+  await dropFiles(page, 'Table of the devices', [table]);
+  await expect(page.getByRole('button', { name: /Text encoding/ })).toContainText('Japanese (Shift_JIS)');
+  await expect(page.getByRole('cell', { name: '第一工場' })).toBeVisible();
+  await expect(page.getByText('No name is taken in the ledger.')).toBeVisible({ timeout: 60_000 });
+  const downloading = page.waitForEvent('download', { timeout: 60_000 });
+  await page.getByRole('button', { name: 'Issue 2 devices' }).click();
+  const root = path.join(folder, 'factory');
+  unpackTo(root, await (await downloading).path());
+  await page.getByRole('button', { name: 'I have the archive' }).click();
+  await expect(page.getByText('2 devices are issued and delivered')).toBeVisible({ timeout: 30_000 });
+  const subjects = await runLine(
+    `for crt in kiki-*/kiki-*[0-9a-f].crt; do openssl x509 -in $crt -noout -subject -nameopt sep_comma_plus,utf8; done`,
+    root,
+  );
+  expect(subjects.output).toContain('O=第一工場');
+  expect(subjects.output).toContain('O=ｶﾝﾀｰﾊﾟｰﾂ株式会社');
+});
+
+test('keys under passphrases and the list that opens them leave the page apart, and open in the check', async () => {
   test.setTimeout(120_000);
   await page.goto(batchUrl);
   await unlockCa(page, ca.keyFile, PASSPHRASE);
@@ -303,18 +327,16 @@ test('keys under passphrases and the list that opens them leave the page apart',
   const root = path.join(folder, 'locked');
   const downloading = page.waitForEvent('download', { timeout: 60_000 });
   await page.getByRole('button', { name: 'Issue 2 devices' }).click();
-  const archive = unzipSync(readFileSync(await (await downloading).path()));
-  for (const [name, bytes] of Object.entries(archive)) {
-    mkdirSync(path.dirname(path.join(root, name)), { recursive: true });
-    writeFileSync(path.join(root, name), bytes);
-  }
+  const zip = path.join(folder, 'locked.zip');
+  await (await downloading).saveAs(zip);
+  const archive = unpackTo(root, zip);
   expect(Object.keys(archive)).not.toContain('passphrases.csv');
   await expect(page.getByRole('button', { name: 'I have the archive and the passphrases' })).toBeDisabled();
   const listed = page.waitForEvent('download');
   await page.getByRole('button', { name: 'Download the passphrases' }).click();
-  const [, ...rows] = readFileSync(await (await listed).path(), 'utf8')
-    .trim()
-    .split('\n');
+  const list = path.join(folder, 'passphrases.csv');
+  await (await listed).saveAs(list);
+  const [, ...rows] = readFileSync(list, 'utf8').trim().split('\n');
   expect(rows).toHaveLength(2);
   for (const row of rows) {
     const [commonName = '', certificateId = '', passphrase = ''] = row.split(',');
@@ -330,9 +352,25 @@ test('keys under passphrases and the list that opens them leave the page apart',
   }
   await page.getByRole('button', { name: 'I have the archive and the passphrases' }).click();
   await expect(page.getByText('2 devices are issued and delivered')).toBeVisible({ timeout: 30_000 });
+
+  await page.goto('/e/sandbox/check-batch');
+  await page.locator('input[type=file]:not([webkitdirectory])').setInputFiles(zip);
+  await expect(page.getByText('2 devices have files under a passphrase')).toBeVisible({ timeout: 30_000 });
+  await page.getByRole('radio', { name: 'Those of a passphrases.csv' }).check({ force: true });
+  await dropFiles(page, /^passphrases\.csv$/, [list]);
+  await page.getByRole('button', { name: 'Open', exact: true }).click();
+  const opened = (label: string) =>
+    page
+      .getByRole('region', { name: 'Files under a passphrase' })
+      .locator('dt', { hasText: label })
+      .locator('+ dd');
+  await expect(opened('Devices opened')).toHaveText('2 of 2', { timeout: 30_000 });
+  await expect(opened('Keys that match')).toHaveText('2');
+  await expect(opened('Certificates and chains in PKCS #12')).toHaveText('2');
+  await expect(page.getByText('Everything fits: 2 devices, as the ledger has them.')).toBeVisible();
 });
 
-test('a batch is paused, gone on with, stopped, and given up; what it made is listed as not confirmed', async () => {
+test('a batch is paused, gone on with, stopped, and given up; what it made is not confirmed, and issued again', async () => {
   test.setTimeout(120_000);
   await page.goto(batchUrl);
   await unlockCa(page, ca.keyFile, PASSPHRASE);
@@ -364,7 +402,55 @@ test('a batch is paused, gone on with, stopped, and given up; what it made is li
   await expect(page.getByText('Unfinished batches')).toBeHidden({ timeout: 30_000 });
   await page.goto('/e/sandbox/devices?delivery=not-confirmed');
   await expect(page.getByRole('row').filter({ hasText: 'pipe-' }).first()).toContainText('Not confirmed');
+  const lost = await ledgerRows(page, { delivery: 'not-confirmed' });
+  await page.unroute('**/batches/reserve');
+
+  await page.goto('/e/sandbox/devices/batches');
+  await page
+    .getByRole('row')
+    .filter({ hasText: 'Given up' })
+    .getByRole('rowheader')
+    .getByRole('link')
+    .click();
+  const again = ['pipe-0002', 'pipe-0003'];
+  for (const name of again)
+    await page.getByRole('checkbox', { name: `Choose ${name}`, exact: true }).check({ force: true });
+  await page.getByRole('link', { name: 'Issue 2 again' }).click();
+  await expect(page.getByText(/^2 devices of batch .* to be issued again$/)).toBeVisible({ timeout: 30_000 });
+  await unlockCa(page, ca.keyFile, PASSPHRASE);
+  await expect(page.getByText('No name is taken in the ledger.')).toBeVisible({ timeout: 60_000 });
+  const downloading = page.waitForEvent('download', { timeout: 60_000 });
+  await page.getByRole('button', { name: 'Issue 2 devices' }).click();
+  unpackTo(path.join(folder, 'again'), await (await downloading).path());
+  await page.getByRole('button', { name: 'I have the archive' }).click();
+  await expect(page.getByText(/^The devices of batch .* that were issued again are replaced\.$/)).toBeVisible(
+    {
+      timeout: 30_000,
+    },
+  );
+  const verified = await runLine(
+    `openssl verify -CAfile '${path.resolve(ca.certificateFile)}' pipe-*/pipe-*[0-9a-f].crt`,
+    path.join(folder, 'again'),
+  );
+  expect(verified.output.match(/: OK$/gm)).toHaveLength(2);
+  const isAgain = (row: string) => again.some((name) => row.startsWith(`${name} `));
+  expect(await ledgerRows(page, { delivery: 'not-confirmed' })).toEqual(lost.filter((row) => !isAgain(row)));
+  expect(await ledgerRows(page, { delivery: 'replaced' })).toEqual(
+    lost.filter(isAgain).map((row) => row.replace('not-confirmed', 'replaced')),
+  );
+  const anew = await ledgerRows(page, { delivery: 'delivered', query: 'pipe-' });
+  expect(anew.map((row) => row.split(' ')[0])).toEqual(again);
 });
+
+/** @returns the archive's files by their names */
+function unpackTo(root: string, zip: string): Record<string, Uint8Array> {
+  const files = unzipSync(readFileSync(zip));
+  for (const [name, bytes] of Object.entries(files)) {
+    mkdirSync(path.dirname(path.join(root, name)), { recursive: true });
+    writeFileSync(path.join(root, name), bytes);
+  }
+  return files;
+}
 
 /** The digests of the manifest as `sha256sum` reads them. */
 function withSums(root: string): string {

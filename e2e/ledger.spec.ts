@@ -8,6 +8,8 @@ import { IoTClient, RegisterCACertificateCommand, RegisterCertificateCommand } f
 import { CertificateMint } from '@/lib/sandbox/testing/certificate-mint';
 import { expect, test } from './fixtures/console-test';
 import { dropFiles } from './fixtures/file-drop';
+import { ledgerRows } from './fixtures/ledger-rows';
+import { aws } from './fixtures/sandbox-clients';
 import { axeViolations } from './walk/axe';
 
 test.use({ story: 'ledger' });
@@ -46,6 +48,51 @@ test('a sweep brings in what only AWS knows, and the ledger counts it', async ({
   expect(await axeViolations(page)).toEqual([]);
   await page.getByRole('link', { name: 'Later: 12' }).click();
   await expect(page.getByRole('link', { name: 'swept-7', exact: true })).toBeVisible();
+});
+
+test('what a filter of the ledger leaves is deactivated at once', async ({ adminPage: page, jitp }) => {
+  await page.goto('/e/sandbox/devices?query=swept-1&size=10');
+  await page.getByRole('button', { name: 'Select', exact: true }).click();
+  await page.getByRole('menuitem', { name: /^All in this list/ }).click();
+  // swept-1, swept-10 and swept-11.
+  await expect(page.getByText('3 selected')).toBeVisible();
+  expect(await axeViolations(page)).toEqual([]);
+  await page.getByRole('button', { name: 'Deactivate', exact: true }).click();
+  const dialog = page.getByRole('alertdialog');
+  await dialog.getByLabel('Type 3 to confirm').fill('3');
+  await dialog.getByRole('button', { name: 'Deactivate' }).click();
+  const row = page.getByRole('row').filter({ hasText: 'swept-11' });
+  await expect(row).toContainText('Inactive', { timeout: 30_000 });
+  const { certificates }: { certificates: { certificateId: string; status: string }[] } = await aws(jitp, [
+    'iot',
+    'list-certificates',
+  ]);
+  const inactive = certificates.filter(({ status }) => status === 'INACTIVE');
+  expect(new Set(inactive.map(({ certificateId }) => certificateId))).toEqual(
+    new Set([1, 10, 11].map((index) => devices[index]?.certificateId)),
+  );
+});
+
+test('a sweep of the whole account finds a certificate that no CA of it signed', async ({
+  adminPage: page,
+  jitp,
+}, testInfo) => {
+  const { certificateId } = await aws(
+    jitp,
+    ['iot', 'create-keys-and-certificate', '--set-as-active'],
+    testInfo.project.outputDir,
+  );
+  await page.goto('/e/sandbox/devices/overview');
+  const card = page.getByRole('region', { name: 'Reconciliation with AWS' });
+  // Of the last sweep; the earlier ones follow.
+  const added = card.locator('dt', { hasText: 'Added to the ledger' }).locator('+ dd').first();
+  await page.getByRole('button', { name: 'Start a sweep' }).click();
+  await expect(added).toHaveText('0', { timeout: 30_000 });
+  await page.getByRole('button', { name: 'Sweep the whole account' }).click();
+  await expect(added).toHaveText('1', { timeout: 30_000 });
+  expect(await ledgerRows(page, { query: certificateId })).toHaveLength(1);
+  await page.goto(`/e/sandbox/devices/${certificateId}`);
+  await expect(page.getByText('It was registered without a CA', { exact: false })).toBeVisible();
 });
 
 test('certificates are imported by file, once each, and a private key ends it in the page', async ({

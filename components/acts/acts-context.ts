@@ -7,7 +7,7 @@ import type { Approval } from '@/lib/registry/approval';
 import type { ActRun, ActSubject } from './act-run';
 import type { Selection } from './selection-state';
 
-export type SelectionList = 'certificates' | 'things' | 'stuck' | 'pending';
+export type SelectionList = 'certificates' | 'things' | 'devices' | 'stuck' | 'pending';
 
 /** An act that somebody wants to see the plan of. */
 export type ActRequest = {

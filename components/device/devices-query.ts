@@ -79,6 +79,10 @@ export const devicesHref = (environment: string, query: Partial<DevicesQuery>): 
 export const exportHref = (environment: string, query: FilterQuery, format: ExportFormat): Route =>
   printQuery(`/e/${environment}/devices/export`, { ...filterOf(query), format });
 
+/** Where the devices of a listing, all pages of them, are read to be acted on. */
+export const selectionHref = (environment: string, query: FilterQuery): Route =>
+  printQuery(`/e/${environment}/acts/selection`, { list: 'devices', ...filterOf(query) });
+
 /** What the ledger is asked for. */
 export function toLedgerFilter(query: FilterQuery, now: Date) {
   const { query: text, state, delivery, batch, ca: caId, expires, from, until } = query;

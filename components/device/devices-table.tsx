@@ -1,5 +1,6 @@
 import Link from 'next/link';
 import type { ReactNode } from 'react';
+import { selectColumn } from '@/components/acts/select-column';
 import { caHref, deviceHref } from '@/components/registry/hrefs';
 import { CertificateStatus } from '@/components/status/resource-status';
 import { Id } from '@/components/ui/id';
@@ -39,9 +40,19 @@ type DevicesTableProps = {
   empty: ReactNode;
   /** Why they could not be read. */
   failure?: Failure | undefined;
+  /** The word above the boxes, where the table stands in a `SelectionScope`. */
+  select?: string | undefined;
 };
 
-export function DevicesTable({ t, environment, devices, thingLine, empty, failure }: DevicesTableProps) {
+export function DevicesTable({
+  t,
+  environment,
+  devices,
+  thingLine,
+  empty,
+  failure,
+  select,
+}: DevicesTableProps) {
   return (
     <ResourceTable
       label={t('list.label')}
@@ -50,6 +61,15 @@ export function DevicesTable({ t, environment, devices, thingLine, empty, failur
       empty={empty}
       failure={failure}
       columns={[
+        ...(select === undefined
+          ? []
+          : [
+              selectColumn(
+                select,
+                ({ certificateId }: ListedDevice) => certificateId,
+                ({ commonName, certificateId }) => commonName || certificateId,
+              ),
+            ]),
         {
           id: 'name',
           header: t('list.device'),

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { selectColumn } from '@/components/acts/select-column';
 import { CertificateStatus } from '@/components/status/resource-status';
 import { Id } from '@/components/ui/id';
 import { ResourceTable } from '@/components/ui/resource-table';
@@ -7,7 +8,6 @@ import type { Failure } from '@/lib/failure';
 import type { CertificateSummary } from '@/lib/registry/device-certificate';
 import { DiagnosisLink } from './diagnosis-link';
 import { certificateHref } from './hrefs';
-import { selectColumn } from './select-column';
 import type { RegistryTranslator } from './translator';
 
 type CertificatesTableProps = {
@@ -36,7 +36,9 @@ export function CertificatesTable({
       empty={empty}
       failure={failure}
       columns={[
-        ...(isSelectable ? [selectColumn(t, (row: CertificateSummary) => row.certificateId)] : []),
+        ...(isSelectable
+          ? [selectColumn(t('list.select'), (row: CertificateSummary) => row.certificateId)]
+          : []),
         {
           id: 'id',
           header: t('certificates.id'),

@@ -1,10 +1,10 @@
 import Link from 'next/link';
 import type { ReactNode } from 'react';
+import { selectColumn } from '@/components/acts/select-column';
 import { ResourceTable } from '@/components/ui/resource-table';
 import type { Failure } from '@/lib/failure';
 import type { ThingSummary } from '@/lib/registry/thing';
 import { thingHref } from './hrefs';
-import { selectColumn } from './select-column';
 import type { RegistryTranslator } from './translator';
 
 /** More attributes than this do not fit a row; a thing can have fifty. */
@@ -36,7 +36,7 @@ export function ThingsTable({
       empty={empty}
       failure={failure}
       columns={[
-        ...(isSelectable ? [selectColumn(t, (row: ThingSummary) => row.name)] : []),
+        ...(isSelectable ? [selectColumn(t('list.select'), (row: ThingSummary) => row.name)] : []),
         {
           id: 'name',
           header: t('things.name'),

@@ -1,13 +1,17 @@
 import type { Metadata } from 'next';
+import { SelectionBar } from '@/components/acts/selection-bar';
+import { SelectionScope } from '@/components/acts/selection-scope';
 import { issueBatchHref } from '@/components/batch/batch-href';
 import {
   devicesHref,
   isFiltered,
   issueHref,
   parseDevicesQuery,
+  selectionHref,
   toLedgerFilter,
 } from '@/components/device/devices-query';
 import { DevicesTable } from '@/components/device/devices-table';
+import { toDeviceSubject } from '@/components/device/to-device-subject';
 import { toListedDevice } from '@/components/device/to-listed-device';
 import type { DeviceTranslator } from '@/components/device/translator';
 import { ExportLinks } from '@/components/ledger/export-links';
@@ -27,6 +31,8 @@ import { counts } from '@/lib/ledger/counts';
 import { searchLedger } from '@/lib/ledger/search-pages';
 import { getTranslations } from '@/lib/locale/get-translations';
 
+const ACTS = ['activate', 'deactivate', 'revoke', 'delete-certificate'] as const;
+
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations('device');
   return { title: t('list.title') };
@@ -38,8 +44,9 @@ export default async function DevicesPage({ params, searchParams }: PageProps<'/
   const environment = requireEnvironment(environmentId);
   const query = parseDevicesQuery(await searchParams);
   const now = new Date();
-  const [t, ledger, batch, ui, { issued }, found] = await Promise.all([
+  const [t, registry, ledger, batch, ui, { issued }, found] = await Promise.all([
     getTranslations('device'),
+    getTranslations('registry'),
     getTranslations('ledger'),
     getTranslations('batch'),
     getTranslations('ui'),
@@ -52,6 +59,7 @@ export default async function DevicesPage({ params, searchParams }: PageProps<'/
     }),
   ]);
   const mayIssue = can(operator, 'device:issue', { environment: environment.id });
+  const mayAct = can(operator, 'certificate:update', { environment: environment.id });
   const first = { ...query, token: undefined };
   const { rows, next, order } = found.ok ? found.value : NOTHING_FOUND;
   return (
@@ -93,25 +101,31 @@ export default async function DevicesPage({ params, searchParams }: PageProps<'/
         {order === 'newest' || rows.length === 0 ? null : (
           <p className="border-b border-line px-4 py-2 text-sm text-ink-muted">{ledger(`order.${order}`)}</p>
         )}
-        <DevicesTable
-          t={t}
-          thingLine={(name) => ledger('thing', { name })}
-          failure={found.ok ? undefined : found.failure}
-          environment={environment.id}
-          devices={rows.map(toListedDevice)}
-          empty={
-            issued > 0 || isFiltered(query) ? (
-              <EmptyState
-                title={t('list.nothingTitle')}
-                action={<LinkButton href={devicesHref(environment.id, {})}>{ui('clearFilter')}</LinkButton>}
-              >
-                {ledger('nothing')}
-              </EmptyState>
-            ) : (
-              <NoDevicesYet t={t} environment={environment.id} mayIssue={mayIssue} />
-            )
-          }
-        />
+        <SelectionScope list="devices" rows={rows.map(toDeviceSubject)}>
+          {mayAct && rows.length > 0 ? (
+            <SelectionBar list="devices" acts={ACTS} allUrl={selectionHref(environment.id, query)} />
+          ) : null}
+          <DevicesTable
+            t={t}
+            select={mayAct ? registry('list.select') : undefined}
+            thingLine={(name) => ledger('thing', { name })}
+            failure={found.ok ? undefined : found.failure}
+            environment={environment.id}
+            devices={rows.map(toListedDevice)}
+            empty={
+              issued > 0 || isFiltered(query) ? (
+                <EmptyState
+                  title={t('list.nothingTitle')}
+                  action={<LinkButton href={devicesHref(environment.id, {})}>{ui('clearFilter')}</LinkButton>}
+                >
+                  {ledger('nothing')}
+                </EmptyState>
+              ) : (
+                <NoDevicesYet t={t} environment={environment.id} mayIssue={mayIssue} />
+              )
+            }
+          />
+        </SelectionScope>
         <PageLinks
           nextHref={next === undefined ? undefined : devicesHref(environment.id, { ...query, token: next })}
           firstHref={query.token === undefined ? undefined : devicesHref(environment.id, first)}

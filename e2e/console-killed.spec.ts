@@ -1,0 +1,72 @@
+/** The console's processes are killed under a page that is issuing a batch, and started again on what they left. The output is the download. */
+import { readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { strFromU8, unzipSync } from 'fflate';
+import { expect, setUpAdmin, test } from './fixtures/console-test';
+import { unlockCa } from './fixtures/device-form';
+import { ledgerRows } from './fixtures/ledger-rows';
+import { registerRehearsalCa } from './fixtures/rehearsal';
+import { disposeConsole, freePort, type RunningConsole, startConsole } from './fixtures/running-console';
+import { runLine } from './fixtures/sandbox-clients';
+
+const DEVICES = 1000;
+/** The request for rows under which the console dies; it has four of them to answer. */
+const KILLED_UNDER = 3;
+
+test('a batch waits for a console that was killed, and goes on where it was', async ({
+  browser,
+}, testInfo) => {
+  test.setTimeout(300_000);
+  const folder = path.join(testInfo.project.outputDir, 'console-killed');
+  let running = await startConsole({ env: { PORT: String(await freePort()) } });
+  const caId = await registerRehearsalCa(running, folder, 'Killed');
+  const context = await browser.newContext({ baseURL: running.url, acceptDownloads: true });
+  const page = await context.newPage();
+  await setUpAdmin(page, running);
+
+  await page.goto(`/e/sandbox/devices/issue-batch?ca=${caId}`);
+  await unlockCa(page, path.join(folder, 'ca.key'));
+  await page.getByRole('radio', { name: 'A pattern of names' }).check({ force: true });
+  await page.getByLabel('Pattern of the common names').fill(`gauge-{0001..${DEVICES}}`);
+  await expect(page.getByText('No name is taken in the ledger.')).toBeVisible({ timeout: 30_000 });
+
+  let asked = 0;
+  const restarted = new Promise<RunningConsole>((resolve, reject) => {
+    void page.route('**/batches/reserve', async (route) => {
+      asked += 1;
+      const sent = route.continue();
+      // The request is on its way: whether its rows were written is for nobody to know.
+      if (asked === KILLED_UNDER) running.killAndRestart().then(resolve, reject);
+      await sent;
+    });
+  });
+  const downloading = page.waitForEvent('download', { timeout: 180_000 });
+  await page.getByRole('button', { name: 'Issue 1,000 devices' }).click();
+  await expect(page.getByText(/asks again within/)).toBeVisible({ timeout: 60_000 });
+  running = await restarted;
+  await page.getByRole('button', { name: 'Ask again now' }).click();
+  const zip = path.join(folder, 'batch.zip');
+  await (await downloading).saveAs(zip);
+  await page.getByRole('button', { name: 'I have the archive' }).click();
+  await expect(page.getByText('1,000 devices are issued and delivered')).toBeVisible({ timeout: 60_000 });
+
+  const files = Object.entries(unzipSync(readFileSync(zip)));
+  const manifest = strFromU8(files.find(([name]) => name === 'manifest.jsonl')?.[1] ?? new Uint8Array());
+  const lines: { commonName: string; certificateId: string }[] = manifest
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line));
+  expect(new Set(lines.map(({ commonName }) => commonName)).size).toBe(DEVICES);
+  const rows = await ledgerRows(page);
+  expect(rows).toHaveLength(DEVICES);
+  expect(new Set(rows)).toEqual(
+    new Set(lines.map((line) => `${line.commonName} ${line.certificateId} delivered`)),
+  );
+  const leaves = files.filter(([name]) => /[0-9a-f]\.crt$/.test(name));
+  for (const [index, [, bytes]] of leaves.entries()) writeFileSync(path.join(folder, `${index}.crt`), bytes);
+  const verified = await runLine(`openssl verify -CAfile ca.pem [0-9]*.crt | grep -c ': OK$'`, folder);
+  expect(verified.output).toBe(`${DEVICES}\n`);
+
+  await context.close();
+  await disposeConsole(running);
+});
