@@ -1,6 +1,7 @@
 /** The console's processes are killed under a page that is issuing a batch, and started again on what they left. The output is the download. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import type { Page } from '@playwright/test';
 import { strFromU8, unzipSync } from 'fflate';
 import { expect, setUpAdmin, test } from './fixtures/console-test';
 import { unlockCa } from './fixtures/device-form';
@@ -30,20 +31,40 @@ test('a batch waits for a console that was killed, and goes on where it was', as
   await page.getByLabel('Pattern of the common names').fill(`gauge-{0001..${DEVICES}}`);
   await expect(page.getByText('No name is taken in the ledger.')).toBeVisible({ timeout: 30_000 });
 
+  const [list, overview] = [await context.newPage(), await context.newPage()];
+  await list.goto('/e/sandbox/certificate-authorities');
+  await expect(list.getByRole('link', { name: 'Killed', exact: true })).toBeVisible();
+  await overview.goto('/e/sandbox/devices/overview');
+  await expect(overview.getByRole('button', { name: 'Start a sweep' })).toBeVisible();
+
   let asked = 0;
-  const restarted = new Promise<RunningConsole>((resolve, reject) => {
+  const killed = new Promise<() => Promise<RunningConsole>>((resolve, reject) => {
     void page.route('**/batches/reserve', async (route) => {
       asked += 1;
       const sent = route.continue();
       // The request is on its way: whether its rows were written is for nobody to know.
-      if (asked === KILLED_UNDER) running.killAndRestart().then(resolve, reject);
+      if (asked === KILLED_UNDER) running.kill().then(resolve, reject);
       await sent;
     });
   });
   const downloading = page.waitForEvent('download', { timeout: 180_000 });
   await page.getByRole('button', { name: 'Issue 1,000 devices' }).click();
   await expect(page.getByText(/asks again within/)).toBeVisible({ timeout: 60_000 });
-  running = await restarted;
+  const restart = await killed;
+
+  // Whatever is pressed meanwhile, nothing of what is on a page goes away.
+  const away = (of: Page) => of.getByText('The console did not answer. What is on this page stays.').first();
+  await list.getByRole('button', { name: 'Refresh' }).click();
+  await expect(away(list)).toBeVisible();
+  await expect(list.getByRole('link', { name: 'Killed', exact: true })).toBeVisible();
+  await overview.getByRole('button', { name: 'Start a sweep' }).click();
+  await expect(overview.getByRole('alert').filter({ hasText: 'The console did not answer.' })).toBeVisible();
+  await page.getByRole('button', { name: /^Language/ }).click();
+  await page.getByRole('menuitemradio', { name: '日本語' }).click();
+  await expect(away(page)).toBeVisible();
+  await expect(page.getByText(/asks again within/)).toBeVisible();
+
+  running = await restart();
   await page.getByRole('button', { name: 'Ask again now' }).click();
   const zip = path.join(folder, 'batch.zip');
   await (await downloading).saveAs(zip);

@@ -99,5 +99,7 @@ export type Failure =
   | { kind: 'not-found'; resource: NotFoundResource; id: string }
   /** The state changed under the person's hands; read again and repeat. */
   | { kind: 'conflict'; reason: ConflictReason }
+  /** Nothing came back from the console itself: it is down, or the network is. Only pages say so (`lib/browser/no-answer.ts`). */
+  | { kind: 'no-answer' }
   /** A bug or an outage of ours; the log has it under this reference. */
   | { kind: 'unexpected'; reference: string };

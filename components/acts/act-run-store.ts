@@ -130,7 +130,7 @@ export class ActRunStore {
     if (this.#run === undefined) return;
     const isLeft = this.#run.items.some(({ state }) => state === 'waiting');
     if (ended !== undefined) {
-      this.#set({ ...this.#run, phase: 'stopped', failure: ended === 'no-answer' ? undefined : ended });
+      this.#set({ ...this.#run, phase: 'stopped', failure: ended.kind === 'no-answer' ? undefined : ended });
     } else this.#set({ ...this.#run, phase: isLeft ? (this.#stop ?? 'paused') : 'finished' });
   }
 

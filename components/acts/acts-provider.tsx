@@ -5,6 +5,7 @@ import { useRouter } from 'next/navigation';
 import { type ReactNode, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
 import { useTranslations } from 'use-intl';
 import { useFlash } from '@/components/ui/flash';
+import { useRefresh } from '@/components/ui/use-refresh';
 import type { Failure } from '@/lib/failure';
 import type { Act } from '@/lib/registry/act';
 import type { Approval } from '@/lib/registry/approval';
@@ -147,6 +148,7 @@ function useWhenOver(
 ): void {
   const t = useTranslations('acts');
   const router = useRouter();
+  const { refresh } = useRefresh();
   const { show } = useFlash();
   const phase = run?.phase;
   const before = useRef(phase);
@@ -161,6 +163,6 @@ function useWhenOver(
       dismiss();
     }
     if (isAllDone && goTo.current !== undefined) router.push(goTo.current);
-    router.refresh();
+    void refresh();
   });
 }

@@ -2,6 +2,8 @@
  * Sends what waits, batch by batch, until nothing waits or somebody stops it.
  * @module
  */
+
+import { orNoAnswer } from '@/lib/browser/no-answer';
 import type { Failure } from '@/lib/failure';
 import type { AnyStepReport } from '@/lib/registry/act';
 import type { Result } from '@/lib/result';
@@ -14,7 +16,6 @@ export type BatchAnswer = {
   failure: Failure | undefined;
 };
 
-/** Throws when there was no answer. */
 export type SendBatch = (resources: readonly string[]) => Promise<Result<readonly BatchAnswer[], Failure>>;
 
 /** A device that found no turn in the environment's bucket asks again this often before it counts as failed. Our choice. */
@@ -37,13 +38,13 @@ export type Driving = {
 export async function drive(
   waiting: readonly string[],
   { batchSize, send, report, isStopped, sleep }: Driving,
-): Promise<Failure | 'no-answer' | undefined> {
+): Promise<Failure | undefined> {
   const queue = [...waiting];
   const busyAttempts = new Map<string, number>();
   while (queue.length > 0 && !isStopped()) {
     const batch = queue.splice(0, batchSize);
-    const answer = await answerOf(send, batch);
-    if (answer === 'no-answer') return answer;
+    // A console that is starting anew: what waits keeps waiting.
+    const answer = await orNoAnswer(send(batch));
     if (!answer.ok) return answer.failure;
     const settled = new Map<string, Settled>();
     let pauseMs = 0;
@@ -61,15 +62,6 @@ export async function drive(
     if (pauseMs > 0) await sleep(pauseMs);
   }
   return undefined;
-}
-
-async function answerOf(send: SendBatch, batch: readonly string[]) {
-  try {
-    return await send(batch);
-  } catch {
-    // The network, or a console that is starting anew: what waits keeps waiting.
-    return 'no-answer';
-  }
 }
 
 function stateOf(steps: readonly AnyStepReport[] | undefined, failure: Failure | undefined): ItemState {

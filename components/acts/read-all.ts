@@ -12,7 +12,7 @@ export type AllRead = {
   /** There are more than one run may act on. */
   isPartial: boolean;
   /** What ended it early; what was read until then stands. */
-  failure: Failure | 'no-answer' | undefined;
+  failure: Failure | undefined;
 };
 
 /**
@@ -32,7 +32,7 @@ export async function readAll(
     do {
       const more = token === undefined ? '' : `&token=${encodeURIComponent(token)}`;
       const response = await fetch(`${url}${more}`, { signal });
-      if (!response.ok) return { subjects, isPartial: true, failure: 'no-answer' };
+      if (!response.ok) return { subjects, isPartial: true, failure: { kind: 'no-answer' } };
       // Our own address: what it answers has the type that it is written with.
       const answer: SelectionAnswer = await response.json();
       if (answer.failure !== undefined) return { subjects, isPartial: true, failure: answer.failure };
@@ -41,7 +41,7 @@ export async function readAll(
       token = answer.nextToken;
     } while (token !== undefined && subjects.length < ACT_SUBJECTS_MAX);
   } catch {
-    return { subjects, isPartial: true, failure: 'no-answer' };
+    return { subjects, isPartial: true, failure: { kind: 'no-answer' } };
   }
   const isPartial = token !== undefined || subjects.length > ACT_SUBJECTS_MAX;
   return { subjects: subjects.slice(0, ACT_SUBJECTS_MAX), isPartial, failure: undefined };

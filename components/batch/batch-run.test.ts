@@ -44,7 +44,7 @@ function bench({
   });
   const reserve: BatchPorts['reserve'] = async (certificates) => {
     const answer = answers.shift() ?? ok(undefined);
-    log.push(`${answer !== 'no-answer' && answer.ok ? 'reserved' : 'refused'} ${certificates.join()}`);
+    log.push(`${answer.ok ? 'reserved' : 'refused'} ${certificates.join()}`);
     return answer;
   };
   const failures: FailedDevice[] = [];
@@ -129,7 +129,7 @@ describe('a batch that runs', () => {
   });
 
   it.each<{ answer: Answer; retryInMs: number | undefined; why: string }>([
-    { answer: 'no-answer', retryInMs: 1000, why: 'the server is gone' },
+    { answer: fail({ kind: 'no-answer' }), retryInMs: 1000, why: 'the server is gone' },
     { answer: fail({ kind: 'busy', retryAfterMs: 5000 }), retryInMs: 5000, why: 'the bucket is empty' },
     { answer: fail(aws('ThrottlingException', 400)), retryInMs: 1000, why: 'AWS throttles' },
     { answer: fail(aws('InternalFailureException', 500)), retryInMs: 1000, why: 'AWS fails' },
@@ -159,13 +159,21 @@ describe('a batch that runs', () => {
   });
 
   it('asks ever more slowly, but not slower than every half minute', async () => {
-    const { run, troubles } = bench({ finished: 0, chunks: 1, answers: Array(7).fill('no-answer') });
+    const { run, troubles } = bench({
+      finished: 0,
+      chunks: 1,
+      answers: Array(7).fill(fail({ kind: 'no-answer' })),
+    });
     await run();
     expect(troubles).toEqual([1000, 2000, 4000, 8000, 16_000, 30_000, 30_000]);
   });
 
   it('that is stopped while the server does not answer writes nothing more', async () => {
-    const { run, log, control, cancel } = bench({ finished: 0, chunks: 2, answers: ['no-answer'] });
+    const { run, log, control, cancel } = bench({
+      finished: 0,
+      chunks: 2,
+      answers: [fail({ kind: 'no-answer' })],
+    });
     control.untilRetry = async () => cancel();
     expect(await run()).toEqual({ ok: false, failure: { kind: 'cancelled' } });
     expect(log.filter((entry) => entry.startsWith('written'))).toEqual([]);

@@ -27,7 +27,7 @@ export type RunFault =
   | { kind: 'refused'; failure: Failure };
 
 export type ServerTrouble = {
-  failure: Failure | 'no-answer';
+  failure: Failure;
   /** Undefined: waits for the person, since asking again alone would not help. */
   retryInMs: number | undefined;
 };
@@ -50,7 +50,7 @@ export type BatchControl = {
 export type BatchPorts = {
   pki: Pick<PkiClient, 'call'>;
   /** Rows of these certificates; asking again is harmless. */
-  reserve(certificates: string[]): Promise<Result<unknown, Failure> | 'no-answer'>;
+  reserve(certificates: string[]): Promise<Result<unknown, Failure>>;
 };
 
 /** One is made while the next ones have been asked for: the worker does not wait for the page. */
@@ -137,13 +137,13 @@ async function reserveUntilDone(
 ): Promise<Result<undefined, RunFault>> {
   for (let attempt = 0; !control.isCancelled(); attempt += 1) {
     const answer = await reserve(certificates);
-    if (answer !== 'no-answer' && answer.ok) {
+    if (answer.ok) {
       control.onTrouble(undefined);
       return ok(undefined);
     }
-    const failure = answer === 'no-answer' ? answer : answer.failure;
+    const { failure } = answer;
     const prospect = prospectOf(failure);
-    if (failure !== 'no-answer' && prospect === 'final') return fail({ kind: 'refused', failure });
+    if (prospect === 'final') return fail({ kind: 'refused', failure });
     const retryInMs = prospect === 'passes' ? retryAfter(failure, attempt) : undefined;
     control.onTrouble({ failure, retryInMs });
     await control.untilRetry(retryInMs);
@@ -152,9 +152,7 @@ async function reserveUntilDone(
 }
 
 /** Ever more slowly. */
-function retryAfter(failure: Failure | 'no-answer', attempt: number): number {
+function retryAfter(failure: Failure, attempt: number): number {
   const delayMs = Math.min(RETRY_MAX_MS, RETRY_MIN_MS * 2 ** attempt);
-  return failure !== 'no-answer' && failure.kind === 'busy'
-    ? Math.max(delayMs, failure.retryAfterMs)
-    : delayMs;
+  return failure.kind === 'busy' ? Math.max(delayMs, failure.retryAfterMs) : delayMs;
 }

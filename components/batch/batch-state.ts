@@ -19,7 +19,7 @@ export type BatchFault =
   | { kind: 'batch-empty' }
   | { kind: 'batch-damaged' }
   | { kind: 'plan-too-big' }
-  | { kind: 'server'; failure: Failure | 'no-answer' };
+  | { kind: 'server'; failure: Failure };
 
 /** All of them are counted; the first ones are kept by name. */
 export type Failures = { count: number; first: readonly FailedDevice[] };
@@ -68,7 +68,7 @@ export type BatchState =
       target: BatchTarget['kind'];
       /** True where no list of passphrases goes apart, or the browser was given it: only then may the batch end. */
       isListGiven: boolean;
-      failure: Failure | 'no-answer' | undefined;
+      failure: Failure | undefined;
     }
   /** Somebody gave it up, or another window delivered it. `written`: the output is whole and out of the page. */
   | {

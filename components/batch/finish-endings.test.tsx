@@ -18,6 +18,7 @@ const router = {
 };
 vi.mock('./batch-run-provider', () => ({ useHeldRun: () => ({ isBusy: held.isBusy }) }));
 vi.mock('next/navigation', () => ({ useRouter: () => router }));
+vi.mock('@/components/ui/console-answers', () => ({ consoleAnswers: async () => true }));
 vi.mock('@/lib/browser/pki-client', () => ({
   pkiClient: () => ({
     async call(operation: string, { batch }: { batch: string }) {

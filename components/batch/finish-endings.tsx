@@ -1,12 +1,12 @@
 'use client';
 
-import { useRouter } from 'next/navigation';
-import { useEffect, useState, useTransition } from 'react';
+import { useEffect, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { Button } from '@/components/ui/button';
 import { FailureNotice } from '@/components/ui/failure-notice';
 import { Notice } from '@/components/ui/notice';
 import { Spinner } from '@/components/ui/spinner';
+import { useRefresh } from '@/components/ui/use-refresh';
 import { pkiClient } from '@/lib/browser/pki-client';
 import { archiveName } from './archive-name';
 import { useHeldRun } from './batch-run-provider';
@@ -39,11 +39,10 @@ const NOTHING: Settled = { ended: [], left: [], kept: [], madeAnew: 0 };
  */
 export function FinishEndings({ environment, own, noted, actions }: FinishEndingsProps) {
   const t = useTranslations('batch-again.ending');
-  const router = useRouter();
   const { isBusy } = useHeldRun();
   const [running, setRunning] = useState(0);
   // The lists of the page still have what is ended until they are read anew.
-  const [isReading, startReading] = useTransition();
+  const { refresh, isReading } = useRefresh();
   const [settled, setSettled] = useState<Settled>(NOTHING);
   const [told, setTold] = useState<readonly ToldEnding[]>([]);
   const handedOut = archivesHandedOut(environment, { own, noted }, told);
@@ -56,7 +55,7 @@ export function FinishEndings({ environment, own, noted, actions }: FinishEnding
     setSettled(done);
     setTold(toldEndings(window.localStorage));
     setRunning(0);
-    if (done.ended.length > 0) startReading(() => router.refresh());
+    if (done.ended.length > 0) void refresh();
   }
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: as the page comes back, and as a batch that ran has come to an end

@@ -5,6 +5,7 @@ import type { Route } from 'next';
 import type { ReactNode } from 'react';
 import { IntlProvider } from 'use-intl';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { FlashProvider } from '@/components/ui/flash';
 import type { Failure } from '@/lib/failure';
 import { en } from '@/lib/i18n/en';
 import type { IssuingCa } from '@/lib/registry/issuing-ca';
@@ -16,6 +17,7 @@ import { FakeBatchWorker, SERVER } from './testing/fake-batch-worker';
 const held = vi.hoisted((): { worker: { call: unknown } | undefined } => ({ worker: undefined }));
 const router = vi.hoisted(() => ({ refresh: vi.fn() }));
 vi.mock('next/navigation', () => ({ useRouter: () => router }));
+vi.mock('@/components/ui/console-answers', () => ({ consoleAnswers: async () => true }));
 vi.mock('@/lib/browser/pki-client', () => ({ pkiClient: () => held.worker }));
 vi.mock('@/lib/browser/download', () => ({ download: () => undefined }));
 vi.mock('@/components/device/unlocked-keys', () => ({
@@ -70,14 +72,16 @@ const actions = {
 function frame(page: ReactNode) {
   return (
     <IntlProvider locale="en" messages={en} timeZone="UTC" now={new Date('2026-11-22T00:00:00Z')}>
-      <BatchRunProvider
-        environment="lab"
-        reserveUrl="http://console/reserve"
-        endedUrl="http://console/ended"
-        actions={actions}
-      >
-        {page}
-      </BatchRunProvider>
+      <FlashProvider>
+        <BatchRunProvider
+          environment="lab"
+          reserveUrl="http://console/reserve"
+          endedUrl="http://console/ended"
+          actions={actions}
+        >
+          {page}
+        </BatchRunProvider>
+      </FlashProvider>
     </IntlProvider>
   );
 }

@@ -1,7 +1,6 @@
 'use client';
 
 import type { Route } from 'next';
-import { useRouter } from 'next/navigation';
 import { useEffect, useMemo, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { CaCard } from '@/components/device/ca-card';
@@ -10,6 +9,7 @@ import { useUnlockedKey } from '@/components/device/unlocked-keys';
 import { FailureNotice } from '@/components/ui/failure-notice';
 import { LinkButton } from '@/components/ui/link-button';
 import { useNowMs } from '@/components/ui/use-now';
+import { useRefresh } from '@/components/ui/use-refresh';
 import type { Profile } from '@/lib/batch/profile';
 import type { Failure } from '@/lib/failure';
 import { caObstacle, type IssuingCa } from '@/lib/registry/issuing-ca';
@@ -66,7 +66,7 @@ export function IssueBatch({
   const caHandle = useUnlockedKey(caId);
   const run = useHeldRun();
   const { isBusy } = run;
-  const router = useRouter();
+  const { refresh } = useRefresh();
   // A batch that ran has a form of its own: what was typed would make the same names again. One that could not be begun keeps it.
   const [formKey, setFormKey] = useState(0);
   // Whose devices the batch that runs issues again, as its form had them.
@@ -83,9 +83,9 @@ export function IssueBatch({
       if (reached === 'run') setFormKey((key) => key + 1);
       // What was stopped or failed is among the unfinished ones now. What the server did not begin is not, and the server has just
       // failed: nobody is to wait until it has done so again.
-      if (!isRefused) router.refresh();
+      if (!isRefused) void refresh();
     }
-  }, [isBusy, isRefused, reached, state.kind, router]);
+  }, [isBusy, isRefused, reached, state.kind, refresh]);
 
   const template = useMemo(() => ca && understandTemplate(ca.template), [ca]);
   if (ca === undefined || template === undefined) {

@@ -3,7 +3,6 @@
 import { useRouter } from 'next/navigation';
 import { type SyntheticEvent, useState } from 'react';
 import { useTranslations } from 'use-intl';
-import { answered } from '@/components/device/issue-run';
 import { profilesHref } from '@/components/device/profiles-href';
 import { Button } from '@/components/ui/button';
 import { Card } from '@/components/ui/card';
@@ -14,6 +13,7 @@ import { Select } from '@/components/ui/select';
 import { TextField } from '@/components/ui/text-field';
 import { PATTERN_CHARACTERS_MAX, readPattern } from '@/lib/batch/pattern';
 import { PROFILE_FIELDS, type ProfileContent } from '@/lib/batch/profile';
+import { orNoAnswer } from '@/lib/browser/no-answer';
 import type { Failure } from '@/lib/failure';
 import { LOCALE_NAMES, LOCALES, type Locale } from '@/lib/i18n/locales';
 import { KEY_ALGORITHMS } from '@/lib/pki/key-algorithm';
@@ -58,7 +58,7 @@ export function ProfileForm({ environment, kept, saveProfile }: ProfileFormProps
   const [id] = useState(() => kept?.id ?? '');
   const [names, setNames] = useState<Names>(kept?.names ?? { name: '', translations: {} });
   const [content, setContent] = useState<ProfileContent>(kept?.content ?? NEW);
-  const [failure, setFailure] = useState<Failure | 'no-answer' | undefined>(undefined);
+  const [failure, setFailure] = useState<Failure | undefined>(undefined);
   const [isSaving, setSaving] = useState(false);
   const [isTried, setTried] = useState(false);
   const change = (some: Partial<ProfileContent>) => setContent({ ...content, ...some });
@@ -75,7 +75,7 @@ export function ProfileForm({ environment, kept, saveProfile }: ProfileFormProps
     setTried(true);
     if (!isReady || isSaving) return;
     setSaving(true);
-    const saved = await answered(
+    const saved = await orNoAnswer(
       saveProfile({
         environment,
         id: id === '' ? crypto.randomUUID() : id,
@@ -85,8 +85,8 @@ export function ProfileForm({ environment, kept, saveProfile }: ProfileFormProps
       }),
     );
     setSaving(false);
-    if (saved !== 'no-answer' && saved.ok) return router.push(profilesHref(environment));
-    setFailure(saved === 'no-answer' ? saved : saved.failure);
+    if (saved.ok) return router.push(profilesHref(environment));
+    setFailure(saved.failure);
   }
 
   return (
@@ -200,13 +200,7 @@ export function ProfileForm({ environment, kept, saveProfile }: ProfileFormProps
           <p className="text-sm text-ink-muted">{t('noPassphrase')}</p>
         </div>
       </Card>
-      {failure === undefined || isTaken ? null : failure === 'no-answer' ? (
-        <p role="alert" className="text-sm text-danger">
-          {batch('run.noAnswer')}
-        </p>
-      ) : (
-        <FailureNotice failure={failure} />
-      )}
+      {failure === undefined || isTaken ? null : <FailureNotice failure={failure} />}
       <div className="flex flex-wrap gap-3">
         <Button type="submit" variant="primary" isPending={isSaving}>
           {t('save')}

@@ -4,7 +4,7 @@ import type { BatchStanding } from '@/lib/browser/batch/batch.protocol';
 import type { RunningState } from './batch-state';
 import { RunControl } from './run-control';
 
-const NO_ANSWER = { failure: 'no-answer', retryInMs: 1000 } as const;
+const NO_ANSWER = { failure: { kind: 'no-answer' }, retryInMs: 1000 } as const;
 
 /** With a clock that the test sets. */
 function running({ devices = 10_000, finished = 0 }: Partial<BatchStanding> = {}) {

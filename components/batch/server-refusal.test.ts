@@ -8,8 +8,8 @@ const aws = (name: string, status: number): Failure => ({
 });
 
 describe('a request that failed', () => {
-  it.each<{ failure: Failure | 'no-answer'; prospect: Prospect; why: string }>([
-    { failure: 'no-answer', prospect: 'passes', why: 'the server comes back' },
+  it.each<{ failure: Failure; prospect: Prospect; why: string }>([
+    { failure: { kind: 'no-answer' }, prospect: 'passes', why: 'the server comes back' },
     { failure: { kind: 'busy', retryAfterMs: 1 }, prospect: 'passes', why: 'the bucket fills' },
     { failure: { kind: 'statement-timeout' }, prospect: 'passes', why: 'the database is slow just now' },
     { failure: { kind: 'unexpected', reference: '-' }, prospect: 'passes', why: 'an outage of ours' },

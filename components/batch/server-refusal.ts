@@ -13,12 +13,12 @@ const FINAL_CONFLICTS: readonly string[] = [
   'profile-exceeded',
 ];
 
-export function prospectOf(failure: Failure | 'no-answer'): Prospect {
-  if (failure === 'no-answer') return 'passes';
+export function prospectOf(failure: Failure): Prospect {
   switch (failure.kind) {
     case 'busy':
     case 'aws-unreachable':
     case 'statement-timeout':
+    case 'no-answer':
     case 'unexpected':
       return 'passes';
     case 'aws':
@@ -36,5 +36,5 @@ export function prospectOf(failure: Failure | 'no-answer'): Prospect {
 }
 
 /** Somebody said how the batch ends; or it is another's, which only the server can tell apart. */
-export const isBatchEnded = (failure: Failure | 'no-answer'): boolean =>
-  failure !== 'no-answer' && failure.kind === 'conflict' && failure.reason === 'batch-ended';
+export const isBatchEnded = (failure: Failure): boolean =>
+  failure.kind === 'conflict' && failure.reason === 'batch-ended';

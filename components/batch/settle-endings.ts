@@ -3,7 +3,8 @@
  * not finish. Repeating it is harmless.
  * @module
  */
-import { answered } from '@/components/device/issue-run';
+
+import { orNoAnswer } from '@/lib/browser/no-answer';
 import type { PkiClient } from '@/lib/browser/pki-client';
 import { orStopped } from '@/lib/browser/worker-stopped';
 import type { Failure } from '@/lib/failure';
@@ -49,9 +50,6 @@ export type Settled = {
   madeAnew: number;
 };
 
-/** The request itself failed; who asked sees it as an outage of ours. */
-const NO_ANSWER: Failure = { kind: 'unexpected', reference: '-' };
-
 /**
  * What is ended is forgotten in this browser; what is not ended stays as it was.
  *
@@ -66,13 +64,13 @@ export async function settleEndings(
   const settled: Settled = { ended: [], left: [], kept: [], madeAnew: 0 };
   for (const ending of endings) {
     const { batch, manifestSha256 } = ending;
-    const answer = await answered(
+    const answer = await orNoAnswer(
       manifestSha256 === undefined
         ? finish({ environment, batch })
         : confirm({ environment, batch, manifestSha256 }),
     );
-    if (answer === 'no-answer' || !answer.ok) {
-      settled.left.push({ ending, failure: answer === 'no-answer' ? NO_ANSWER : answer.failure });
+    if (!answer.ok) {
+      settled.left.push({ ending, failure: answer.failure });
       continue;
     }
     settled.ended.push(batch);

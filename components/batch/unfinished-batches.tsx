@@ -2,15 +2,14 @@
 
 import { useEffect, useState } from 'react';
 import { useTranslations } from 'use-intl';
-import { answered } from '@/components/device/issue-run';
 import { Button } from '@/components/ui/button';
 import { Card } from '@/components/ui/card';
 import { ConfirmDialog } from '@/components/ui/confirm-dialog';
 import { PageLinks } from '@/components/ui/page-links';
 import { TimeAgo } from '@/components/ui/time-ago';
+import { orNoAnswer } from '@/lib/browser/no-answer';
 import { pkiClient } from '@/lib/browser/pki-client';
 import { orStopped } from '@/lib/browser/worker-stopped';
-import type { Failure } from '@/lib/failure';
 import { NotForgotten } from './not-forgotten';
 import type { OpenBatchList } from './open-batch-facts';
 import { ResumeBatch } from './resume-batch';
@@ -23,9 +22,6 @@ type UnfinishedBatchesProps = {
   giveUp: BatchActions['giveUp'];
   onResume: (request: BatchStart) => void;
 };
-
-/** The request itself failed; who asked sees it as an outage of ours. */
-const NO_ANSWER: Failure = { kind: 'unexpected', reference: '-' };
 
 /** Batches that were begun and are neither delivered nor given up; this browser can go on with those it keeps. */
 export function UnfinishedBatches({
@@ -50,8 +46,7 @@ export function UnfinishedBatches({
   }, [hasAny]);
 
   async function end(batch: string) {
-    const given = await answered(giveUp({ environment, batch }));
-    if (given === 'no-answer') return NO_ANSWER;
+    const given = await orNoAnswer(giveUp({ environment, batch }));
     if (!given.ok) return given.failure;
     // Also where what is kept here is not known (yet): nothing is to stay behind.
     const forgotten = await orStopped(pkiClient().call('forgetBatch', { batch }));

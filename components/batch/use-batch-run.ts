@@ -1,7 +1,6 @@
 'use client';
 
 import { useEffect, useRef, useState } from 'react';
-import { answered } from '@/components/device/issue-run';
 import { lockKey } from '@/components/device/unlocked-keys';
 import type { BatchPlan } from '@/lib/batch/batch-plan';
 import type { BatchSettings, KeyOrigin } from '@/lib/batch/batch-settings';
@@ -12,12 +11,13 @@ import type {
   PassphraseListPlace,
 } from '@/lib/browser/batch/batch.protocol';
 import { download } from '@/lib/browser/download';
+import { orNoAnswer } from '@/lib/browser/no-answer';
 import { keepStorage } from '@/lib/browser/persistent-storage';
 import { pkiClient } from '@/lib/browser/pki-client';
 import { postJson } from '@/lib/browser/post-json';
 import { orStopped } from '@/lib/browser/worker-stopped';
 import type { Failure } from '@/lib/failure';
-import type { Result } from '@/lib/result';
+import { fail, type Result } from '@/lib/result';
 import { archiveName, passphrasesName } from './archive-name';
 import { askEnded } from './ask-ended';
 import { resultAnswer } from './batch-answers';
@@ -128,18 +128,16 @@ export function useBatchRun({
     const facts = known ?? opened?.value;
     if (facts === undefined) return { kind: 'batch-empty' };
     run.keyOrigin = facts.settings.keyOrigin;
-    const begun = await answered(
+    const begun = await orNoAnswer(
       actions.begin({ environment, batch, caId, devices: facts.devices, settings: facts.settings }),
     );
-    if (begun === 'no-answer' || !begun.ok) {
-      return { kind: 'server', failure: begun === 'no-answer' ? begun : begun.failure };
-    }
+    if (!begun.ok) return { kind: 'server', failure: begun.failure };
     const begunHere =
       'plan' in what ? await orStopped(pki.call('beginBatch', { batch, caHandle, plan: what.plan })) : opened;
     if (begunHere === undefined) return { kind: 'batch-empty' };
     if (!begunHere.ok) {
       // Nothing can become of it. Where the server does not hear of this, the batch is listed and can be given up there.
-      if (begunHere.failure.kind === 'plan-too-big') await answered(actions.giveUp({ environment, batch }));
+      if (begunHere.failure.kind === 'plan-too-big') await orNoAnswer(actions.giveUp({ environment, batch }));
       return begunHere.failure;
     }
     const output = await orStopped(
@@ -198,12 +196,11 @@ export function useBatchRun({
     if (target === 'download') save(batch, end, 'incomplete');
   }
 
-  async function reserve(batch: string, certificates: string[]) {
+  async function reserve(batch: string, certificates: string[]): Promise<Result<unknown, Failure>> {
     const posted = await postJson(reserveUrl, { environment, batch, certificates });
-    if (posted === 'no-answer') return posted;
-    if (posted === 'signed-out') return { ok: false, failure: { kind: 'signed-out' } } as const;
+    if (posted === 'no-answer' || posted === 'signed-out') return fail({ kind: posted });
     const parsed = resultAnswer.safeParse(posted.answer);
-    return parsed.success ? parsed.data : 'no-answer';
+    return parsed.success ? parsed.data : fail({ kind: 'no-answer' });
   }
 
   async function confirm() {
@@ -212,11 +209,11 @@ export function useBatchRun({
     if (!run?.written?.isListGiven) return;
     const { batch, written, keyOrigin } = run;
     const { manifestSha256 } = written.end;
-    const confirmed = await answered(actions.confirm({ environment, batch, manifestSha256 }));
+    const confirmed = await orNoAnswer(actions.confirm({ environment, batch, manifestSha256 }));
     // Asked twice, the first answer that it is delivered counts.
     if (running.current !== run) return;
-    if (confirmed === 'no-answer' || !confirmed.ok) {
-      const failure = confirmed === 'no-answer' ? confirmed : confirmed.failure;
+    if (!confirmed.ok) {
+      const { failure } = confirmed;
       if (await endIfOver(batch, failure, { target: written.target, written: written.end })) {
         if (running.current === run) running.current = undefined;
         return;
@@ -237,7 +234,7 @@ export function useBatchRun({
    */
   async function endIfOver(
     batch: string,
-    failure: Failure | 'no-answer',
+    failure: Failure,
     { target, written }: { target: BatchTarget['kind']; written?: BatchEnd },
   ): Promise<boolean> {
     if (!isBatchEnded(failure)) return false;
@@ -279,7 +276,7 @@ export function useBatchRun({
 }
 
 /** What the server said, where it was the server. */
-function refusalIn(fault: BatchFault): Failure | 'no-answer' | undefined {
+function refusalIn(fault: BatchFault): Failure | undefined {
   return fault.kind === 'server' || fault.kind === 'refused' ? fault.failure : undefined;
 }
 

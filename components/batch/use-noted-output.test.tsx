@@ -56,7 +56,7 @@ it('a word that was said and lost stays said', () => {
     manifestSha256: 'd'.repeat(64),
     isSaid: true,
   });
-  rerender({ ...WRITTEN, failure: 'no-answer' });
+  rerender({ ...WRITTEN, failure: { kind: 'no-answer' } });
   expect(said()).toEqual([true]);
 });
 

@@ -1,7 +1,6 @@
 'use client';
 
 import type { Route } from 'next';
-import { useRouter } from 'next/navigation';
 import { useEffect } from 'react';
 import { useTranslations } from 'use-intl';
 import { caHref } from '@/components/registry/hrefs';
@@ -9,6 +8,7 @@ import { Button } from '@/components/ui/button';
 import { Card } from '@/components/ui/card';
 import { LinkButton } from '@/components/ui/link-button';
 import { Notice } from '@/components/ui/notice';
+import { useRefresh } from '@/components/ui/use-refresh';
 import { CallList } from './call-list';
 import { type Registration, registrationOf } from './registration';
 import { useRun } from './use-run';
@@ -71,7 +71,7 @@ function Running({ registration, startsAtOnce }: { registration: Registration; s
 function Finished({ registration }: { registration: Registration }) {
   const t = useTranslations('wizard.run');
   const { place, change, holdKey } = useWizard();
-  const router = useRouter();
+  const { refresh } = useRefresh();
   const { caId } = registration;
   const issueHref = `/e/${place.environmentId}/devices/issue?ca=${caId}` as Route;
   return (
@@ -86,7 +86,7 @@ function Finished({ registration }: { registration: Registration }) {
           variant="quiet"
           onPress={() => {
             // Roles and policies are others than when the page was read.
-            router.refresh();
+            void refresh();
             holdKey(caId, undefined);
             change({ kind: 'restarted' });
           }}

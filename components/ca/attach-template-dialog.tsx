@@ -8,6 +8,7 @@ import { Checkbox } from '@/components/ui/checkbox';
 import { CliDisclosure } from '@/components/ui/cli-disclosure';
 import { Dialog } from '@/components/ui/dialog';
 import { FailureNotice } from '@/components/ui/failure-notice';
+import { orNoAnswer } from '@/lib/browser/no-answer';
 import type { Failure } from '@/lib/failure';
 import { cliFor } from '@/lib/registry/cli';
 import type { CaDialogProps } from './ca-dialog-props';
@@ -44,12 +45,14 @@ function OpenDialog({ isOpen, onClose, ...ca }: CaDialogProps) {
     if (config === undefined || isPending) return;
     setPending(true);
     try {
-      const result = await ca.attachTemplate({
-        environment,
-        caId,
-        registrationConfig: config,
-        enablesAutoRegistration,
-      });
+      const result = await orNoAnswer(
+        ca.attachTemplate({
+          environment,
+          caId,
+          registrationConfig: config,
+          enablesAutoRegistration,
+        }),
+      );
       setFailure(result.ok ? undefined : result.failure);
       if (!result.ok) return;
       acted(t(`${act}.done`, { name }));

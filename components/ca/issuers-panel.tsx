@@ -8,6 +8,7 @@ import { FailureNotice } from '@/components/ui/failure-notice';
 import type { FileContent } from '@/components/ui/file-content';
 import { FileDrop } from '@/components/ui/file-drop';
 import { Notice } from '@/components/ui/notice';
+import { orNoAnswer } from '@/lib/browser/no-answer';
 import { pkiClient } from '@/lib/browser/pki-client';
 import { orStopped } from '@/lib/browser/worker-stopped';
 import type { Failure } from '@/lib/failure';
@@ -50,8 +51,9 @@ export function IssuersPanel({ environment, caId, caPem, issuers, keepIssuers }:
     const above = await findIssuers(caPem, pems, { crypto, now: new Date() });
     if (!above.ok || above.value.issuers.length === 0) return { kind: 'sentence', text: t('notAbove') };
     const issuerPems = above.value.issuers.map(({ pem }) => pem);
-    const kept = await keepIssuers?.({ environment, caId, issuerPems });
-    if (kept?.ok === false) return { kind: 'failure', failure: kept.failure };
+    if (keepIssuers === undefined) return undefined;
+    const kept = await orNoAnswer(keepIssuers({ environment, caId, issuerPems }));
+    if (!kept.ok) return { kind: 'failure', failure: kept.failure };
     acted(t('kept'));
     return undefined;
   }

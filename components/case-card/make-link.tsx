@@ -7,6 +7,7 @@ import { CodeBlock } from '@/components/ui/code-block';
 import { Dialog } from '@/components/ui/dialog';
 import { FailureNotice } from '@/components/ui/failure-notice';
 import { Select } from '@/components/ui/select';
+import { orNoAnswer } from '@/lib/browser/no-answer';
 import type { Failure } from '@/lib/failure';
 import type { CaseLinkActions, CaseLinkTarget } from './case-link-props';
 
@@ -41,7 +42,7 @@ function MakeLinkDialog({ target, daysMax, make, onClose }: MakeLinkProps & { on
     if (isPending) return;
     setPending(true);
     try {
-      const made = await make({ ...target, days: Number(days) });
+      const made = await orNoAnswer(make({ ...target, days: Number(days) }));
       setFailure(made.ok ? undefined : made.failure);
       if (made.ok) setLink(made.value.link);
     } finally {

@@ -65,7 +65,7 @@ export function CheckBatch({
       ) : null}
       {state.kind !== 'checking' && state.kind !== 'done' ? null : (
         <>
-          {state.failure === undefined ? null : state.failure === 'no-answer' ? (
+          {state.failure === undefined ? null : state.failure.kind === 'no-answer' ? (
             <Notice tone="warning" title={t('noAnswer')} />
           ) : (
             <FailureNotice failure={state.failure} />

@@ -1,10 +1,10 @@
 'use client';
 
 import { useEffect, useRef, useState } from 'react';
-import { answered } from '@/components/device/issue-run';
 import type { FoundFile } from '@/components/ui/found-file';
 import type { ArchiveFault } from '@/lib/browser/archive/zip-reader';
 import type { BundleSource, Passphrases } from '@/lib/browser/bundle-check/bundle-check.protocol';
+import { orNoAnswer } from '@/lib/browser/no-answer';
 import { pkiClient } from '@/lib/browser/pki-client';
 import { orStopped, type WorkerStopped } from '@/lib/browser/worker-stopped';
 import type { Failure } from '@/lib/failure';
@@ -44,7 +44,7 @@ export type CheckState =
   | {
       kind: 'checking' | 'done';
       checked: CheckedBatch;
-      failure: Failure | 'no-answer' | undefined;
+      failure: Failure | undefined;
       /** Why files under a passphrase could not be opened. */
       unlockFault?: UnlockFault;
     };
@@ -81,9 +81,9 @@ export function useCheckBatch(environment: string, findManifest: FindManifest) {
     if (!opened.ok) return show({ kind: 'fault', fault: opened.failure });
     if (!isLatest()) return;
     const { check, manifestSha256, certificateIds } = opened.value;
-    const asked = await answered(findManifest({ environment, manifestSha256, certificateIds }));
-    const ledger = asked !== 'no-answer' && asked.ok ? asked.value : undefined;
-    const failure = asked === 'no-answer' ? asked : asked.ok ? undefined : asked.failure;
+    const asked = await orNoAnswer(findManifest({ environment, manifestSha256, certificateIds }));
+    const ledger = asked.ok ? asked.value : undefined;
+    const failure = asked.ok ? undefined : asked.failure;
     const against = { caPem: ledger?.ca?.pem, templateBody: ledger?.ca?.templateBody };
     let checked = nothingChecked({
       name: files.length === 1 ? (files[0]?.path ?? '') : '',

@@ -18,7 +18,7 @@ export function IssueFaultNotice({ state, onRetry, onDiscard }: IssueFaultNotice
   if (fault.at !== 'reserve') return <Notice tone="danger" role="alert" title={sentenceOf(fault.fault)} />;
   return (
     <div className="flex flex-col gap-3">
-      {fault.failure === 'no-answer' ? (
+      {fault.failure.kind === 'no-answer' ? (
         <Notice tone="danger" role="alert" title={t('noAnswer')} />
       ) : (
         <FailureNotice failure={fault.failure} />

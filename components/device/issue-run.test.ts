@@ -108,7 +108,7 @@ describe('issuing one device', () => {
     {
       reason: 'the network is gone',
       answer: () => Promise.reject(new TypeError('fetch failed')),
-      failure: 'no-answer',
+      failure: { kind: 'no-answer' },
     },
   ])('no bundle is made while $reason, and a retry goes on with the same certificate', async (row) => {
     const answers = [row.answer];

@@ -3,6 +3,8 @@
  * confirmation. No byte of the bundle leaves the worker before its row is durable.
  * @module
  */
+
+import { orNoAnswer } from '@/lib/browser/no-answer';
 import type { DeviceRequest, HandleUnknown, PreparedDevice } from '@/lib/browser/pki.protocol';
 import type { PkiClient } from '@/lib/browser/pki-client';
 import { orStopped, type WorkerStopped } from '@/lib/browser/worker-stopped';
@@ -52,7 +54,7 @@ export type IssuedDevice = MadeDevice & { delivery: DeliveryFacts };
 export type IssueFault =
   | { at: 'prepare'; fault: DeviceFault | HandleUnknown | WorkerStopped }
   /** The server told why not, or did not answer at all; the certificate waits and the same one is asked for again. */
-  | { at: 'reserve'; failure: Failure | 'no-answer' }
+  | { at: 'reserve'; failure: Failure }
   | { at: 'finish'; fault: HandleUnknown | WorkerStopped };
 
 /** Makes key and certificate in the worker. */
@@ -75,7 +77,7 @@ export async function reserveDevice(
   { reserve }: Pick<IssuePorts, 'reserve'>,
 ): Promise<Result<IssuedDevice, IssueFault>> {
   const { certificatePem, keyOrigin } = made;
-  const reserved = await answered(
+  const reserved = await orNoAnswer(
     reserve({
       environment,
       caId,
@@ -85,7 +87,6 @@ export async function reserveDevice(
       ...(profileId !== undefined && { profileId }),
     }),
   );
-  if (reserved === 'no-answer') return { ok: false, failure: { at: 'reserve', failure: 'no-answer' } };
   if (!reserved.ok) return { ok: false, failure: { at: 'reserve', failure: reserved.failure } };
   return { ok: true, value: { ...made, delivery: reserved.value } };
 }
@@ -115,18 +116,6 @@ export async function confirmBundle(
   { environment }: Pick<IssuePlace, 'environment'>,
   { confirmDelivery }: Pick<IssuePorts, 'confirmDelivery'>,
 ): Promise<boolean> {
-  const confirmed = await answered(confirmDelivery({ environment, certificateId }));
-  return confirmed !== 'no-answer' && confirmed.ok;
-}
-
-/** The answer of a server action, or that there was none. */
-export async function answered<Value>(
-  call: Promise<Result<Value, Failure>>,
-): Promise<Result<Value, Failure> | 'no-answer'> {
-  try {
-    return await call;
-  } catch {
-    // Actions turn their own bugs into failures: what rejects is the request itself.
-    return 'no-answer';
-  }
+  const confirmed = await orNoAnswer(confirmDelivery({ environment, certificateId }));
+  return confirmed.ok;
 }

@@ -2,6 +2,7 @@
 
 import { useState, useTransition } from 'react';
 import type { FileContent } from '@/components/ui/file-content';
+import { orNoAnswer } from '@/lib/browser/no-answer';
 import { pkiClient } from '@/lib/browser/pki-client';
 import type { Brought, BroughtFault } from '@/lib/browser/read-brought';
 import { orStopped, type WorkerStopped } from '@/lib/browser/worker-stopped';
@@ -51,16 +52,18 @@ export function useFind(environment: string, lookUp: LookUpDevice) {
   async function ask(recognition: Recognition, wanted: LookUp): Promise<FindState> {
     const said = wanted.given && { given: wanted.given, at: new Date() };
     if (isNothing(wanted)) return { recognition, said };
-    const answer = await lookUp({
-      environment,
-      certificateIds: [...wanted.certificateIds],
-      caIds: [...wanted.caIds],
-      things: [...wanted.things],
-      names: [...wanted.names],
-      serials: [...wanted.serials],
-      certificatePem: wanted.certificatePem,
-      given: wanted.given,
-    });
+    const answer = await orNoAnswer(
+      lookUp({
+        environment,
+        certificateIds: [...wanted.certificateIds],
+        caIds: [...wanted.caIds],
+        things: [...wanted.things],
+        names: [...wanted.names],
+        serials: [...wanted.serials],
+        certificatePem: wanted.certificatePem,
+        given: wanted.given,
+      }),
+    );
     if (!answer.ok) return { recognition, failure: answer.failure };
     // The diagnosis of the device has it as well.
     return { recognition, answer: answer.value, said: answer.value.device === undefined ? said : undefined };

@@ -1,6 +1,7 @@
 'use client';
 
 import { useState } from 'react';
+import { orNoAnswer } from '@/lib/browser/no-answer';
 import type { Failure, FieldFault } from '@/lib/failure';
 import type { Result } from '@/lib/result';
 
@@ -25,21 +26,13 @@ export function useEntryForm(nextPath: string): EntryForm {
     if (isPending) return;
     setPending(true);
     setFailure(undefined);
-    let isLeaving = false;
-    try {
-      const result = await submit();
-      if (result.ok) {
-        isLeaving = true;
-        window.location.replace(nextPath);
-      } else {
-        setFailure(result.failure);
-      }
-    } catch {
-      // The server gave no answer at all: stopped, or the network is away.
-      setFailure({ kind: 'unexpected', reference: '-' });
-    } finally {
-      if (!isLeaving) setPending(false);
+    const result = await orNoAnswer(submit());
+    if (result.ok) {
+      window.location.replace(nextPath);
+      return;
     }
+    setFailure(result.failure);
+    setPending(false);
   }
 
   const isInvalidInput = failure?.kind === 'invalid-input';

@@ -1,6 +1,5 @@
 'use client';
 
-import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { useActed } from '@/components/registry/use-acted';
@@ -11,6 +10,8 @@ import { FailureNotice } from '@/components/ui/failure-notice';
 import { Notice } from '@/components/ui/notice';
 import { StatusBadge } from '@/components/ui/status-badge';
 import type { Tone } from '@/components/ui/tone';
+import { useRefresh } from '@/components/ui/use-refresh';
+import { orNoAnswer } from '@/lib/browser/no-answer';
 import type { Failure } from '@/lib/failure';
 import type { JitrArtefacts } from '@/lib/provisioning/jitr/artefacts';
 import { type JitrAct, type JitrPresence, jitrCalls, jitrCommand } from '@/lib/provisioning/jitr/calls';
@@ -50,7 +51,7 @@ export function ActDialog(props: ActDialogProps) {
   const t = useTranslations('jitr.act');
   const ui = useTranslations('ui');
   const acted = useActed();
-  const router = useRouter();
+  const { refresh } = useRefresh();
   // What was there when the dialog was opened: a run that failed half-way keeps its list.
   const [calls] = useState(() => jitrCalls(act, presence));
   const [failure, setFailure] = useState<Failure | undefined>(undefined);
@@ -62,12 +63,12 @@ export function ActDialog(props: ActDialogProps) {
 
   async function begin(): Promise<Failure | 'obstacle' | undefined> {
     if (act === 'deploy') {
-      const saved = await actions.saveSettings({ environment, caId, settings, deployed: 'yes' });
+      const saved = await orNoAnswer(actions.saveSettings({ environment, caId, settings, deployed: 'yes' }));
       if (!saved.ok) return saved.failure;
     }
     const ended = await run.start();
     if (ended !== undefined || act !== 'remove') return ended;
-    const saved = await actions.saveSettings({ environment, caId, settings, deployed: 'no' });
+    const saved = await orNoAnswer(actions.saveSettings({ environment, caId, settings, deployed: 'no' }));
     return saved.ok ? undefined : saved.failure;
   }
 
@@ -88,7 +89,7 @@ export function ActDialog(props: ActDialogProps) {
 
   function close() {
     // Left half-way: what is done already has changed what the page shows.
-    if (run.hasBegun) router.refresh();
+    if (run.hasBegun) void refresh();
     onClose();
   }
 

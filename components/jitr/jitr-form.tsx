@@ -10,6 +10,7 @@ import { Notice } from '@/components/ui/notice';
 import { RadioCards } from '@/components/ui/radio-cards';
 import { TextField } from '@/components/ui/text-field';
 import { useLeaveWarning } from '@/components/ui/use-leave-warning';
+import { orNoAnswer } from '@/lib/browser/no-answer';
 import type { Failure } from '@/lib/failure';
 import { jitrArtefacts } from '@/lib/provisioning/jitr/artefacts';
 import type { JitrAct } from '@/lib/provisioning/jitr/calls';
@@ -89,7 +90,9 @@ export function JitrForm(props: JitrFormProps & { proposedDocument: string; depl
     setTried(true);
     if (!isSound) return;
     startSaving(async () => {
-      const saved = await actions.saveSettings({ environment, caId, settings, deployed: 'unchanged' });
+      const saved = await orNoAnswer(
+        actions.saveSettings({ environment, caId, settings, deployed: 'unchanged' }),
+      );
       setFailure(saved.ok ? undefined : saved.failure);
       if (saved.ok) acted(t('saved'));
     });

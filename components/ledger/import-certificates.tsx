@@ -55,7 +55,7 @@ export function ImportCertificates({ environment, ca, urls }: ImportCertificates
   const [files, setFiles] = useState<readonly ImportFile[]>([]);
   const [faults, setFaults] = useState<readonly Fault[]>([]);
   const [stage, setStage] = useState<Stage>({ kind: 'reading' });
-  const [failure, setFailure] = useState<Failure | 'no-answer' | undefined>(undefined);
+  const [failure, setFailure] = useState<Failure | undefined>(undefined);
   const rows = useMemo(() => rowsOf(files), [files]);
   const good = rows.flatMap(({ file, line, row }): GoodRow[] =>
     row.ok ? [{ file, line, row: row.value }] : [],
@@ -129,8 +129,8 @@ export function ImportCertificates({ environment, ca, urls }: ImportCertificates
   async function check() {
     setStage({ kind: 'busy' });
     const answer = await askOutcomes(urls.check, request(good));
-    if (answer === 'no-answer' || !answer.ok) {
-      setFailure(answer === 'no-answer' ? answer : answer.failure);
+    if (!answer.ok) {
+      setFailure(answer.failure);
       return setStage({ kind: 'reading' });
     }
     setFailure(undefined);
@@ -140,8 +140,8 @@ export function ImportCertificates({ environment, ca, urls }: ImportCertificates
   async function importNew(fresh: readonly GoodRow[], outcomes: readonly ImportOutcome[]) {
     setStage({ kind: 'busy' });
     const answer = await importAll(urls.rows, request(fresh));
-    if (answer === 'no-answer' || !answer.ok) {
-      setFailure(answer === 'no-answer' ? answer : answer.failure);
+    if (!answer.ok) {
+      setFailure(answer.failure);
       return setStage({ kind: 'checked', outcomes });
     }
     setFailure(undefined);

@@ -14,7 +14,7 @@ export type GoodRow = { file: string; line: number; row: ImportedRow };
 type ImportCheckedProps = {
   good: readonly GoodRow[];
   outcomes: readonly ImportOutcome[];
-  failure: Failure | 'no-answer' | undefined;
+  failure: Failure | undefined;
   onImport: (fresh: readonly GoodRow[], outcomes: readonly ImportOutcome[]) => Promise<void>;
 };
 
@@ -59,9 +59,9 @@ export function ImportChecked({ good, outcomes, failure, onImport }: ImportCheck
 }
 
 /** What the server refused, or that nobody knows. */
-export function ImportFailed({ failure }: { failure: Failure | 'no-answer' }) {
+export function ImportFailed({ failure }: { failure: Failure }) {
   const t = useTranslations('ledger-work.import');
-  return failure === 'no-answer' ? (
+  return failure.kind === 'no-answer' ? (
     <Notice tone="danger" role="alert" title={t('noAnswer')} />
   ) : (
     <FailureNotice failure={failure} />

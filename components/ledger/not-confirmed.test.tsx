@@ -11,6 +11,7 @@ import { NotConfirmed } from './not-confirmed';
 
 const router = vi.hoisted(() => ({ refresh: vi.fn() }));
 vi.mock('next/navigation', () => ({ useRouter: () => router }));
+vi.mock('@/components/ui/console-answers', () => ({ consoleAnswers: async () => true }));
 
 const idOf = (index: number) => `${index}`.padStart(16, '0').padEnd(64, 'f');
 const deviceOf = (index: number) => ({

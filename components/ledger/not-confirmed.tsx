@@ -1,7 +1,6 @@
 'use client';
 
 import type { Route } from 'next';
-import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { withPicked } from '@/components/device/picked-devices';
@@ -12,6 +11,8 @@ import { ConfirmDialog } from '@/components/ui/confirm-dialog';
 import { LinkButton } from '@/components/ui/link-button';
 import { Notice } from '@/components/ui/notice';
 import { PageLinks } from '@/components/ui/page-links';
+import { useRefresh } from '@/components/ui/use-refresh';
+import { orNoAnswer } from '@/lib/browser/no-answer';
 import type { Failure } from '@/lib/failure';
 import type { Result } from '@/lib/result';
 import { type UnconfirmedDevice, UnconfirmedTable } from './unconfirmed-table';
@@ -43,14 +44,11 @@ type NotConfirmedProps = {
 
 const ACTS = ['confirm', 'giveUp'] as const;
 
-/** The request itself failed; who asked sees it as an outage of ours. */
-const NO_ANSWER: Failure = { kind: 'unexpected', reference: '-' };
-
 /** The devices of a batch that nobody could confirm, and what a person can do about them. */
 export function NotConfirmed(props: NotConfirmedProps) {
   const { environment, batch, devices, count, seen, mayIssue, listHref, issueHref, pageHrefs } = props;
   const t = useTranslations('ledger-work.batch');
-  const router = useRouter();
+  const { refresh } = useRefresh();
   const [marked, setMarked] = useState<ReadonlySet<string>>(new Set());
   const [asked, setAsked] = useState<(typeof ACTS)[number] | undefined>(undefined);
   // What is on another page, or was dealt with meanwhile, is chosen no more.
@@ -59,13 +57,14 @@ export function NotConfirmed(props: NotConfirmedProps) {
   const number = isAll ? count : picked.length;
 
   async function act(chosen: Act) {
-    const answer = await chosen({
-      environment,
-      batch,
-      ...(!isAll && { certificateIds: picked }),
-    }).catch(() => undefined);
-    router.refresh();
-    if (answer === undefined) return NO_ANSWER;
+    const answer = await orNoAnswer(
+      chosen({
+        environment,
+        batch,
+        ...(!isAll && { certificateIds: picked }),
+      }),
+    );
+    void refresh();
     if (answer.ok) setMarked(new Set());
     return answer.ok ? undefined : answer.failure;
   }

@@ -32,7 +32,7 @@ async function post<Value>(
   url: string,
   request: ImportRequest,
   read: (value: unknown) => Value,
-): Promise<Result<Value, Failure> | 'no-answer'> {
+): Promise<Result<Value, Failure>> {
   try {
     const response = await fetch(url, {
       method: 'POST',
@@ -43,6 +43,6 @@ async function post<Value>(
     return answered.ok ? ok(read(answered.value)) : fail(answered.failure);
   } catch {
     // The network, or an answer that is none of ours.
-    return 'no-answer';
+    return fail({ kind: 'no-answer' });
   }
 }

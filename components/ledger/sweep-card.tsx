@@ -1,6 +1,5 @@
 'use client';
 
-import { useRouter } from 'next/navigation';
 import { useEffect, useState, useTransition } from 'react';
 import { useTranslations } from 'use-intl';
 import { Button } from '@/components/ui/button';
@@ -9,6 +8,8 @@ import { ConfirmDialog } from '@/components/ui/confirm-dialog';
 import { Disclosure } from '@/components/ui/disclosure';
 import { FailureNotice } from '@/components/ui/failure-notice';
 import { Spinner } from '@/components/ui/spinner';
+import { useRefresh } from '@/components/ui/use-refresh';
+import { orNoAnswer } from '@/lib/browser/no-answer';
 import type { Failure } from '@/lib/failure';
 import type { Result } from '@/lib/result';
 import type { SweepFacts, SweepScope } from './sweep-facts';
@@ -34,39 +35,35 @@ type SweepCardProps = {
   actions: SweepActions;
 };
 
-/** The request itself failed; who asked sees it as an outage of ours. */
-const NO_ANSWER: Failure = { kind: 'unexpected', reference: '-' };
-
 /** When AWS was last asked for everything, what came of it, and the way to ask again. */
 export function SweepCard({ environment, runs, unread, everyHours, maySweep, actions }: SweepCardProps) {
   const t = useTranslations('ledger-work.sweep');
-  const router = useRouter();
+  const { refresh, isReading } = useRefresh();
   const [failure, setFailure] = useState<Failure | undefined>(undefined);
   const [isAsked, setAsked] = useState(false);
   const [starting, setStarting] = useState<SweepScope | undefined>(undefined);
   const [isStarting, startTransition] = useTransition();
   const [newest, ...earlier] = runs;
   const isRunning = newest?.state === 'running';
-  // Every answer is a new object, so each look plans the next one.
+  // Each look plans the next one as it ends, whether it brought anything or not.
   useEffect(() => {
-    if (newest?.state !== 'running') return;
-    const timer = setTimeout(() => router.refresh(), LOOK_EVERY_MS);
+    if (!isRunning || isReading) return;
+    const timer = setTimeout(() => void refresh(), LOOK_EVERY_MS);
     return () => clearTimeout(timer);
-  }, [newest, router]);
+  }, [isRunning, isReading, refresh]);
 
   function start(scope: SweepScope) {
     setStarting(scope);
     startTransition(async () => {
-      const answer = await actions.start({ environment, scope }).catch(() => undefined);
-      setFailure(answer === undefined ? NO_ANSWER : answer.ok ? undefined : answer.failure);
-      router.refresh();
+      const answer = await orNoAnswer(actions.start({ environment, scope }));
+      setFailure(answer.ok ? undefined : answer.failure);
+      await refresh();
     });
   }
 
   async function cancel(run: string) {
-    const answer = await actions.cancel({ environment, run }).catch(() => undefined);
-    router.refresh();
-    if (answer === undefined) return NO_ANSWER;
+    const answer = await orNoAnswer(actions.cancel({ environment, run }));
+    void refresh();
     return answer.ok ? undefined : answer.failure;
   }
 

@@ -7,6 +7,7 @@ import { Button } from '@/components/ui/button';
 import { Dialog } from '@/components/ui/dialog';
 import { FailureNotice } from '@/components/ui/failure-notice';
 import { TextField } from '@/components/ui/text-field';
+import { orNoAnswer } from '@/lib/browser/no-answer';
 import type { Failure } from '@/lib/failure';
 import type { Result } from '@/lib/result';
 import { LinkDialog } from './link-dialog';
@@ -72,7 +73,7 @@ function InviteDialog({ invite, onClose, onInvited }: InviteDialogProps) {
     if (isPending) return;
     setPending(true);
     try {
-      const made = await invite({ name, email, role });
+      const made = await orNoAnswer(invite({ name, email, role }));
       if (made.ok) onInvited({ name, link: made.value.link });
       else setFailure(made.failure);
     } finally {

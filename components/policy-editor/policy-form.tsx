@@ -14,6 +14,7 @@ import { LinkButton } from '@/components/ui/link-button';
 import { Notice } from '@/components/ui/notice';
 import { TextField } from '@/components/ui/text-field';
 import { useLeaveWarning } from '@/components/ui/use-leave-warning';
+import { orNoAnswer } from '@/lib/browser/no-answer';
 import type { Failure } from '@/lib/failure';
 import { printSentences } from '@/lib/policy/builder/policy-sentences';
 import { starterSentences } from '@/lib/policy/builder/policy-starters';
@@ -89,11 +90,11 @@ export function PolicyForm({ environment, cliTarget, context, policy, actions }:
   async function send(): Promise<Result<string, Failure>> {
     const input = { environment, policyName, document };
     if (policy === undefined) {
-      const created = await actions.createPolicy(input);
+      const created = await orNoAnswer(actions.createPolicy(input));
       return created.ok ? { ok: true, value: t('created', { name: policyName }) } : created;
     }
     const replaced = policy.replaced && { replacedVersionId: policy.replaced.versionId };
-    const saved = await actions.createVersion({ ...input, isDefault, ...replaced });
+    const saved = await orNoAnswer(actions.createVersion({ ...input, isDefault, ...replaced }));
     return saved.ok
       ? { ok: true, value: t('saved', { name: policyName, version: saved.value.versionId }) }
       : saved;

@@ -2,6 +2,7 @@
 
 import { useRef, useState } from 'react';
 import type { FileContent } from '@/components/ui/file-content';
+import { orNoAnswer } from '@/lib/browser/no-answer';
 import type { BundleFault } from '@/lib/browser/open-bundle';
 import { pkiClient } from '@/lib/browser/pki-client';
 import { orStopped, type WorkerStopped } from '@/lib/browser/worker-stopped';
@@ -73,18 +74,15 @@ export function usePreFlight(
     { issuer, serverRoots, target: { host, port, clientId } }: BundleReading,
     leafPem: string,
   ) {
-    try {
-      return await checkBundle({
+    return orNoAnswer(
+      checkBundle({
         environment,
         leafPem,
         issuerPem: issuer?.pem,
         serverRootPems: serverRoots.slice(0, SERVER_ROOTS_MAX).map(({ pem }) => pem),
         target: { host, port, clientId },
-      });
-    } catch {
-      // The server gave no answer at all: stopped, or the network is away.
-      return { ok: false, failure: { kind: 'unexpected', reference: '-' } } as const;
-    }
+      }),
+    );
   }
 
   return { ...state, take };

@@ -138,7 +138,7 @@ export function RegisterCertificates(props: RegisterCertificatesProps) {
                 />
               ) : null}
               <Commands certificates={ready} cliTarget={props.cliTarget} />
-              {failure === undefined ? null : failure === 'no-answer' ? (
+              {failure === undefined ? null : failure.kind === 'no-answer' ? (
                 <Notice tone="warning" role="alert" title={t('noAnswer')} />
               ) : (
                 <FailureNotice failure={failure} />

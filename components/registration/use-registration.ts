@@ -22,7 +22,7 @@ export type Registration = {
   registered: Registered;
   isRunning: boolean;
   /** Why no further batch was let through. */
-  failure: Failure | 'no-answer' | undefined;
+  failure: Failure | undefined;
   start: (certificates: readonly BroughtCertificate[], approval: Approval | undefined) => Promise<void>;
   stop: () => void;
   clear: () => void;
@@ -32,7 +32,7 @@ export type Registration = {
 export function useRegistration(environment: string, send: SendRegistration): Registration {
   const [registered, setRegistered] = useState<Registered>(new Map());
   const [isRunning, setRunning] = useState(false);
-  const [failure, setFailure] = useState<Failure | 'no-answer' | undefined>(undefined);
+  const [failure, setFailure] = useState<Failure | undefined>(undefined);
   const isStopped = useRef(false);
 
   async function start(certificates: readonly BroughtCertificate[], approval: Approval | undefined) {

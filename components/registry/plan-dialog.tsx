@@ -1,9 +1,9 @@
 'use client';
 
-import { useRouter } from 'next/navigation';
 import { type ReactNode, useState } from 'react';
 import { CliDisclosure } from '@/components/ui/cli-disclosure';
 import { ConfirmDialog } from '@/components/ui/confirm-dialog';
+import { useRefresh } from '@/components/ui/use-refresh';
 import type { CliTarget } from '@/lib/registry/aws-command';
 import { cliFor } from '@/lib/registry/cli';
 import { type PlanStep, runPlan, type StepState } from './plan-step';
@@ -41,7 +41,7 @@ export function PlanDialog({
   children,
   ...dialog
 }: PlanDialogProps) {
-  const router = useRouter();
+  const { refresh } = useRefresh();
   const [states, setStates] = useState<Readonly<Record<number, StepState>>>({});
   const stateOf = (index: number): StepState => states[index] ?? 'waiting';
 
@@ -57,7 +57,7 @@ export function PlanDialog({
 
   function close() {
     // Left half-way: what is done already has changed what the page shows.
-    if (doneCount > 0) router.refresh();
+    if (doneCount > 0) void refresh();
     setStates({});
     onClose();
   }

@@ -2,6 +2,8 @@
  * A deletion as a list of acts: what hangs on the resource goes first, and nothing is done twice.
  * @module
  */
+
+import { orNoAnswer } from '@/lib/browser/no-answer';
 import type { Failure } from '@/lib/failure';
 import type { AwsChange } from '@/lib/registry/cli';
 import type { Receipt } from '@/lib/registry/receipt';
@@ -31,7 +33,7 @@ export async function runPlan(
   for (const [offset, step] of steps.slice(done).entries()) {
     const index = done + offset;
     report(index, 'running');
-    const result = await step.run();
+    const result = await orNoAnswer(step.run());
     report(index, result.ok ? 'done' : 'failed');
     if (!result.ok) return result.failure;
   }

@@ -6,6 +6,7 @@ import { Button } from '@/components/ui/button';
 import { FailureNotice } from '@/components/ui/failure-notice';
 import { useFlash } from '@/components/ui/flash';
 import { Notice } from '@/components/ui/notice';
+import { orNoAnswer } from '@/lib/browser/no-answer';
 import type { Failure } from '@/lib/failure';
 import { EVERY_OPERATION, type SandboxFault } from '@/lib/registry/sandbox-activity';
 import type { FaultActions } from './sandbox-actions';
@@ -36,7 +37,7 @@ export function ActiveFaultsNotice({ environment, faults, actions, onChanged }: 
   async function removeAll(removeFaults: FaultActions['removeFaults']) {
     setPending(true);
     try {
-      const removed = await removeFaults({ environment });
+      const removed = await orNoAnswer(removeFaults({ environment }));
       setFailure(removed.ok ? undefined : removed.failure);
       if (!removed.ok) return;
       show({ tone: 'positive', text: t('removedAll') });

@@ -8,6 +8,7 @@ import { FailureNotice } from '@/components/ui/failure-notice';
 import { NumberField } from '@/components/ui/number-field';
 import { RadioCards } from '@/components/ui/radio-cards';
 import { TextField } from '@/components/ui/text-field';
+import { orNoAnswer } from '@/lib/browser/no-answer';
 import type { Failure } from '@/lib/failure';
 import {
   FAULT_COUNT_MAX,
@@ -57,7 +58,7 @@ export function FaultDialog({ switchOn, onClose, onDone }: FaultDialogProps) {
     if (!order.ok) return;
     setPending(true);
     try {
-      const done = await switchOn(order.value);
+      const done = await orNoAnswer(switchOn(order.value));
       if (done.ok) onDone();
       else setFailure(done.failure);
     } finally {

@@ -8,6 +8,7 @@ import { Button } from '@/components/ui/button';
 import { EmptyState } from '@/components/ui/empty-state';
 import { FailureNotice } from '@/components/ui/failure-notice';
 import { useFlash } from '@/components/ui/flash';
+import { orNoAnswer } from '@/lib/browser/no-answer';
 import type { Failure } from '@/lib/failure';
 import type { SandboxFault } from '@/lib/registry/sandbox-activity';
 import { FaultDialog } from './fault-dialog';
@@ -36,7 +37,7 @@ export function FaultsPanel({ environment, faults, actions, onChanged }: FaultsP
     onChanged();
   }
   async function remove({ id }: SandboxFault, removeFault: FaultActions['removeFault']) {
-    const removed = await removeFault({ environment, id });
+    const removed = await orNoAnswer(removeFault({ environment, id }));
     // Somebody else was faster, or it has used itself up: it is gone all the same.
     if (removed.ok || removed.failure.kind === 'not-found') done(t('removed'));
     else setFailure(removed.failure);

@@ -3,6 +3,7 @@
 import { type ReactNode, useEffect } from 'react';
 import { useTranslations } from 'use-intl';
 import { classNames } from '@/components/ui/class-names';
+import { FlashRegion } from '@/components/ui/flash';
 import { pkiClient } from '@/lib/browser/pki-client';
 import type { Theme } from '@/lib/i18n/themes';
 import { InsecureContextNotice } from './insecure-context-notice';
@@ -38,6 +39,7 @@ export function EntryFrame({ theme, setPreferences, isWide = false, children }: 
         )}
       >
         <InsecureContextNotice />
+        <FlashRegion />
         {children}
       </main>
     </div>

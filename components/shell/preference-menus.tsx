@@ -1,10 +1,11 @@
 'use client';
 
 import { Languages, Monitor, Moon, Sun } from 'lucide-react';
-import { useRouter } from 'next/navigation';
-import { useTransition } from 'react';
 import { useLocale, useTranslations } from 'use-intl';
 import { Menu } from '@/components/ui/menu';
+import { useToldRefresh } from '@/components/ui/use-refresh';
+import { useTellFailure } from '@/components/ui/use-tell-failure';
+import { orNoAnswer } from '@/lib/browser/no-answer';
 import type { Failure } from '@/lib/failure';
 import { isLocale, LOCALE_NAMES, LOCALES, type Locale } from '@/lib/i18n/locales';
 import { isTheme, THEMES, type Theme } from '@/lib/i18n/themes';
@@ -19,15 +20,14 @@ const THEME_ICONS = { light: Sun, dark: Moon, system: Monitor } as const;
 export function PreferenceMenus({ theme, setPreferences }: { theme: Theme; setPreferences: SetPreferences }) {
   const t = useTranslations('shell');
   const locale = useLocale();
-  const router = useRouter();
-  const [, startTransition] = useTransition();
+  const { refresh } = useToldRefresh();
+  const tell = useTellFailure();
   const ThemeIcon = THEME_ICONS[theme];
 
-  function set(preferences: Parameters<SetPreferences>[0]) {
-    startTransition(async () => {
-      await setPreferences(preferences);
-      router.refresh();
-    });
+  async function set(preferences: Parameters<SetPreferences>[0]) {
+    const kept = await orNoAnswer(setPreferences(preferences));
+    if (kept.ok) await refresh();
+    else tell(kept.failure);
   }
 
   return (
@@ -38,7 +38,7 @@ export function PreferenceMenus({ theme, setPreferences }: { theme: Theme; setPr
         accessibleLabel={`${t('language')}: ${LOCALE_NAMES[locale]}`}
         entries={LOCALES.map((id) => ({ id, label: LOCALE_NAMES[id] }))}
         selectedId={locale}
-        onAction={(id) => isLocale(id) && set({ locale: id })}
+        onAction={(id) => isLocale(id) && void set({ locale: id })}
       />
       <Menu
         icon={<ThemeIcon aria-hidden />}
@@ -46,7 +46,7 @@ export function PreferenceMenus({ theme, setPreferences }: { theme: Theme; setPr
         accessibleLabel={`${t('theme.label')}: ${t(`theme.${theme}`)}`}
         entries={THEMES.map((id) => ({ id, label: t(`theme.${id}`) }))}
         selectedId={theme}
-        onAction={(id) => isTheme(id) && set({ theme: id })}
+        onAction={(id) => isTheme(id) && void set({ theme: id })}
       />
     </>
   );

@@ -5,6 +5,7 @@ import { useTranslations } from 'use-intl';
 import { useFlash } from '@/components/ui/flash';
 import { mayLeave, stopGuarding } from '@/components/ui/leave-guard';
 import { useFailureSentences } from '@/components/ui/use-failure-sentence';
+import { orNoAnswer } from '@/lib/browser/no-answer';
 import { pkiClient } from '@/lib/browser/pki-client';
 import { clearDrafts } from '@/lib/browser/tab-drafts';
 import type { Failure } from '@/lib/failure';
@@ -31,7 +32,7 @@ export function useSignOut(signOut: SignOut): () => void {
       window.location.assign('/sign-in');
       return;
     }
-    const said = failure === 'no-answer' ? [t('noAnswer')] : wordsOf(failure);
+    const said = failure.kind === 'no-answer' ? [t('noAnswer')] : wordsOf(failure);
     show({ tone: 'danger', text: [t('stillSignedIn'), ...said].join(' ') });
   }
 
@@ -47,12 +48,7 @@ export function useSignOut(signOut: SignOut): () => void {
 }
 
 /** Undefined when there is no session any more. */
-async function failureOf(signOut: SignOut): Promise<Failure | 'no-answer' | undefined> {
-  try {
-    const ended = await signOut(undefined);
-    return ended.ok || ended.failure.kind === 'signed-out' ? undefined : ended.failure;
-  } catch {
-    // Actions turn their own bugs into failures: what rejects is the request itself.
-    return 'no-answer';
-  }
+async function failureOf(signOut: SignOut): Promise<Failure | undefined> {
+  const ended = await orNoAnswer(signOut(undefined));
+  return ended.ok || ended.failure.kind === 'signed-out' ? undefined : ended.failure;
 }

@@ -2,6 +2,7 @@
 
 import { useEffect, useState } from 'react';
 import type { RoleReads } from '@/components/template/role-field';
+import { orNoAnswer } from '@/lib/browser/no-answer';
 import { actionsForTemplate } from '@/lib/provisioning/provisioning-role';
 import type { Template } from '@/lib/provisioning/template';
 import { roleNameOf } from '@/lib/registry/iam-role';
@@ -27,7 +28,7 @@ export function useRoleFacts(
     let isCurrent = true;
     const [arn = '', ...neededActions] = question.split(' ');
     const timer = setTimeout(async () => {
-      const answer = await checkRole({ environment, roleArn: arn, neededActions });
+      const answer = await orNoAnswer(checkRole({ environment, roleArn: arn, neededActions }));
       if (isCurrent && answer.ok) setSeen({ question, facts: answer.value });
     }, DEBOUNCE_MS);
     return () => {

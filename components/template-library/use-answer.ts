@@ -1,6 +1,7 @@
 'use client';
 
 import { useEffect, useState } from 'react';
+import { orNoAnswer } from '@/lib/browser/no-answer';
 import type { Failure } from '@/lib/failure';
 import type { Result } from '@/lib/result';
 
@@ -16,7 +17,7 @@ export function useAnswer<Value>(
   useEffect(() => {
     if (key === undefined) return;
     let isCurrent = true;
-    void ask(key).then((result) => {
+    void orNoAnswer(ask(key)).then((result) => {
       if (isCurrent) setAnswer({ key, result });
     });
     return () => {

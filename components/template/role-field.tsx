@@ -5,6 +5,7 @@ import { useTranslations } from 'use-intl';
 import { Button } from '@/components/ui/button';
 import { FailureNotice } from '@/components/ui/failure-notice';
 import { Select } from '@/components/ui/select';
+import { orNoAnswer } from '@/lib/browser/no-answer';
 import type { Failure } from '@/lib/failure';
 import { actionsForTemplate } from '@/lib/provisioning/provisioning-role';
 import type { Template } from '@/lib/provisioning/template';
@@ -45,7 +46,7 @@ export function RoleField(props: RoleFieldProps) {
 
   useEffect(() => {
     let isCurrent = true;
-    void listRoles({ environment }).then((found) => {
+    void orNoAnswer(listRoles({ environment })).then((found) => {
       if (isCurrent) setRoles(found);
     });
     return () => {
@@ -103,7 +104,7 @@ function RoleCheck({ environment, checkRole, template, roleArn }: RoleFieldProps
     setPending(true);
     try {
       const neededActions = template === undefined ? [] : actionsForTemplate(template);
-      setFacts(await checkRole({ environment, roleArn, neededActions }));
+      setFacts(await orNoAnswer(checkRole({ environment, roleArn, neededActions })));
     } finally {
       setPending(false);
     }

@@ -58,6 +58,15 @@ describe('a confirmation by name', () => {
     expect(calls).toEqual({ confirmed: 1, closed: 0 });
   });
 
+  it('stays and says so when the console does not answer', async () => {
+    const calls = open(() => Promise.reject(new TypeError('fetch failed')));
+    await userEvent.type(nameField(), 'Fleet{Enter}');
+    const alert = await screen.findByRole('alert');
+    expect(alert.textContent).toContain('The console did not answer.');
+    expect(nameField()).toHaveProperty('value', 'Fleet');
+    expect(calls).toEqual({ confirmed: 1, closed: 0 });
+  });
+
   it('closes on Escape, also from within the field', async () => {
     const calls = open(async () => undefined);
     await userEvent.type(nameField(), 'Fl{Escape}');

@@ -63,7 +63,8 @@ function OpenConfirmDialog({
     if (!isNamed || isPending || isBlocked) return;
     setPending(true);
     try {
-      const found = await onConfirm();
+      // Actions turn their own bugs into failures: what rejects is the request itself.
+      const found = await onConfirm().catch((): Failure => ({ kind: 'no-answer' }));
       setFailure(found);
       if (found === undefined) onClose();
     } finally {

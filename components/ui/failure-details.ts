@@ -36,6 +36,7 @@ export function failureDetails(failure: Failure): FailureDetail[] {
     case 'signed-out':
     case 'busy':
     case 'statement-timeout':
+    case 'no-answer':
     case 'not-found':
       return [];
     default:

@@ -1,24 +1,22 @@
 'use client';
 
 import { RefreshCw } from 'lucide-react';
-import { useRouter } from 'next/navigation';
-import { useTransition } from 'react';
 import { useTranslations } from 'use-intl';
 import { Button } from './button';
 import { TimeAgo } from './time-ago';
+import { useToldRefresh } from './use-refresh';
 
 /** Reads the page's data again and shows how old it is. */
 export function RefreshButton({ readAt }: { readAt: string }) {
   const t = useTranslations('ui');
-  const router = useRouter();
-  const [isPending, startTransition] = useTransition();
+  const { refresh, isReading } = useToldRefresh();
   return (
     <span className="inline-flex items-center gap-2 text-xs text-ink-muted">
       <span>{t.rich('readAt', { time: () => <TimeAgo at={readAt} /> })}</span>
       <Button
         variant="quiet"
-        isPending={isPending}
-        onPress={() => startTransition(() => router.refresh())}
+        isPending={isReading}
+        onPress={() => void refresh()}
         icon={<RefreshCw aria-hidden />}
       >
         {t('refresh')}

@@ -88,6 +88,7 @@ function sentencesOf(failure: Failure, t: ReturnType<typeof useTranslations<'fai
     case 'forbidden':
     case 'aws-unreachable':
     case 'statement-timeout':
+    case 'no-answer':
     case 'unexpected':
       return { sentence: t(`${failure.kind}.what`), nextStep: t(`${failure.kind}.next`) };
     default:

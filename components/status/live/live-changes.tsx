@@ -1,10 +1,10 @@
 'use client';
 
-import { useRouter } from 'next/navigation';
-import { useState, useTransition } from 'react';
+import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { Button } from '@/components/ui/button';
 import { StatusBadge } from '@/components/ui/status-badge';
+import { useRefresh } from '@/components/ui/use-refresh';
 import { isAbout, type LiveTopic } from '@/lib/registry/live-event';
 import type { LiveStatus } from './live-stream';
 import { useLive } from './use-live';
@@ -19,17 +19,15 @@ type LiveChangesProps = {
 /** What has happened since a page was read, and the button that shows it: nothing moves under a pointer by itself. */
 export function LiveChanges({ environment, topic, readAt }: LiveChangesProps) {
   const t = useTranslations('live');
-  const router = useRouter();
-  const [isReading, startTransition] = useTransition();
+  const { refresh, isReading } = useRefresh();
   const [since, setSince] = useState({ readAt, count: 0 });
-  const showNew = () => startTransition(() => router.refresh());
   const status = useLive({
     environment,
     readAt,
     concerns: (event) => isAbout(event, topic),
     onChange: (events) => {
       // Nobody knows what was missed, so there is nothing to offer.
-      if (events.length === 0) showNew();
+      if (events.length === 0) void refresh();
       else
         setSince((known) => ({ readAt, count: (known.readAt === readAt ? known.count : 0) + events.length }));
     },
@@ -38,7 +36,7 @@ export function LiveChanges({ environment, topic, readAt }: LiveChangesProps) {
   return (
     <span role="status" className="flex flex-wrap items-center gap-2 text-xs">
       <span>{t('changes', { count: since.count })}</span>
-      <Button variant="quiet" isPending={isReading} onPress={showNew}>
+      <Button variant="quiet" isPending={isReading} onPress={() => void refresh()}>
         {t('show')}
       </Button>
     </span>

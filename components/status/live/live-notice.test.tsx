@@ -9,6 +9,7 @@ import { at, FakeEventSource } from './testing/fake-event-source';
 
 const { router } = vi.hoisted(() => ({ router: { refresh: vi.fn() } }));
 vi.mock('next/navigation', () => ({ useRouter: () => router }));
+vi.mock('@/components/ui/console-answers', () => ({ consoleAnswers: async () => true }));
 
 let number = 0;
 beforeEach(() => {

@@ -1,7 +1,7 @@
 'use client';
 
-import { useRouter } from 'next/navigation';
-import { useCallback, useEffect, useRef, useState, useTransition } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
+import { useRefresh } from '@/components/ui/use-refresh';
 import type { LiveEvent } from '@/lib/registry/live-event';
 import type { LiveStatus } from './live-stream';
 import { useLive } from './use-live';
@@ -16,8 +16,7 @@ type LiveRefreshOptions = {
 
 /** Reads the page again whenever something has happened that concerns it: once for many events, and never two at a time. */
 export function useLiveRefresh({ environment, readAt, concerns, gapMs }: LiveRefreshOptions): LiveStatus {
-  const router = useRouter();
-  const [isReading, startTransition] = useTransition();
+  const { refresh, isReading } = useRefresh();
   const [isWanted, setWanted] = useState(false);
   const lastReadAtMs = useRef(0);
   const onChange = useCallback(() => setWanted(true), []);
@@ -29,10 +28,10 @@ export function useLiveRefresh({ environment, readAt, concerns, gapMs }: LiveRef
     const timer = setTimeout(() => {
       setWanted(false);
       lastReadAtMs.current = Date.now();
-      startTransition(() => router.refresh());
+      void refresh();
     }, waitMs);
     return () => clearTimeout(timer);
-  }, [isWanted, isReading, gapMs, router]);
+  }, [isWanted, isReading, gapMs, refresh]);
 
   return status;
 }

@@ -6,6 +6,7 @@ import { usePolling } from './use-polling';
 
 const { router } = vi.hoisted(() => ({ router: { refresh: vi.fn() } }));
 vi.mock('next/navigation', () => ({ useRouter: () => router }));
+vi.mock('@/components/ui/console-answers', () => ({ consoleAnswers: async () => true }));
 
 const reads = () => router.refresh.mock.calls.length;
 /** In steps: React renders what a step has done only at its end. */

@@ -1,7 +1,7 @@
 'use client';
 
-import { useRouter } from 'next/navigation';
-import { useEffect, useRef, useState, useTransition } from 'react';
+import { useEffect, useRef, useState } from 'react';
+import { useRefresh } from '@/components/ui/use-refresh';
 import { pollDelayMs, WATCH_MS_MAX } from './poll-delay';
 
 type PollingOptions = {
@@ -23,8 +23,7 @@ type Polling = {
  * most. Who comes back to the window has it read once, whatever the delay has come to.
  */
 export function usePolling({ isOn, phase, busyMs }: PollingOptions): Polling {
-  const router = useRouter();
-  const [isReading, startTransition] = useTransition();
+  const { refresh, isReading } = useRefresh();
   const [isVisible, setVisible] = useState(true);
   const [isOver, setOver] = useState(false);
   const attempt = useRef({ phase, count: 0 });
@@ -41,7 +40,7 @@ export function usePolling({ isOn, phase, busyMs }: PollingOptions): Polling {
       // A tab that turns visible is focused as well: that is one return, and one read.
       if (Date.now() - lastReadAtMs.current < pollDelayMs(0, busyMs)) return;
       lastReadAtMs.current = Date.now();
-      startTransition(() => router.refresh());
+      void refresh();
     };
     setVisible(!document.hidden);
     document.addEventListener('visibilitychange', look);
@@ -50,7 +49,7 @@ export function usePolling({ isOn, phase, busyMs }: PollingOptions): Polling {
       document.removeEventListener('visibilitychange', look);
       window.removeEventListener('focus', look);
     };
-  }, [isOn, busyMs, router]);
+  }, [isOn, busyMs, refresh]);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new phase begins a new half hour
   useEffect(() => {
@@ -66,18 +65,18 @@ export function usePolling({ isOn, phase, busyMs }: PollingOptions): Polling {
       () => {
         attempt.current.count += 1;
         lastReadAtMs.current = Date.now();
-        startTransition(() => router.refresh());
+        void refresh();
       },
       pollDelayMs(attempt.current.count, busyMs),
     );
     return () => clearTimeout(timer);
-  }, [isOn, isOver, isVisible, isReading, phase, busyMs, router]);
+  }, [isOn, isOver, isVisible, isReading, phase, busyMs, refresh]);
 
   function watchOn() {
     attempt.current.count = 0;
     lastReadAtMs.current = Date.now();
     setOver(false);
-    startTransition(() => router.refresh());
+    void refresh();
   }
   return { isOver: isOn && isOver, watchOn };
 }
