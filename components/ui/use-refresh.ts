@@ -1,7 +1,7 @@
 'use client';
 
 import { useRouter } from 'next/navigation';
-import { useCallback, useTransition } from 'react';
+import { useCallback, useState, useTransition } from 'react';
 import { consoleAnswers } from './console-answers';
 import { useTellFailure } from './use-tell-failure';
 
@@ -18,20 +18,17 @@ type Refresh = {
  */
 export function useRefresh(): Refresh {
   const router = useRouter();
+  // Not a part of the transition: React would hold back every other one, a navigation too, until the console has answered.
+  const [isAsking, setAsking] = useState(false);
   const [isReading, startReading] = useTransition();
-  const refresh = useCallback(
-    () =>
-      new Promise<boolean>((resolve) => {
-        startReading(async () => {
-          const isThere = await consoleAnswers();
-          resolve(isThere);
-          // After an await React asks for a transition of its own.
-          if (isThere) startReading(() => router.refresh());
-        });
-      }),
-    [router],
-  );
-  return { refresh, isReading };
+  const refresh = useCallback(async () => {
+    setAsking(true);
+    const isThere = await consoleAnswers();
+    setAsking(false);
+    if (isThere) startReading(() => router.refresh());
+    return isThere;
+  }, [router]);
+  return { refresh, isReading: isAsking || isReading };
 }
 
 /** The same for a person who pressed a button: told why nothing changes. */
