@@ -188,6 +188,12 @@ test('the ledger is equal to the manifest', async () => {
   await page.getByRole('searchbox').fill('ESS-1234');
   await page.getByRole('button', { name: 'Search' }).click();
   await expect(page.getByRole('rowheader')).toHaveText([/^press-1234/]);
+  await page.goto('/e/sandbox/devices');
+  await page.getByRole('button', { name: 'Select', exact: true }).click();
+  await page.getByRole('menuitem', { name: /^All in this list/ }).click();
+  await expect(page.getByText('2,000 selected, 1,975 of them not on this page')).toBeVisible({
+    timeout: 30_000,
+  });
   for (const part of [names.slice(0, 1000), names.slice(1000)]) {
     const answer = await page.request.post('/e/sandbox/devices/batches/names', { data: { names: part } });
     expect(await answer.json()).toMatchObject({ taken: expect.arrayContaining(part) });
@@ -315,7 +321,7 @@ test('a table in the code page of its country becomes certificates with the same
 });
 
 test('keys under passphrases and the list that opens them leave the page apart, and open in the check', async () => {
-  test.setTimeout(120_000);
+  test.setTimeout(240_000);
   await page.goto(batchUrl);
   await unlockCa(page, ca.keyFile, PASSPHRASE);
   await page.getByRole('radio', { name: 'A pattern of names' }).check({ force: true });
@@ -371,7 +377,7 @@ test('keys under passphrases and the list that opens them leave the page apart, 
 });
 
 test('a batch is paused, gone on with, stopped, and given up; what it made is not confirmed, and issued again', async () => {
-  test.setTimeout(120_000);
+  test.setTimeout(240_000);
   await page.goto(batchUrl);
   await unlockCa(page, ca.keyFile, PASSPHRASE);
   await page.getByRole('radio', { name: 'A pattern of names' }).check({ force: true });

@@ -99,7 +99,9 @@ export type Failure =
   | { kind: 'not-found'; resource: NotFoundResource; id: string }
   /** The state changed under the person's hands; read again and repeat. */
   | { kind: 'conflict'; reason: ConflictReason }
-  /** Nothing came back from the console itself: it is down, or the network is. Only pages say so (`lib/browser/no-answer.ts`). */
+  /** Nothing came back from the console itself: it is down, or the network is. Only pages say so (`components/ui/no-answer.ts`). */
   | { kind: 'no-answer' }
+  /** The page was loaded from another version of the console, whose actions this one does not have. */
+  | { kind: 'page-outdated' }
   /** A bug or an outage of ours; the log has it under this reference. */
   | { kind: 'unexpected'; reference: string };

@@ -3,7 +3,7 @@
  * @module
  */
 
-import { orNoAnswer } from '@/lib/browser/no-answer';
+import { orNoAnswer } from '@/components/ui/no-answer';
 import type { Failure } from '@/lib/failure';
 import type { AnyStepReport } from '@/lib/registry/act';
 import type { Result } from '@/lib/result';

@@ -92,10 +92,18 @@ function PlannedOne({ act, device: { id, plan }, subject }: PlannedOneProps) {
         <p className={plan.kind === 'refused' ? 'text-danger' : undefined}>
           {plan.kind === 'refused'
             ? t('instead.refused', { why: sentenceOf({ kind: 'conflict', reason: plan.reason }).sentence })
-            : t(`instead.${plan.kind === 'steps' ? 'nothing' : plan.kind}`)}
+            : t(`instead.${insteadOf(act, plan.kind)}`)}
         </p>
       )}
       {plan.kind === 'steps' ? <ApprovalNotes notes={plan.notes ?? []} /> : null}
     </li>
   );
 }
+
+/** The word for a device without steps: what is to be deleted and is gone needs none, anything else cannot be done to it. */
+function insteadOf(act: ActRequest['act'], kind: 'steps' | 'gone' | 'unread') {
+  if (kind === 'steps') return 'nothing';
+  return kind === 'gone' && DELETIONS.has(act) ? 'goneAlready' : kind;
+}
+
+const DELETIONS: ReadonlySet<ActRequest['act']> = new Set(['delete-certificate', 'delete-thing']);

@@ -1,9 +1,8 @@
 // @vitest-environment happy-dom
 import { cleanup, render, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { IntlProvider } from 'use-intl';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { en } from '@/lib/i18n/en';
+import { InConsole } from '@/components/ui/testing/in-console';
 import { fail, ok } from '@/lib/result';
 import { FinishEndings } from './finish-endings';
 import { rememberedConfirm } from './remembered-confirm';
@@ -17,7 +16,7 @@ const router = {
   },
 };
 vi.mock('./batch-run-provider', () => ({ useHeldRun: () => ({ isBusy: held.isBusy }) }));
-vi.mock('next/navigation', () => ({ useRouter: () => router }));
+vi.mock('next/navigation', async (original) => ({ ...(await original<object>()), useRouter: () => router }));
 vi.mock('@/components/ui/console-answers', () => ({ consoleAnswers: async () => true }));
 vi.mock('@/lib/browser/pki-client', () => ({
   pkiClient: () => ({
@@ -50,9 +49,9 @@ async function lose(batch: string, environment = 'lab') {
 }
 
 const page = (own: string[], noted: string[] = []) => (
-  <IntlProvider locale="en" messages={en} timeZone="UTC">
+  <InConsole>
     <FinishEndings environment="lab" own={own} noted={noted} actions={actions} />
-  </IntlProvider>
+  </InConsole>
 );
 const open = (own: string[], noted: string[] = []) => render(page(own, noted));
 

@@ -3,11 +3,9 @@ import { cleanup, render, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import type { Route } from 'next';
 import type { ReactNode } from 'react';
-import { IntlProvider } from 'use-intl';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { FlashProvider } from '@/components/ui/flash';
+import { InConsole } from '@/components/ui/testing/in-console';
 import type { Failure } from '@/lib/failure';
-import { en } from '@/lib/i18n/en';
 import type { IssuingCa } from '@/lib/registry/issuing-ca';
 import { fail, ok, type Result } from '@/lib/result';
 import { BatchRunProvider, RunElsewhere } from './batch-run-provider';
@@ -16,7 +14,7 @@ import { FakeBatchWorker, SERVER } from './testing/fake-batch-worker';
 
 const held = vi.hoisted((): { worker: { call: unknown } | undefined } => ({ worker: undefined }));
 const router = vi.hoisted(() => ({ refresh: vi.fn() }));
-vi.mock('next/navigation', () => ({ useRouter: () => router }));
+vi.mock('next/navigation', async (original) => ({ ...(await original<object>()), useRouter: () => router }));
 vi.mock('@/components/ui/console-answers', () => ({ consoleAnswers: async () => true }));
 vi.mock('@/lib/browser/pki-client', () => ({ pkiClient: () => held.worker }));
 vi.mock('@/lib/browser/download', () => ({ download: () => undefined }));
@@ -71,18 +69,16 @@ const actions = {
 /** As the layout has it. */
 function frame(page: ReactNode) {
   return (
-    <IntlProvider locale="en" messages={en} timeZone="UTC" now={new Date('2026-11-22T00:00:00Z')}>
-      <FlashProvider>
-        <BatchRunProvider
-          environment="lab"
-          reserveUrl="http://console/reserve"
-          endedUrl="http://console/ended"
-          actions={actions}
-        >
-          {page}
-        </BatchRunProvider>
-      </FlashProvider>
-    </IntlProvider>
+    <InConsole now={new Date('2026-11-22T00:00:00Z')}>
+      <BatchRunProvider
+        environment="lab"
+        reserveUrl="http://console/reserve"
+        endedUrl="http://console/ended"
+        actions={actions}
+      >
+        {page}
+      </BatchRunProvider>
+    </InConsole>
   );
 }
 

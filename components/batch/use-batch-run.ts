@@ -2,6 +2,7 @@
 
 import { useEffect, useRef, useState } from 'react';
 import { lockKey } from '@/components/device/unlocked-keys';
+import { orNoAnswer } from '@/components/ui/no-answer';
 import type { BatchPlan } from '@/lib/batch/batch-plan';
 import type { BatchSettings, KeyOrigin } from '@/lib/batch/batch-settings';
 import type {
@@ -11,7 +12,6 @@ import type {
   PassphraseListPlace,
 } from '@/lib/browser/batch/batch.protocol';
 import { download } from '@/lib/browser/download';
-import { orNoAnswer } from '@/lib/browser/no-answer';
 import { keepStorage } from '@/lib/browser/persistent-storage';
 import { pkiClient } from '@/lib/browser/pki-client';
 import { postJson } from '@/lib/browser/post-json';

@@ -2,12 +2,13 @@
  * Makes one call of a run. Each looks first whether what it is for is already there, so that a run can be repeated.
  * @module
  */
+
+import { orNoAnswer } from '@/components/ui/no-answer';
 import type { KeyHandle } from '@/lib/browser/pki.protocol';
 import type { PkiClient } from '@/lib/browser/pki-client';
 import { orStopped } from '@/lib/browser/worker-stopped';
 import type { Failure } from '@/lib/failure';
 import { assertNever, fail, ok, type Result } from '@/lib/result';
-import { answerOf } from './answer-of';
 import type { Registration } from './registration';
 import type { CaDifference, CallId, Obstacle, Outcome } from './run-plan';
 import type { RegistrationInput, WizardActions } from './wizard-port';
@@ -91,11 +92,11 @@ async function asked<Value>(
   call: Promise<Result<Value, Failure>>,
   judge: (value: Value) => Performed,
 ): Promise<Performed> {
-  const answer = await answerOf(call);
-  if (answer.kind === 'value') return judge(answer.value);
-  return fail(
-    answer.kind === 'failure' ? { kind: 'failure', failure: answer.failure } : { kind: 'no-answer' },
-  );
+  const answer = await orNoAnswer(call);
+  if (answer.ok) return judge(answer.value);
+  const { failure } = answer;
+  // What the call may have done is looked up before it is made again.
+  return fail(failure.kind === 'no-answer' ? { kind: 'no-answer' } : { kind: 'failure', failure });
 }
 
 const differs = (differences: readonly CaDifference[]): Performed =>

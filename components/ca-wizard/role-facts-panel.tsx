@@ -6,10 +6,11 @@ import { RoleFacts } from '@/components/template/role-facts';
 import { Button } from '@/components/ui/button';
 import { Card } from '@/components/ui/card';
 import { FailureNotice } from '@/components/ui/failure-notice';
-import { Notice } from '@/components/ui/notice';
+import { orNoAnswer } from '@/components/ui/no-answer';
+import type { Failure } from '@/lib/failure';
 import { actionsForTemplate } from '@/lib/provisioning/provisioning-role';
 import type { ProvisioningRoleFacts } from '@/lib/registry/provisioning-role';
-import { type Answer, answerOf } from './answer-of';
+import type { Result } from '@/lib/result';
 import { chooseTemplate } from './template-choice';
 import { useWizard } from './wizard-context';
 
@@ -21,7 +22,7 @@ export function RoleFactsPanel({ roleArn }: { roleArn: string }) {
   const t = useTranslations('wizard.role');
   const shared = useTranslations('template.role');
   const { draft, place, actions } = useWizard();
-  const [answer, setAnswer] = useState<Answer<ProvisioningRoleFacts> | undefined>(undefined);
+  const [answer, setAnswer] = useState<Result<ProvisioningRoleFacts, Failure> | undefined>(undefined);
   const [attempt, setAttempt] = useState(0);
   const chosen = chooseTemplate(draft.template, place);
   const template = chosen.ok && chosen.value.kind === 'inline' ? chosen.value.template : undefined;
@@ -32,7 +33,7 @@ export function RoleFactsPanel({ roleArn }: { roleArn: string }) {
     let isCurrent = true;
     const timer = setTimeout(() => {
       const neededActions = needed === '' ? [] : needed.split(' ');
-      void answerOf(actions.checkRole({ environment: place.environmentId, roleArn, neededActions })).then(
+      void orNoAnswer(actions.checkRole({ environment: place.environmentId, roleArn, neededActions })).then(
         (found) => {
           if (isCurrent) setAnswer(found);
         },
@@ -59,15 +60,14 @@ export function RoleFactsPanel({ roleArn }: { roleArn: string }) {
       }
     >
       <div aria-live="polite" className="flex flex-col gap-3 text-sm">
-        {answer === undefined ? <p>{t('checking')}</p> : <Answered answer={answer} />}
+        {answer === undefined ? (
+          <p>{t('checking')}</p>
+        ) : answer.ok ? (
+          <RoleFacts facts={answer.value} />
+        ) : (
+          <FailureNotice failure={answer.failure} />
+        )}
       </div>
     </Card>
   );
-}
-
-function Answered({ answer }: { answer: Answer<ProvisioningRoleFacts> }) {
-  const t = useTranslations('wizard');
-  if (answer.kind === 'no-answer') return <Notice tone="danger" title={t('noAnswer')} />;
-  if (answer.kind === 'failure') return <FailureNotice failure={answer.failure} />;
-  return <RoleFacts facts={answer.value} />;
 }

@@ -8,7 +8,7 @@ import { Checkbox } from '@/components/ui/checkbox';
 import { CliDisclosure } from '@/components/ui/cli-disclosure';
 import { Dialog } from '@/components/ui/dialog';
 import { FailureNotice } from '@/components/ui/failure-notice';
-import { orNoAnswer } from '@/lib/browser/no-answer';
+import { orNoAnswer } from '@/components/ui/no-answer';
 import type { Failure } from '@/lib/failure';
 import { cliFor } from '@/lib/registry/cli';
 import type { CaDialogProps } from './ca-dialog-props';

@@ -3,6 +3,7 @@
 import Link from 'next/link';
 import { useEffect, useState } from 'react';
 import { useTranslations } from 'use-intl';
+import { orNoAnswer } from '@/components/ui/no-answer';
 import { Notice } from '@/components/ui/notice';
 import { Spinner } from '@/components/ui/spinner';
 import type { Failure } from '@/lib/failure';
@@ -20,7 +21,7 @@ export function RoadListeners({ environment, caId, to, listListeners }: RoadList
   const [read, setRead] = useState<Result<Listener[], Failure> | undefined>(undefined);
   useEffect(() => {
     let isGone = false;
-    void listListeners({ environment, caId }).then((answer) => {
+    void orNoAnswer(listListeners({ environment, caId })).then((answer) => {
       if (!isGone) setRead(answer);
     });
     return () => {

@@ -6,8 +6,8 @@ import { Button } from '@/components/ui/button';
 import { CodeBlock } from '@/components/ui/code-block';
 import { Dialog } from '@/components/ui/dialog';
 import { FailureNotice } from '@/components/ui/failure-notice';
+import { orNoAnswer } from '@/components/ui/no-answer';
 import { Select } from '@/components/ui/select';
-import { orNoAnswer } from '@/lib/browser/no-answer';
 import type { Failure } from '@/lib/failure';
 import type { CaseLinkActions, CaseLinkTarget } from './case-link-props';
 

@@ -2,9 +2,9 @@
 
 import { useEffect, useRef, useState } from 'react';
 import type { FoundFile } from '@/components/ui/found-file';
+import { orNoAnswer } from '@/components/ui/no-answer';
 import type { ArchiveFault } from '@/lib/browser/archive/zip-reader';
 import type { BundleSource, Passphrases } from '@/lib/browser/bundle-check/bundle-check.protocol';
-import { orNoAnswer } from '@/lib/browser/no-answer';
 import { pkiClient } from '@/lib/browser/pki-client';
 import { orStopped, type WorkerStopped } from '@/lib/browser/worker-stopped';
 import type { Failure } from '@/lib/failure';

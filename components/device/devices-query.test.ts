@@ -1,5 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { devicesHref, exportHref, issueHref, parseDevicesQuery, toLedgerFilter } from './devices-query';
+import {
+  devicesHref,
+  exportHref,
+  issueHref,
+  parseDevicesQuery,
+  selectionHref,
+  toLedgerFilter,
+} from './devices-query';
 
 describe('the list of devices in its URL', () => {
   test.each([
@@ -55,6 +62,13 @@ describe('the list of devices in its URL', () => {
       expiresBefore: new Date('2027-01-01T00:00:00Z'),
     });
     expect(toLedgerFilter({ ...days, expires: 'expired' }, now)).toEqual({ expiresBefore: now });
+  });
+
+  test('what is acted on has the filter of its list, and no page of it', () => {
+    const query = { size: 50, token: 'x', delivery: 'replaced', state: 'ACTIVE' } as const;
+    expect(selectionHref('lab', query)).toBe(
+      '/e/lab/acts/selection?list=devices&state=ACTIVE&delivery=replaced',
+    );
   });
 
   test('a file has the filter of its list, and no page of it', () => {

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { orNoAnswer } from '@/lib/browser/no-answer';
+import { orNoAnswer } from '@/components/ui/no-answer';
 import type { DeviceRequest, HandleUnknown, PreparedDevice } from '@/lib/browser/pki.protocol';
 import type { PkiClient } from '@/lib/browser/pki-client';
 import { orStopped, type WorkerStopped } from '@/lib/browser/worker-stopped';

@@ -2,7 +2,7 @@
 
 import { useState, useTransition } from 'react';
 import type { FileContent } from '@/components/ui/file-content';
-import { orNoAnswer } from '@/lib/browser/no-answer';
+import { orNoAnswer } from '@/components/ui/no-answer';
 import { pkiClient } from '@/lib/browser/pki-client';
 import type { Brought, BroughtFault } from '@/lib/browser/read-brought';
 import { orStopped, type WorkerStopped } from '@/lib/browser/worker-stopped';

@@ -1,7 +1,7 @@
 'use client';
 
 import { useState } from 'react';
-import { orNoAnswer } from '@/lib/browser/no-answer';
+import { orNoAnswer } from '@/components/ui/no-answer';
 import type { Failure, FieldFault } from '@/lib/failure';
 import type { Result } from '@/lib/result';
 

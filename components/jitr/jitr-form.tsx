@@ -6,11 +6,11 @@ import { useActed } from '@/components/registry/use-acted';
 import { Button } from '@/components/ui/button';
 import { Card } from '@/components/ui/card';
 import { FailureNotice } from '@/components/ui/failure-notice';
+import { orNoAnswer } from '@/components/ui/no-answer';
 import { Notice } from '@/components/ui/notice';
 import { RadioCards } from '@/components/ui/radio-cards';
 import { TextField } from '@/components/ui/text-field';
 import { useLeaveWarning } from '@/components/ui/use-leave-warning';
-import { orNoAnswer } from '@/lib/browser/no-answer';
 import type { Failure } from '@/lib/failure';
 import { jitrArtefacts } from '@/lib/provisioning/jitr/artefacts';
 import type { JitrAct } from '@/lib/provisioning/jitr/calls';
@@ -56,14 +56,11 @@ export function JitrForm(props: JitrFormProps & { proposedDocument: string; depl
   useEffect(() => {
     if (!isLedger) return;
     let isCurrent = true;
-    void readAllowedIds({ environment, caId, scope }).then(
-      (read) => {
-        if (!isCurrent) return;
-        if (read.ok) setAllowed(read.value);
-        else setFailure(read.failure);
-      },
-      () => undefined,
-    );
+    void orNoAnswer(readAllowedIds({ environment, caId, scope })).then((read) => {
+      if (!isCurrent) return;
+      if (read.ok) setAllowed(read.value);
+      else setFailure(read.failure);
+    });
     return () => {
       isCurrent = false;
     };

@@ -2,15 +2,14 @@
 import { cleanup, render, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import type { Route } from 'next';
-import { IntlProvider } from 'use-intl';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { pickedParameter } from '@/components/device/picked-devices';
-import { en } from '@/lib/i18n/en';
+import { InConsole } from '@/components/ui/testing/in-console';
 import { fail, ok } from '@/lib/result';
 import { NotConfirmed } from './not-confirmed';
 
 const router = vi.hoisted(() => ({ refresh: vi.fn() }));
-vi.mock('next/navigation', () => ({ useRouter: () => router }));
+vi.mock('next/navigation', async (original) => ({ ...(await original<object>()), useRouter: () => router }));
 vi.mock('@/components/ui/console-answers', () => ({ consoleAnswers: async () => true }));
 
 const idOf = (index: number) => `${index}`.padStart(16, '0').padEnd(64, 'f');
@@ -30,7 +29,7 @@ beforeEach(() => {
 afterEach(cleanup);
 
 const page = (mayIssue: boolean) => (
-  <IntlProvider locale="en" messages={en} timeZone="UTC" now={new Date('2026-11-22T11:00:00Z')}>
+  <InConsole now={new Date('2026-11-22T11:00:00Z')}>
     <NotConfirmed
       environment="lab"
       batch="b1"
@@ -43,7 +42,7 @@ const page = (mayIssue: boolean) => (
       pageHrefs={{ next: '/next' as Route, first: undefined }}
       {...act}
     />
-  </IntlProvider>
+  </InConsole>
 );
 const open = (mayIssue = true) => render(page(mayIssue));
 

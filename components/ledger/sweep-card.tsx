@@ -7,9 +7,9 @@ import { Card } from '@/components/ui/card';
 import { ConfirmDialog } from '@/components/ui/confirm-dialog';
 import { Disclosure } from '@/components/ui/disclosure';
 import { FailureNotice } from '@/components/ui/failure-notice';
+import { orNoAnswer } from '@/components/ui/no-answer';
 import { Spinner } from '@/components/ui/spinner';
 import { useRefresh } from '@/components/ui/use-refresh';
-import { orNoAnswer } from '@/lib/browser/no-answer';
 import type { Failure } from '@/lib/failure';
 import type { Result } from '@/lib/result';
 import type { SweepFacts, SweepScope } from './sweep-facts';
@@ -38,26 +38,26 @@ type SweepCardProps = {
 /** When AWS was last asked for everything, what came of it, and the way to ask again. */
 export function SweepCard({ environment, runs, unread, everyHours, maySweep, actions }: SweepCardProps) {
   const t = useTranslations('ledger-work.sweep');
-  const { refresh, isReading } = useRefresh();
+  const { refresh, isReading, misses } = useRefresh();
   const [failure, setFailure] = useState<Failure | undefined>(undefined);
   const [isAsked, setAsked] = useState(false);
   const [starting, setStarting] = useState<SweepScope | undefined>(undefined);
   const [isStarting, startTransition] = useTransition();
   const [newest, ...earlier] = runs;
   const isRunning = newest?.state === 'running';
-  // Each look plans the next one as it ends, whether it brought anything or not.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each look plans the next one as it ends, whether it brought anything or not
   useEffect(() => {
     if (!isRunning || isReading) return;
     const timer = setTimeout(() => void refresh(), LOOK_EVERY_MS);
     return () => clearTimeout(timer);
-  }, [isRunning, isReading, refresh]);
+  }, [isRunning, isReading, refresh, newest, misses]);
 
   function start(scope: SweepScope) {
     setStarting(scope);
     startTransition(async () => {
       const answer = await orNoAnswer(actions.start({ environment, scope }));
       setFailure(answer.ok ? undefined : answer.failure);
-      await refresh();
+      void refresh();
     });
   }
 
@@ -79,7 +79,7 @@ export function SweepCard({ environment, runs, unread, everyHours, maySweep, act
             <Button
               onPress={() => start('account')}
               isPending={isStarting && starting === 'account'}
-              isDisabled={isStarting}
+              isDisabled={isStarting || isReading}
             >
               {t('startAccount')}
             </Button>
@@ -87,7 +87,7 @@ export function SweepCard({ environment, runs, unread, everyHours, maySweep, act
               variant="primary"
               onPress={() => start('registered-cas')}
               isPending={isStarting && starting === 'registered-cas'}
-              isDisabled={isStarting}
+              isDisabled={isStarting || isReading}
             >
               {t('start')}
             </Button>

@@ -12,21 +12,21 @@ import { Notice } from '@/components/ui/notice';
 import { Select } from '@/components/ui/select';
 import { TextArea } from '@/components/ui/text-area';
 import { TextField } from '@/components/ui/text-field';
+import type { Failure } from '@/lib/failure';
 import type { Result } from '@/lib/result';
 import type { PublishForm } from './kept-work';
 import { PAYLOAD_FORMS } from './payload-text';
 import { PublishProperties } from './publish-properties';
 import { type Message, type PublishFaults, readPublishForm } from './publish-request';
-import type { SendFault } from './use-mqtt-client';
 import { useQosOptions } from './use-qos-options';
 
 type PublishCardProps = {
   form: PublishForm;
   onChange: (form: PublishForm) => void;
-  publish: (message: Message) => Promise<Result<undefined, SendFault>>;
+  publish: (message: Message) => Promise<Result<undefined, Failure>>;
 };
 
-type Sent = { kind: 'sent'; topic: string; qos: 0 | 1; at: Date } | { kind: 'failed'; fault: SendFault };
+type Sent = { kind: 'sent'; topic: string; qos: 0 | 1; at: Date } | { kind: 'failed'; fault: Failure };
 
 /** A message to whoever subscribes to its topic. */
 export function PublishCard({ form, onChange, publish }: PublishCardProps) {

@@ -17,7 +17,6 @@ export type Wanted = { filter: string; qos: MqttQos; isHeld: boolean; failure: F
 export type Link = { kind: 'opening' } | { kind: 'open' } | { kind: 'lost' } | { kind: 'full'; max: number };
 
 /** Why a message did not leave: the console's words, or none because it was not reached. */
-export type SendFault = Failure | { kind: 'no-answer' };
 
 export type MqttClientView = {
   link: Link;
@@ -28,7 +27,7 @@ export type MqttClientView = {
   version: number;
   subscribe: (filter: string, qos: MqttQos) => void;
   unsubscribe: (filter: string) => void;
-  publish: (message: Message) => Promise<Result<undefined, SendFault>>;
+  publish: (message: Message) => Promise<Result<undefined, Failure>>;
   clear: () => void;
 };
 

@@ -2,7 +2,7 @@
 
 import { useRef, useState } from 'react';
 import type { FileContent } from '@/components/ui/file-content';
-import { orNoAnswer } from '@/lib/browser/no-answer';
+import { orNoAnswer } from '@/components/ui/no-answer';
 import type { BundleFault } from '@/lib/browser/open-bundle';
 import { pkiClient } from '@/lib/browser/pki-client';
 import { orStopped, type WorkerStopped } from '@/lib/browser/worker-stopped';

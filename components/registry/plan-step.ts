@@ -3,7 +3,7 @@
  * @module
  */
 
-import { orNoAnswer } from '@/lib/browser/no-answer';
+import { orNoAnswer } from '@/components/ui/no-answer';
 import type { Failure } from '@/lib/failure';
 import type { AwsChange } from '@/lib/registry/cli';
 import type { Receipt } from '@/lib/registry/receipt';

@@ -8,7 +8,7 @@ import { Button } from '@/components/ui/button';
 import { EmptyState } from '@/components/ui/empty-state';
 import { FailureNotice } from '@/components/ui/failure-notice';
 import { useFlash } from '@/components/ui/flash';
-import { orNoAnswer } from '@/lib/browser/no-answer';
+import { orNoAnswer } from '@/components/ui/no-answer';
 import type { Failure } from '@/lib/failure';
 import type { SandboxFault } from '@/lib/registry/sandbox-activity';
 import { FaultDialog } from './fault-dialog';

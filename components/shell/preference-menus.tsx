@@ -3,9 +3,9 @@
 import { Languages, Monitor, Moon, Sun } from 'lucide-react';
 import { useLocale, useTranslations } from 'use-intl';
 import { Menu } from '@/components/ui/menu';
-import { useToldRefresh } from '@/components/ui/use-refresh';
+import { orNoAnswer } from '@/components/ui/no-answer';
+import { useRefresh } from '@/components/ui/use-refresh';
 import { useTellFailure } from '@/components/ui/use-tell-failure';
-import { orNoAnswer } from '@/lib/browser/no-answer';
 import type { Failure } from '@/lib/failure';
 import { isLocale, LOCALE_NAMES, LOCALES, type Locale } from '@/lib/i18n/locales';
 import { isTheme, THEMES, type Theme } from '@/lib/i18n/themes';
@@ -20,13 +20,13 @@ const THEME_ICONS = { light: Sun, dark: Moon, system: Monitor } as const;
 export function PreferenceMenus({ theme, setPreferences }: { theme: Theme; setPreferences: SetPreferences }) {
   const t = useTranslations('shell');
   const locale = useLocale();
-  const { refresh } = useToldRefresh();
+  const { toldRefresh } = useRefresh();
   const tell = useTellFailure();
   const ThemeIcon = THEME_ICONS[theme];
 
   async function set(preferences: Parameters<SetPreferences>[0]) {
     const kept = await orNoAnswer(setPreferences(preferences));
-    if (kept.ok) await refresh();
+    if (kept.ok) await toldRefresh();
     else tell(kept.failure);
   }
 

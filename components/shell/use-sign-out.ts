@@ -2,10 +2,9 @@
 
 import { useTransition } from 'react';
 import { useTranslations } from 'use-intl';
-import { useFlash } from '@/components/ui/flash';
 import { mayLeave, stopGuarding } from '@/components/ui/leave-guard';
-import { useFailureSentences } from '@/components/ui/use-failure-sentence';
-import { orNoAnswer } from '@/lib/browser/no-answer';
+import { orNoAnswer } from '@/components/ui/no-answer';
+import { useTellFailure } from '@/components/ui/use-tell-failure';
 import { pkiClient } from '@/lib/browser/pki-client';
 import { clearDrafts } from '@/lib/browser/tab-drafts';
 import type { Failure } from '@/lib/failure';
@@ -17,8 +16,7 @@ export type SignOut = (input: undefined) => Promise<Result<null, Failure>>;
 /** The way out: keys first, then the session, then what the tab has kept. Whoever is still signed in is told so. */
 export function useSignOut(signOut: SignOut): () => void {
   const t = useTranslations('shell.operator');
-  const { show } = useFlash();
-  const sentencesOf = useFailureSentences();
+  const tell = useTellFailure();
   const [isPending, startTransition] = useTransition();
 
   async function leave() {
@@ -32,14 +30,7 @@ export function useSignOut(signOut: SignOut): () => void {
       window.location.assign('/sign-in');
       return;
     }
-    const said = failure.kind === 'no-answer' ? [t('noAnswer')] : wordsOf(failure);
-    show({ tone: 'danger', text: [t('stillSignedIn'), ...said].join(' ') });
-  }
-
-  function wordsOf(failure: Failure): string[] {
-    const { sentence, nextStep } = sentencesOf(failure);
-    const reference = failure.kind === 'unexpected' ? failure.reference : undefined;
-    return [sentence, nextStep, reference].filter((part) => part !== undefined);
+    tell(failure, t('stillSignedIn'));
   }
 
   return () => {

@@ -2,7 +2,7 @@
 
 import { useEffect, useState } from 'react';
 import type { RoleReads } from '@/components/template/role-field';
-import { orNoAnswer } from '@/lib/browser/no-answer';
+import { orNoAnswer } from '@/components/ui/no-answer';
 import { actionsForTemplate } from '@/lib/provisioning/provisioning-role';
 import type { Template } from '@/lib/provisioning/template';
 import { roleNameOf } from '@/lib/registry/iam-role';

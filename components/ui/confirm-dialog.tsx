@@ -6,6 +6,7 @@ import type { Failure } from '@/lib/failure';
 import { Button } from './button';
 import { Dialog } from './dialog';
 import { FailureNotice } from './failure-notice';
+import { requestFailure } from './no-answer';
 import { TextField } from './text-field';
 
 type ConfirmDialogProps = {
@@ -63,8 +64,7 @@ function OpenConfirmDialog({
     if (!isNamed || isPending || isBlocked) return;
     setPending(true);
     try {
-      // Actions turn their own bugs into failures: what rejects is the request itself.
-      const found = await onConfirm().catch((): Failure => ({ kind: 'no-answer' }));
+      const found = await onConfirm().catch(requestFailure);
       setFailure(found);
       if (found === undefined) onClose();
     } finally {

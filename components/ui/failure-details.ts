@@ -37,6 +37,7 @@ export function failureDetails(failure: Failure): FailureDetail[] {
     case 'busy':
     case 'statement-timeout':
     case 'no-answer':
+    case 'page-outdated':
     case 'not-found':
       return [];
     default:

@@ -89,6 +89,7 @@ function sentencesOf(failure: Failure, t: ReturnType<typeof useTranslations<'fai
     case 'aws-unreachable':
     case 'statement-timeout':
     case 'no-answer':
+    case 'page-outdated':
     case 'unexpected':
       return { sentence: t(`${failure.kind}.what`), nextStep: t(`${failure.kind}.next`) };
     default:

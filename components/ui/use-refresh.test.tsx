@@ -1,11 +1,9 @@
 // @vitest-environment happy-dom
 import { cleanup, render, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { IntlProvider } from 'use-intl';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { en } from '@/lib/i18n/en';
-import { FlashProvider, FlashRegion } from './flash';
-import { useToldRefresh } from './use-refresh';
+import { InConsole } from './testing/in-console';
+import { useRefresh } from './use-refresh';
 
 const router = vi.hoisted(() => ({ refresh: vi.fn() }));
 vi.mock('next/navigation', () => ({ useRouter: () => router }));
@@ -26,21 +24,18 @@ afterEach(() => {
 });
 
 function Page() {
-  const { refresh, isReading } = useToldRefresh();
+  const { toldRefresh, isReading } = useRefresh();
   return (
-    <button type="button" disabled={isReading} onClick={() => void refresh()}>
+    <button type="button" disabled={isReading} onClick={() => void toldRefresh()}>
       Refresh
     </button>
   );
 }
 async function pressRefresh() {
   render(
-    <IntlProvider locale="en" messages={en} timeZone="UTC">
-      <FlashProvider>
-        <FlashRegion />
-        <Page />
-      </FlashProvider>
-    </IntlProvider>,
+    <InConsole>
+      <Page />
+    </InConsole>,
   );
   await userEvent.click(screen.getByRole('button', { name: 'Refresh' }));
   await waitFor(() =>
@@ -62,9 +57,7 @@ describe('reading a page again', () => {
   ])('is not tried while the console $what, which would load another page over it', async ({ answers }) => {
     answer = answers;
     await pressRefresh();
-    expect(
-      await screen.findByText(/The console did not answer\. What is on this page stays\./),
-    ).toBeDefined();
+    expect(await screen.findByText(/The console did not answer, so the page is as it was\./)).toBeDefined();
     expect(router.refresh).not.toHaveBeenCalled();
   });
 });

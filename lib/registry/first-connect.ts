@@ -43,7 +43,7 @@ export type RungState =
 
 /**
  * `by-hand`: registered, and pending until a rule or a person activates it; `pending`: registered, and who activates it
- * is not known; `without-ca`: as `by-hand`, but nobody has connected for it; `stopped`: a status from which AWS does not go on by itself; `gone`: AWS had the
+ * is not known; `without-ca`: as `by-hand`, and no CA has to do with it; `stopped`: a status from which AWS does not go on by itself; `gone`: AWS had the
  * certificate, and it was deleted there; `unread`: how far it has come is not known.
  */
 export type FirstConnectPhase =

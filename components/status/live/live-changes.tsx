@@ -8,6 +8,7 @@ import { useRefresh } from '@/components/ui/use-refresh';
 import { isAbout, type LiveTopic } from '@/lib/registry/live-event';
 import type { LiveStatus } from './live-stream';
 import { useLive } from './use-live';
+import { useWantedRefresh } from './use-wanted-refresh';
 
 type LiveChangesProps = {
   environment: string;
@@ -19,7 +20,8 @@ type LiveChangesProps = {
 /** What has happened since a page was read, and the button that shows it: nothing moves under a pointer by itself. */
 export function LiveChanges({ environment, topic, readAt }: LiveChangesProps) {
   const t = useTranslations('live');
-  const { refresh, isReading } = useRefresh();
+  const { toldRefresh, isReading } = useRefresh();
+  const missed = useWantedRefresh(0);
   const [since, setSince] = useState({ readAt, count: 0 });
   const status = useLive({
     environment,
@@ -27,7 +29,7 @@ export function LiveChanges({ environment, topic, readAt }: LiveChangesProps) {
     concerns: (event) => isAbout(event, topic),
     onChange: (events) => {
       // Nobody knows what was missed, so there is nothing to offer.
-      if (events.length === 0) void refresh();
+      if (events.length === 0) missed.want();
       else
         setSince((known) => ({ readAt, count: (known.readAt === readAt ? known.count : 0) + events.length }));
     },
@@ -36,7 +38,7 @@ export function LiveChanges({ environment, topic, readAt }: LiveChangesProps) {
   return (
     <span role="status" className="flex flex-wrap items-center gap-2 text-xs">
       <span>{t('changes', { count: since.count })}</span>
-      <Button variant="quiet" isPending={isReading} onPress={() => void refresh()}>
+      <Button variant="quiet" isPending={isReading} onPress={() => void toldRefresh()}>
         {t('show')}
       </Button>
     </span>

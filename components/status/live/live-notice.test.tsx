@@ -1,15 +1,14 @@
 // @vitest-environment happy-dom
 import { act, cleanup, render, screen } from '@testing-library/react';
-import { IntlProvider } from 'use-intl';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { MESSAGES } from '@/lib/i18n/messages';
+import { InConsole } from '@/components/ui/testing/in-console';
 import { LiveChanges } from './live-changes';
 import { LiveNotice } from './live-notice';
 import { at, FakeEventSource } from './testing/fake-event-source';
 
-const { router } = vi.hoisted(() => ({ router: { refresh: vi.fn() } }));
+const { router, server } = vi.hoisted(() => ({ router: { refresh: vi.fn() }, server: { isAway: false } }));
 vi.mock('next/navigation', () => ({ useRouter: () => router }));
-vi.mock('@/components/ui/console-answers', () => ({ consoleAnswers: async () => true }));
+vi.mock('@/components/ui/console-answers', () => ({ consoleAnswers: async () => !server.isAway }));
 
 let number = 0;
 beforeEach(() => {
@@ -17,6 +16,7 @@ beforeEach(() => {
   vi.stubGlobal('EventSource', FakeEventSource);
   FakeEventSource.opened = [];
   router.refresh.mockClear();
+  server.isAway = false;
   number += 1;
 });
 afterEach(async () => {
@@ -26,12 +26,7 @@ afterEach(async () => {
   vi.unstubAllGlobals();
 });
 
-const inEnglish = (child: React.ReactNode) =>
-  render(
-    <IntlProvider locale="en" messages={MESSAGES.en} timeZone="UTC" now={new Date(at(100))}>
-      {child}
-    </IntlProvider>,
-  );
+const inEnglish = (child: React.ReactNode) => render(<InConsole now={new Date(at(100))}>{child}</InConsole>);
 const showNotice = (goesOn = true) =>
   inEnglish(
     <LiveNotice
@@ -75,6 +70,18 @@ describe('a page that is live', () => {
     await tell((server) => server.live());
     await tell((server) => server.say('reload', { at: at(20) }, 'b.0'));
     await wait(1_000);
+    expect(reads()).toBe(1);
+  });
+
+  it('is read by what happened while the console was away, once it answers', async () => {
+    showNotice();
+    await tell((source) => source.live());
+    server.isAway = true;
+    await tell((source) => source.news(76, 'a.1', ['press-1']));
+    await wait(20_000);
+    expect(reads()).toBe(0);
+    server.isAway = false;
+    await wait(20_000);
     expect(reads()).toBe(1);
   });
 });
@@ -121,6 +128,7 @@ describe('a list', () => {
     await act(async () => screen.getByRole('button', { name: 'Show' }).click());
     expect(reads()).toBe(1);
     await tell((server) => server.say('reload', { at: at(30) }, 'b.0'));
+    await wait(1_000);
     expect(reads()).toBe(2);
   });
 });

@@ -1,12 +1,13 @@
 // @vitest-environment happy-dom
 import { act, cleanup, renderHook } from '@testing-library/react';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { InConsole } from '@/components/ui/testing/in-console';
 import { pollDelayMs, WATCH_MS_MAX } from './poll-delay';
 import { usePolling } from './use-polling';
 
-const { router } = vi.hoisted(() => ({ router: { refresh: vi.fn() } }));
+const { router, server } = vi.hoisted(() => ({ router: { refresh: vi.fn() }, server: { isAway: false } }));
 vi.mock('next/navigation', () => ({ useRouter: () => router }));
-vi.mock('@/components/ui/console-answers', () => ({ consoleAnswers: async () => true }));
+vi.mock('@/components/ui/console-answers', () => ({ consoleAnswers: async () => !server.isAway }));
 
 const reads = () => router.refresh.mock.calls.length;
 /** In steps: React renders what a step has done only at its end. */
@@ -19,12 +20,14 @@ async function wait(ms: number) {
 const comeBack = () => act(async () => void window.dispatchEvent(new Event('focus')));
 const poll = (phase = 'awaiting') =>
   renderHook((props: { phase: string }) => usePolling({ isOn: true, busyMs: undefined, ...props }), {
+    wrapper: InConsole,
     initialProps: { phase },
   });
 
 beforeEach(() => {
   vi.useFakeTimers();
   router.refresh.mockClear();
+  server.isAway = false;
 });
 afterEach(() => {
   cleanup();
@@ -74,4 +77,14 @@ it('reads once for who comes back after the end', async () => {
   await comeBack();
   await wait(WATCH_MS_MAX);
   expect(reads()).toBe(before + 1);
+});
+
+it('goes on once a console that was away answers again', async () => {
+  poll();
+  server.isAway = true;
+  await wait(60_000);
+  expect(reads()).toBe(0);
+  server.isAway = false;
+  await wait(60_000);
+  expect(reads()).toBeGreaterThan(0);
 });

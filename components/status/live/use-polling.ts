@@ -23,7 +23,7 @@ type Polling = {
  * most. Who comes back to the window has it read once, whatever the delay has come to.
  */
 export function usePolling({ isOn, phase, busyMs }: PollingOptions): Polling {
-  const { refresh, isReading } = useRefresh();
+  const { refresh, toldRefresh, isReading, misses } = useRefresh();
   const [isVisible, setVisible] = useState(true);
   const [isOver, setOver] = useState(false);
   const attempt = useRef({ phase, count: 0 });
@@ -58,6 +58,7 @@ export function usePolling({ isOn, phase, busyMs }: PollingOptions): Polling {
     return () => clearTimeout(timer);
   }, [isOn, isOver, phase]);
 
+  // biome-ignore lint/correctness/useExhaustiveDependencies: after a miss it tries again
   useEffect(() => {
     if (!isOn || isOver || !isVisible || isReading) return;
     if (attempt.current.phase !== phase) attempt.current = { phase, count: 0 };
@@ -70,13 +71,13 @@ export function usePolling({ isOn, phase, busyMs }: PollingOptions): Polling {
       pollDelayMs(attempt.current.count, busyMs),
     );
     return () => clearTimeout(timer);
-  }, [isOn, isOver, isVisible, isReading, phase, busyMs, refresh]);
+  }, [isOn, isOver, isVisible, isReading, phase, busyMs, refresh, misses]);
 
   function watchOn() {
     attempt.current.count = 0;
     lastReadAtMs.current = Date.now();
     setOver(false);
-    void refresh();
+    void toldRefresh();
   }
   return { isOver: isOn && isOver, watchOn };
 }

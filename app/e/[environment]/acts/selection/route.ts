@@ -7,11 +7,9 @@ import { filterOf, parseThingsQuery } from '@/components/registry/things-query';
 import { requirePermission } from '@/lib/auth/require-permission';
 import { iotFor } from '@/lib/aws/iot-gateway';
 import { type Environment, requireEnvironment } from '@/lib/config/environments';
+import { EXPORT_PAGE_ROWS } from '@/lib/ledger/export';
 import { searchLedger } from '@/lib/ledger/search-pages';
 import { PAGE_SIZE_MAX } from '@/lib/registry/page';
-
-/** Of the ledger; read in some tens of milliseconds, so that others have their turn in between. */
-const LEDGER_PAGE_SIZE = 500;
 
 /**
  * The ids of a list, in the largest pages that AWS has; `list` is `things`, `devices` (of the ledger), `pending` or certificates, the
@@ -48,7 +46,7 @@ async function devices(environmentId: string, query: DevicesQuery, now: Date): P
   const read = await searchLedger(environmentId, {
     filter: toLedgerFilter(query, now),
     cursor: query.token,
-    pageSize: LEDGER_PAGE_SIZE,
+    pageSize: EXPORT_PAGE_ROWS,
     now,
   });
   if (!read.ok) return { subjects: [], nextToken: undefined, failure: read.failure };
