@@ -52,6 +52,17 @@ test.beforeAll(async ({ browser, jitp, adminState }, testInfo) => {
 });
 test.afterAll(() => context.close());
 
+/** The form under the CA, whose key is unlocked. */
+async function openForm(): Promise<void> {
+  await page.goto(batchUrl);
+  await unlockCa(page, ca.keyFile, PASSPHRASE);
+}
+
+async function namePattern(pattern: string): Promise<void> {
+  await page.getByRole('radio', { name: 'A pattern of names' }).check({ force: true });
+  await page.getByLabel('Pattern of the common names').fill(pattern);
+}
+
 test('a CA to issue under', async () => {
   test.setTimeout(240_000);
   await openWizard(page);
@@ -112,8 +123,7 @@ test('a batch outlives its tab, and only what is missing is made when it is resu
   const file = path.join(folder, 'devices.csv');
   const rows = Array.from({ length: DEVICES }, (_, index) => `press-${index},DE,Plant ${index % 3}`);
   writeFileSync(file, ['name,country,organization', ...rows].join('\n'));
-  await page.goto(batchUrl);
-  await unlockCa(page, ca.keyFile, PASSPHRASE);
+  await openForm();
   await dropFiles(page, 'Table of the devices', [file]);
   await expect(page.getByText('No name is taken in the ledger.')).toBeVisible({ timeout: 60_000 });
   await page.getByRole('button', { name: 'Issue 2,000 devices' }).click({ clickCount: 2 });
@@ -126,8 +136,7 @@ test('a batch outlives its tab, and only what is missing is made when it is resu
   await page.close();
 
   page = await context.newPage();
-  await page.goto(batchUrl);
-  await unlockCa(page, ca.keyFile, PASSPHRASE);
+  await openForm();
   const onRecord = await page.getByText(/^[\d,]+ of 2,000 devices on record$/).textContent();
   const reservedBefore = Number(/^[\d,.]+/.exec(onRecord ?? '')?.[0].replaceAll(/\D/g, ''));
   expect(reservedBefore).toBeGreaterThanOrEqual(KILLED_AFTER);
@@ -293,39 +302,57 @@ test('no byte of a key was in a request', async ({ recorder }) => {
   expect(findLeaks(secrets, sent)).toEqual([]);
 });
 
-test('a table in the code page of its country becomes certificates with the same letters', async () => {
-  const table = path.join(folder, 'factory.csv');
-  const bytes = await runLine(
-    `printf 'name,organization\nkiki-1,第一工場\nkiki-2,ｶﾝﾀｰﾊﾟｰﾂ株式会社\n' | iconv -f UTF-8 -t CP932 > factory.csv`,
-    folder,
-  );
-  expect(bytes).toMatchObject({ code: 0 });
-  await page.goto(batchUrl);
-  await unlockCa(page, ca.keyFile, PASSPHRASE);
-  await dropFiles(page, 'Table of the devices', [table]);
-  await expect(page.getByRole('button', { name: /Text encoding/ })).toContainText('Japanese (Shift_JIS)');
-  await expect(page.getByRole('cell', { name: '第一工場' })).toBeVisible();
-  await expect(page.getByText('No name is taken in the ledger.')).toBeVisible({ timeout: 60_000 });
-  const downloading = page.waitForEvent('download', { timeout: 60_000 });
-  await page.getByRole('button', { name: 'Issue 2 devices' }).click();
-  const root = path.join(folder, 'factory');
-  unpackTo(root, await (await downloading).path());
-  await page.getByRole('button', { name: 'I have the archive' }).click();
-  await expect(page.getByText('2 devices are issued and delivered')).toBeVisible({ timeout: 30_000 });
-  const subjects = await runLine(
-    `for crt in kiki-*/kiki-*[0-9a-f].crt; do openssl x509 -in $crt -noout -subject -nameopt sep_comma_plus,utf8; done`,
-    root,
-  );
-  expect(subjects.output).toContain('O=第一工場');
-  expect(subjects.output).toContain('O=ｶﾝﾀｰﾊﾟｰﾂ株式会社');
-});
+for (const { code, guess, encoding, organizations } of [
+  {
+    code: 'CP932',
+    guess: 'Japanese (Shift_JIS)',
+    encoding: 'Japanese (Shift_JIS)',
+    organizations: ['第一工場', 'ｶﾝﾀｰﾊﾟｰﾂ株式会社'],
+  },
+  {
+    code: 'GB18030',
+    // Every byte of it is a letter somewhere in Europe: the person sees that the names are wrong.
+    guess: 'Western European (Windows-1252)',
+    encoding: 'Chinese, simplified (GB18030, GBK)',
+    organizations: ['第一工厂', '木林机械'],
+  },
+]) {
+  test(`a table in ${code} becomes certificates with the same letters`, async () => {
+    const table = path.join(folder, `${code}.csv`);
+    const rows = organizations.map((organization, index) => `${code}-${index},${organization}`);
+    writeFileSync(`${table}.utf8`, ['name,organization', ...rows].join('\n'));
+    expect(await runLine(`iconv -f UTF-8 -t ${code} ${code}.csv.utf8 > ${code}.csv`, folder)).toMatchObject({
+      code: 0,
+    });
+    await openForm();
+    await dropFiles(page, 'Table of the devices', [table]);
+    const chosen = page.getByRole('button', { name: /Text encoding/ });
+    await expect(chosen).toContainText(guess);
+    if (guess !== encoding) {
+      await chosen.click();
+      await page.getByRole('option', { name: encoding }).click();
+    }
+    for (const organization of organizations)
+      await expect(page.getByRole('cell', { name: organization })).toBeVisible();
+    await expect(page.getByText('No name is taken in the ledger.')).toBeVisible({ timeout: 60_000 });
+    const downloading = page.waitForEvent('download', { timeout: 60_000 });
+    await page.getByRole('button', { name: 'Issue 2 devices' }).click();
+    const root = path.join(folder, code);
+    unpackTo(root, await (await downloading).path());
+    await page.getByRole('button', { name: 'I have the archive' }).click();
+    await expect(page.getByText('2 devices are issued and delivered')).toBeVisible({ timeout: 30_000 });
+    const subjects = await runLine(
+      `for crt in ${code}-*/${code}-*[0-9a-f].crt; do openssl x509 -in $crt -noout -subject -nameopt sep_comma_plus,utf8; done`,
+      root,
+    );
+    for (const organization of organizations) expect(subjects.output).toContain(`O=${organization}`);
+  });
+}
 
 test('keys under passphrases and the list that opens them leave the page apart, and open in the check', async () => {
   test.setTimeout(240_000);
-  await page.goto(batchUrl);
-  await unlockCa(page, ca.keyFile, PASSPHRASE);
-  await page.getByRole('radio', { name: 'A pattern of names' }).check({ force: true });
-  await page.getByLabel('Pattern of the common names').fill('locked-{1..2}');
+  await openForm();
+  await namePattern('locked-{1..2}');
   await page.getByRole('checkbox', { name: /^PEM/ }).uncheck({ force: true });
   for (const format of [/^Encrypted PEM key/, /^PKCS #12/])
     await page.getByRole('checkbox', { name: format }).check({ force: true });
@@ -378,10 +405,8 @@ test('keys under passphrases and the list that opens them leave the page apart, 
 
 test('a batch is paused, gone on with, stopped, and given up; what it made is not confirmed, and issued again', async () => {
   test.setTimeout(240_000);
-  await page.goto(batchUrl);
-  await unlockCa(page, ca.keyFile, PASSPHRASE);
-  await page.getByRole('radio', { name: 'A pattern of names' }).check({ force: true });
-  await page.getByLabel('Pattern of the common names').fill('pipe-{0001..1000}');
+  await openForm();
+  await namePattern('pipe-{0001..1000}');
   await expect(page.getByText('No name is taken in the ledger.')).toBeVisible({ timeout: 60_000 });
   // The second chunk waits for its rows until the person has paused.
   let letGo = () => {};

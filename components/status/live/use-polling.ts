@@ -58,7 +58,7 @@ export function usePolling({ isOn, phase, busyMs }: PollingOptions): Polling {
     return () => clearTimeout(timer);
   }, [isOn, isOver, phase]);
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: after a miss it tries again
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `misses` goes on where the console did not answer
   useEffect(() => {
     if (!isOn || isOver || !isVisible || isReading) return;
     if (attempt.current.phase !== phase) attempt.current = { phase, count: 0 };

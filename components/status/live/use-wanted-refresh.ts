@@ -19,7 +19,7 @@ export function useWantedRefresh(gapMs: number): { want: () => void } {
   const notBeforeMs = useRef(0);
   const want = useCallback(() => setWantedCount((count) => count + 1), []);
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: after a miss it tries again
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `misses` tries again where the console did not answer
   useEffect(() => {
     if (wantedCount === readCount || isReading) return;
     const timer = setTimeout(
